@@ -1,0 +1,1 @@
+"""Two readings to a Diff and a verdict. Pure."""

@@ -1,0 +1,1 @@
+"""Bytes to Article and Document: witnesses make claims, settle chooses. Pure."""

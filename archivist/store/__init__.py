@@ -1,0 +1,1 @@
+"""The disk: WARC files, manifests, log, settings, lock."""

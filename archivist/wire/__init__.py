@@ -1,0 +1,1 @@
+"""Byte formats: HTTP/1 messages, content codings, charsets, WARC records. Pure."""

@@ -1,0 +1,205 @@
+"""The header of a WARC record (ISO 28500:2017, WARC/1.1) as bytes and as a value.
+
+Rule 1: what is written is legal for every peer: CRLF, UTF-8, no control characters, no field twice that may not be.
+Rule 2: what is read is held to the same, whoever wrote it: a header that two readers could read in two ways is damage.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archivist.errors import BadWarc
+
+__all__ = ["Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "parse_header"]
+
+Fields = tuple[tuple[str, str], ...]
+
+VERSION = "WARC/1.1"
+_VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])")
+# WARC 1.1 4: field-name is a token of RFC 2616 2.2.
+_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MANDATORY = ("warc-type", "warc-record-id", "warc-date", "content-length")
+# WARC 1.1 5.7: only WARC-Concurrent-To may be repeated; peers repeat the proposed WARC-Protocol as well.
+_REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol"})
+
+
+class Fault(StrEnum):
+    """What is wrong with a record or with its place in the file."""
+
+    TORN = "torn"
+    """The file ends inside this member: recovery cuts at its offset."""
+    GZIP = "gzip-damaged"
+    """The gzip header, the deflate stream, the checksum or the size is wrong."""
+    JUNK = "junk-between-members"
+    """Bytes that begin neither a gzip member nor a record."""
+    HEADER = "header-damaged"
+    """The record header is not legal WARC."""
+    LARGE = "header-too-large"
+    """The record header is longer than the limit."""
+    LENGTH = "content-length-wrong"
+    """The member ends before the block that Content-Length promises."""
+    TRAILER = "trailer-wrong"
+    """The block is not followed by CRLF CRLF."""
+    EXTRA = "more-than-one-record"
+    """The member goes on after its record."""
+
+
+class WarcFault(BadWarc):
+    """A record is damaged: what, and at which offset of the file its member begins."""
+
+    def __init__(self, code: Fault, offset: int, sentence: str) -> None:
+        super().__init__(f"{code} at byte {offset}: {sentence}")
+        self.code = code
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHeader:
+    """The named fields of one record, in order, names as written."""
+
+    fields: Fields
+    version: str = VERSION
+
+    def get(self, name: str) -> str | None:
+        """Return the value of the first field of that name, whatever its case, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.fields if key.lower() == wanted), None)
+
+    def get_all(self, name: str) -> tuple[str, ...]:
+        """Return the values of all fields of that name, in order."""
+        wanted = name.lower()
+        return tuple(value for key, value in self.fields if key.lower() == wanted)
+
+    @property
+    def type(self) -> str:
+        """WARC-Type, such as response; empty when missing."""
+        return self.get("WARC-Type") or ""
+
+    @property
+    def record_id(self) -> str:
+        """WARC-Record-ID without its angle brackets."""
+        return _bare(self.get("WARC-Record-ID"))
+
+    @property
+    def date(self) -> str:
+        """WARC-Date as written."""
+        return self.get("WARC-Date") or ""
+
+    @property
+    def content_length(self) -> int:
+        """The length of the block in bytes."""
+        return int(self.get("Content-Length") or 0)
+
+    @property
+    def content_type(self) -> str | None:
+        """The media type of the block, as written."""
+        return self.get("Content-Type")
+
+    @property
+    def target_uri(self) -> str | None:
+        """WARC-Target-URI without the angle brackets that WARC/1.0 writers put around it."""
+        value = self.get("WARC-Target-URI")
+        return None if value is None else _bare(value)
+
+    @property
+    def concurrent_to(self) -> tuple[str, ...]:
+        """The ids of the records made by the same capture, without angle brackets."""
+        return tuple(_bare(value) for value in self.get_all("WARC-Concurrent-To"))
+
+    @property
+    def refers_to(self) -> str | None:
+        """The id of the record this one is about, without angle brackets."""
+        return _bare(self.get("WARC-Refers-To")) or None
+
+    @property
+    def block_digest(self) -> str | None:
+        """WARC-Block-Digest as written, such as sha256:<hex>."""
+        return self.get("WARC-Block-Digest")
+
+    @property
+    def payload_digest(self) -> str | None:
+        """WARC-Payload-Digest as written."""
+        return self.get("WARC-Payload-Digest")
+
+    @property
+    def truncated(self) -> str | None:
+        """Why the block is shorter than what was sent, or None when it is whole."""
+        return self.get("WARC-Truncated")
+
+
+def header_bytes(fields: Fields) -> bytes:
+    """Return the header of a WARC/1.1 record, its blank line included.
+
+    Raises:
+        BadWarc: a name is no token, or a value would not be read back as it is.
+    """
+    # Importing warcio costs 44 ms, which only those who write should pay.
+    from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
+
+    for name, value in fields:
+        if _NAME.fullmatch(name) is None:
+            raise BadWarc(f"not a WARC field name: {name[:80]!r}")
+        if _UNWRITABLE.search(value) or value != value.strip():
+            raise BadWarc(f"{name} cannot be written into a WARC header: {value[:80]!r}")
+    written: bytes = StatusAndHeaders("", list(fields), protocol=VERSION).to_bytes()
+    return written
+
+
+def parse_header(raw: bytes, *, offset: int) -> RecordHeader:
+    """Read a complete record header, blank line included; ``offset`` is where its member begins, for the fault.
+
+    Raises:
+        WarcFault: HEADER, with the line.
+    """
+    lines = raw[:-4].split(b"\r\n")
+    if _VERSIONS.fullmatch(lines[0]) is None:
+        raise WarcFault(Fault.HEADER, offset, f"not a WARC version line: {lines[0][:40]!r}")
+    if b"\n" in raw.replace(b"\r\n", b""):
+        raise WarcFault(Fault.HEADER, offset, "a header line ends in LF alone")
+    pairs: list[tuple[str, str]] = []
+    for line in lines[1:]:
+        if line[:1] in {b" ", b"\t"} and pairs:
+            name, value = pairs.pop()
+            pairs.append((name, f"{value} {_text(line, offset).strip()}".strip()))
+        else:
+            name, colon, value = _text(line, offset).partition(":")
+            if not colon or _NAME.fullmatch(name) is None:
+                raise WarcFault(Fault.HEADER, offset, f"not a named field: {line[:80]!r}")
+            pairs.append((name, value.strip(" \t")))
+    _check_names([name.lower() for name, _ in pairs], offset)
+    header = RecordHeader(tuple(pairs), lines[0].decode("ascii"))
+    length = header.get("Content-Length") or ""
+    if re.fullmatch(r"[0-9]{1,18}", length) is None:
+        raise WarcFault(Fault.HEADER, offset, f"Content-Length is no length: {length[:40]!r}")
+    return header
+
+
+def _check_names(names: list[str], offset: int) -> None:
+    for mandatory in _MANDATORY:
+        if mandatory not in names:
+            raise WarcFault(Fault.HEADER, offset, f"the record has no {mandatory}")
+    if len(set(names)) < len(names):
+        for name in names:
+            if name not in _REPEATABLE and names.count(name) > 1:
+                raise WarcFault(Fault.HEADER, offset, f"the field {name} stands there twice")
+
+
+def _text(line: bytes, offset: int) -> str:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WarcFault(Fault.HEADER, offset, f"a header line is not UTF-8: {line[:80]!r}") from error
+    if _CONTROL.search(text):
+        raise WarcFault(Fault.HEADER, offset, f"a header line holds a control character: {line[:80]!r}")
+    return text
+
+
+def _bare(value: str | None) -> str:
+    """Return the text without the angle brackets around it."""
+    if value and value.startswith("<") and value.endswith(">"):
+        return value[1:-1]
+    return value or ""
