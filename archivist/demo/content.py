@@ -211,7 +211,7 @@ _BODY = (
     ),
     Block(
         text="Residents of Tarpot Lane, two streets uphill, keep their own count. Their notebook, begun when the "
-        "terminal reopened in spring, has an entry for 44 days, though a notebook entry means a smell and not a measurement.",
+        "terminal reopened in spring, has an entry for 44 days, though an entry means a smell and not a measurement.",
         links=(_SAFETY,),
     ),
     Block(
@@ -225,7 +225,7 @@ _CRANES = Picture(
     scene="cranes",
     alt="Two travelling cranes above a container ship in the morning light",
     caption="Big Agnes, left, on Quay 4 in Saltmere, the week after the crane was taken out of service.",
-    photographer="Ines Falkner",
+    photographer="Mirela Falkner",
     agency="Northquay Pictures",
     embedded_artist="Ravi Hollis",
 )
@@ -317,7 +317,7 @@ STORIES = (
         author="Jonas Ekwueme-Sund",
         published="2026-10-21T08:00:00+02:00",
         paragraphs=(
-            "After 31 years Walburga Tennant has handed the key of the Holm light to a relay and a mobile telephone.",
+            "After 31 years Walburga Tenney has handed the key of the Holm light to a relay and a mobile telephone.",
             "She keeps the logbook. Somebody, she says, should write down the fog by hand.",
         ),
     ),

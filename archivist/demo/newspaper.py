@@ -18,7 +18,6 @@ from archivist.demo.site import Resource, missing, resource
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from types import TracebackType
 
     _Request = socket.socket | tuple[bytes, socket.socket]
 
@@ -45,12 +44,7 @@ class Newspaper:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Every connection is closed and every thread has ended."""
         if self._server is not None and self._thread is not None:
             self._server.stop()

@@ -81,9 +81,8 @@ def _looks_like_markup(text: str, problems: list[str]) -> bool:
 def _bounded(text: str, problems: list[str]) -> str:
     """The text without what would keep the parser busy for minutes."""
     pieces: list[str] = []
-    kept = count = cut = 0
-    for start, end in _start_tags(text):
-        count += 1
+    kept = cut = 0
+    for count, (start, end) in enumerate(_start_tags(text), start=1):
         if count > MAX_TAGS:
             problems.append(f"page cut after {MAX_TAGS} tags")
             text = text[:start]

@@ -81,7 +81,7 @@ def srcset_choice(text: str) -> str | None:
 
 def _references(element: Element) -> Iterator[_Reference]:
     """What one element needs."""
-    reader = _READERS.get(element.tag)
+    reader = _READERS.get(str(element.tag))
     if reader is not None:
         for reference, kind, attribute in reader(element):
             if not reference.lstrip()[:5].lower().startswith(("data:", "#", "blob:")):

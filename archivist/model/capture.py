@@ -9,7 +9,7 @@ from archivist.errors import BadManifest
 from archivist.model.digest import Digests
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 
-__all__ = ["Capture", "Problem", "RecordRef", "Revisit", "Role", "Span", "Truncation", "read_role"]
+__all__ = ["Capture", "Problem", "RecordRef", "Revisit", "Role", "Span", "Truncation", "follow", "read_role"]
 
 Role: TypeAlias = Literal["page", "redirect", "requisite", "document", "robots"]
 """What the exchange was for."""
@@ -225,6 +225,17 @@ class Capture:
             notes=reader.texts("notes"),
             rest=reader.rest(),
         )
+
+
+def follow(captures: tuple[Capture, ...], url: str) -> Capture | None:
+    """The capture that an address led to: its own, or the end of its redirects."""
+    by_uri = {capture.uri: capture for capture in captures}
+    seen: set[str] = set()
+    found = by_uri.get(url)
+    while found is not None and found.location is not None and found.uri not in seen:
+        seen.add(found.uri)
+        found = by_uri.get(found.location)
+    return found
 
 
 def read_role(text: str, at: str) -> Role:

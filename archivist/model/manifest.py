@@ -137,16 +137,6 @@ class Snapshot:
         """What this manifest itself holds; ``Ledger.reading`` follows the references."""
         return Reading(article=self.article_reading, documents=self.documents)
 
-    def captured(self, uri: str) -> Capture | None:
-        """The capture of one address, the end of its redirects."""
-        by_uri = {capture.uri: capture for capture in self.captures}
-        found = by_uri.get(uri)
-        for _ in range(30):
-            if found is None or not found.location:
-                break
-            found = by_uri.get(found.location)
-        return found
-
     def to_json(self) -> JsonObject:
         """Canonical form."""
         return {

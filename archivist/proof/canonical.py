@@ -163,9 +163,9 @@ def _object_faults(members: dict[object, object], at: str) -> Iterator[str]:
     for name, item in members.items():
         if not isinstance(name, str):
             yield f"{at}: member name of type {type(name).__name__}"
-            continue
-        yield from _string_faults(name, f"{at}: member name {_printable(name)}")
-        yield from _faults(item, f"{at}.{_printable(name)}")
+        else:
+            yield from _string_faults(name, f"{at}: member name {_printable(name)}")
+            yield from _faults(item, f"{at}.{_printable(name)}")
 
 
 def _string_faults(text: str, at: str) -> Iterator[str]:

@@ -29,9 +29,10 @@ class Hasher:
 
     def update(self, data: Buffer) -> None:
         """Both digests cover ``data`` after everything given before."""
-        self._sha256.update(data)
-        self._blake3.update(data)
-        self._length += memoryview(data).nbytes
+        view = memoryview(data).cast("B")  # blake3 takes no other items, and the length is in bytes
+        self._sha256.update(view)
+        self._blake3.update(view)
+        self._length += len(view)
 
     def digests(self) -> Digests:
         """The digests of everything given so far; more may be given afterwards."""

@@ -188,9 +188,9 @@ def verify_note(note: Note, keys: Iterable[VerifierKey]) -> tuple[KeyName, ...]:
 
 
 def _parse_signature(line: str) -> NoteSignature:
-    name, space, encoded = line.removeprefix(_DASH).partition(" ")
-    if not line.startswith(_DASH) or not space:
+    if not line.startswith(_DASH):
         raise BadNote(f"not a signature line: {line[:80]!r}")
+    name, _, encoded = line.removeprefix(_DASH).partition(" ")
     _check_name(name)
     data = decode_base64(encoded)
     if len(data) <= _ID_LENGTH:

@@ -13,13 +13,10 @@ from archivist.proof.armour import encode_base64
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-__all__ = ["PUBLIC_LENGTH", "SIGNATURE_LENGTH", "SignatureFailed", "SigningKey", "new_key", "public_pem", "verify"]
+__all__ = ["PUBLIC_LENGTH", "SignatureFailed", "SigningKey", "new_key", "public_pem", "verify"]
 
 PUBLIC_LENGTH: Final = 32
 """Bytes of a public key (RFC 8032 5.1.5)."""
-
-SIGNATURE_LENGTH: Final = 64
-"""Bytes of a signature (RFC 8032 5.1.6)."""
 
 _SPKI_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
 """The DER before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 4)."""
@@ -100,7 +97,8 @@ def public_pem(public: bytes) -> bytes:
     Raises:
         BadNote: the key is not 32 bytes long.
     """
-    _check_public(public)
+    if len(public) != PUBLIC_LENGTH:
+        raise BadNote(f"not an Ed25519 public key: {len(public)} bytes")
     body = encode_base64(_SPKI_PREFIX + public)
     return f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n".encode("ascii")
 
@@ -110,20 +108,14 @@ def verify(public: bytes, data: bytes, *, signature: bytes) -> None:
 
     Raises:
         SignatureFailed: it was not.
-        BadNote: the 32 bytes are no public key.
+        BadNote: ``public`` is no public key.
     """
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
 
-    _check_public(public)
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
     except InvalidSignature as error:
         raise SignatureFailed("signature does not belong to these bytes and this key") from error
     except ValueError as error:
-        raise BadNote("not an Ed25519 public key") from error
-
-
-def _check_public(public: bytes) -> None:
-    if len(public) != PUBLIC_LENGTH:
-        raise BadNote(f"public key is {len(public)} bytes long, not {PUBLIC_LENGTH}")
+        raise BadNote(f"not an Ed25519 public key: {len(public)} bytes") from error

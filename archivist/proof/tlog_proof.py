@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from archivist.errors import BadNote
 from archivist.proof.armour import decode_base64, encode_base64, parse_decimal
-from archivist.proof.checkpoint import open_checkpoint
+from archivist.proof.checkpoint import Checkpoint, open_checkpoint
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash, verify_inclusion
 from archivist.proof.note import MAX_NOTE, parse_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archivist.proof.checkpoint import Checkpoint
     from archivist.proof.note import VerifierKey
 
 __all__ = ["TlogProof", "verify_tlog_proof"]
@@ -62,7 +61,7 @@ class TlogProof:
             raise BadNote(f"proof does not begin with {_HEADER}")
         extra = _field(lines, "extra") if lines and lines[0].startswith("extra ") else None
         index = parse_decimal(_field(lines, "index"))
-        parse_note(checkpoint)
+        Checkpoint.parse(parse_note(checkpoint).text)
         return cls(
             index=index,
             hashes=_hashes(lines),

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from archivist.model.capture import Role, Truncation
 from archivist.model.digest import Digests
-from archivist.wire.http1 import ResponseHead
+from archivist.wire.http1 import ResponseHead, ResponseReader
 
-__all__ = ["Exchange", "Peer", "Spool", "Tls"]
+__all__ = ["Exchange", "Peer", "Spool", "Tls", "payload_of"]
 
 
 class Spool(Protocol):
@@ -97,3 +97,13 @@ class Exchange:
         """As declared, without parameters, lower case."""
         declared = (self.head.get("content-type") or "").split(";")[0].strip().lower()
         return declared or None
+
+
+def payload_of(exchange: Exchange) -> Iterator[bytes]:
+    """The body after transfer decoding and before content decoding, in pieces."""
+    if not exchange.is_transfer_coded:
+        yield from exchange.response.pieces(exchange.head_length)
+        return
+    reader = ResponseReader(exchange.method)
+    for piece in exchange.response.pieces():
+        yield from reader.feed(piece)

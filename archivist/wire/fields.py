@@ -174,7 +174,7 @@ def resource_fields(origin: Origin, block: Block, *, content_type: str, concurre
 
 
 def target_uri(url: str) -> str:
-    """Return the URL as RFC 3986 text for WARC-Target-URI (WARC 1.1 5.5): ASCII, IDN as punycode, no credentials.
+    """Return the URL as RFC 3986 text for WARC-Target-URI (WARC 1.1 5.14): ASCII, IDN as punycode, no credentials.
 
     Raises:
         BadWarc: it has no scheme.

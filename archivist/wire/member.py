@@ -168,7 +168,7 @@ class Member:
                 raise self._no_header(bytes(head))
             old = len(head)
             head += piece
-            if not b"WARC/".startswith(head[:5]):
+            if not b"WARC/".startswith(head[:5].upper()):
                 raise WarcFault(Fault.HEADER, self.offset, f"not a WARC version line: {bytes(head[:40])!r}")
             end = head.find(_END, max(0, old - 3), max_header)
             if end < 0 and len(head) >= max_header:
@@ -246,6 +246,6 @@ def read_member(read: Callable[[int], bytes], *, offset: int = 0, max_header: in
 def _stream(source: _Source, *, is_gzip: bool) -> _Stream:
     magic = source.peek(5)
     expected = _GZIP if is_gzip else b"WARC/"
-    if not magic.startswith(expected[: len(magic)]):
+    if not magic.upper().startswith(expected[: len(magic)]):
         raise WarcFault(Fault.JUNK, source.offset, f"neither a gzip member nor a record begins here: {magic!r}")
     return _Inflated(source) if is_gzip else _Plain(source)

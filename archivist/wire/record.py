@@ -17,7 +17,8 @@ __all__ = ["Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "pars
 Fields = tuple[tuple[str, str], ...]
 
 VERSION = "WARC/1.1"
-_VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])")
+# The drafts 0.17 and 0.18 differ in nothing that is read here; some writers use lower case throughout.
+_VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])", re.IGNORECASE)
 # WARC 1.1 4: field-name is a token of RFC 2616 2.2.
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -171,7 +172,7 @@ def parse_header(raw: bytes, *, offset: int) -> RecordHeader:
                 raise WarcFault(Fault.HEADER, offset, f"not a named field: {line[:80]!r}")
             pairs.append((name, value.strip(" \t")))
     _check_names([name.lower() for name, _ in pairs], offset)
-    header = RecordHeader(tuple(pairs), lines[0].decode("ascii"))
+    header = RecordHeader(tuple(pairs), lines[0].decode("ascii").upper())
     length = header.get("Content-Length") or ""
     if re.fullmatch(r"[0-9]{1,18}", length) is None:
         raise WarcFault(Fault.HEADER, offset, f"Content-Length is no length: {length[:40]!r}")

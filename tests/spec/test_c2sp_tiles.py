@@ -108,19 +108,20 @@ class TestTree:
         at_once = dict(tiles.tiles_after(0, 65_700, leaf=leaf, read_tile=nothing))
         files: dict[str, bytes] = {}
         read: list[str] = []
+        asked: list[int] = []
 
         def read_tile(path: str) -> bytes:
             read.append(path)
             return files[path]
 
+        def asked_leaf(index: int) -> bytes:
+            asked.append(index)
+            return leaf(index)
+
         for old, new in [(0, 65_535), (65_535, 65_536), (65_536, 65_700)]:
-            asked: list[int] = []
+            asked.clear()
             read.clear()
-            files.update(
-                tiles.tiles_after(
-                    old, new, leaf=lambda index, a=asked: (a.append(index), leaf(index))[1], read_tile=read_tile
-                )
-            )
+            files.update(tiles.tiles_after(old, new, leaf=asked_leaf, read_tile=read_tile))
             assert list(range(old, new)) == asked
             assert len(read) <= 3
 

@@ -111,6 +111,12 @@ class TestInclusion:
         assert (hashes[5], j, k) == merkle.inclusion_proof(4, 7, node=node)
         assert (i, k) == merkle.inclusion_proof(6, 7, node=node)
 
+    @pytest.mark.parametrize(("index", "size"), [(7, 7), (-1, 7), (0, 0)])
+    def test_no_such_leaf(self, index: int, size: int) -> None:
+        """A leaf outside the tree has no proof."""
+        with pytest.raises(ProofFailed, match=f"leaf {index} is not in a tree of size {size}"):
+            merkle.inclusion_proof(index, size, node=nodes([]))
+
 
 class TestConsistency:
     """Merkle consistency proofs prove the append-only property of the tree."""

@@ -68,6 +68,9 @@ def test_tuples_are_arrays() -> None:
     ("value", "message"),
     [
         ({"a": [{"b": math.nan}]}, "$.a[0].b: number that is not finite"),
+        ([MAX_INTEGER, -MAX_INTEGER, math.nan], "$[2]: number that is not finite"),
+        ({"k" * 40: math.inf}, f"$.{'k' * 40}: number that is not finite"),
+        ([None, True, 1, 1.5, "s", {"k": []}, -math.inf], "$[6]: number that is not finite"),
         ({1: 2}, "$: member name of type int"),
         ({b"a": 2}, "$: member name of type bytes"),
         ([{"x": {None: 2}}], "$[0].x: member name of type NoneType"),
@@ -129,7 +132,7 @@ def test_size() -> None:
         parse(b'"abcd"', max_bytes=5)
 
 
-@pytest.mark.parametrize("data", [b"1" * 1_000_000, b"-" + b"9" * 33, b"0." + b"1" * 1_000_000, b"1e" + b"1" * 40])
+@pytest.mark.parametrize("data", [b"1" * 1_000_000, b"9" * 33, b"0." + b"1" * 1_000_000, b"1e" + b"1" * 40])
 def test_endless_numbers(data: bytes) -> None:
     """A number of a million digits is refused without being computed."""
     started = time.perf_counter()
@@ -137,6 +140,19 @@ def test_endless_numbers(data: bytes) -> None:
         parse(data)
 
     assert time.perf_counter() - started < 1
+
+
+def test_longest_number() -> None:
+    """A number of 32 characters is still looked at."""
+    with pytest.raises(BadManifest, match="not canonical"):
+        parse(b"9" * 32)
+
+
+@pytest.mark.parametrize(("data", "offset"), [(b"[1,2.0]", 4), (b"[1] ", 3), (b" [1]", 0)])
+def test_offset(data: bytes, offset: int) -> None:
+    """The first byte that is not canonical is named."""
+    with pytest.raises(BadManifest, match=f"from byte {offset} on"):
+        parse(data)
 
 
 def test_statement_id() -> None:

@@ -1,0 +1,223 @@
+"""Asking the catalog. Nothing here writes, creates a file, or imports ``sqlite_utils``."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import unquote
+
+from archivist.catalog.connection import CatalogDamaged, failures, open_reading
+from archivist.catalog.rows import ArticleRow, Counts, OriginalRow, SnapshotRow
+from archivist.catalog.schema import TABLES
+from archivist.errors import NotFound, UsageError
+from archivist.model.capture import RecordRef
+
+__all__ = ["MAX_LISTED", "ArticleRow", "Catalog", "CatalogDamaged", "Counts", "OriginalRow", "SnapshotRow"]
+
+MAX_LISTED = 10
+"""Candidates that an ambiguous name lists."""
+
+_ARTICLE = "SELECT key, title, site, first_seen, last_seen, snapshots, versions FROM articles "
+
+_SNAPSHOT = """
+    SELECT position, snapshots.id, path, snapshots.article, snapshots.number, version, started, ended, fingerprint,
+           title, published, updated, site, verdict, page_uri, page_sha256, bytes, captures, problems, previous,
+           is_adopted
+    FROM snapshots JOIN statements USING (position)
+"""
+
+_ORIGINAL = """
+    SELECT uri, date, file, offset, record_length, record_id FROM captures
+    WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+"""
+
+
+class Catalog:
+    """A catalog, read-only; it can be shared by threads.
+
+    It goes on seeing the same file where that is replaced by a rebuild.
+
+    Args:
+        path: of the file; in a catalog that is held in memory, only for messages.
+        connection: to a catalog that is open already; ``writer.in_memory`` gives one.
+
+    Raises:
+        CatalogDamaged: there is none, or none of this version.
+    """
+
+    def __init__(self, path: Path, *, connection: sqlite3.Connection | None = None) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        with failures(path):
+            self._connection = connection or open_reading(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The file is closed."""
+        self._connection.close()
+
+    def original(self, uri: str, sha256: str, length: int) -> OriginalRow | None:
+        """The newest stored response that holds this payload in full, of the same address if there is one.
+
+        Never a revisit (WARC 1.1 section 6.7.2), never truncated, and described by the manifest that stored it.
+        """
+        wanted: dict[str, str | int] = {"uri": uri, "sha256": sha256, "length": length}
+        rows = self._rows(f"{_ORIGINAL} AND uri = :uri ORDER BY date DESC LIMIT 1", wanted)
+        rows = rows or self._rows(f"{_ORIGINAL} ORDER BY date DESC, uri LIMIT 1", wanted)
+        for found, date, file, offset, record_length, record_id in rows:
+            record = RecordRef(file=file, offset=offset, length=record_length, id=record_id)
+            return OriginalRow(uri=found, date=date, record=record)
+        return None
+
+    def articles(self) -> list[ArticleRow]:
+        """Every article, the one captured last first."""
+        return [_article(row) for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")]
+
+    def article(self, key: str) -> ArticleRow | None:
+        """The article of this key."""
+        return next((_article(row) for row in self._rows(_ARTICLE + "WHERE key = ?", (key,))), None)
+
+    def mentioning(self, words: str) -> list[ArticleRow]:
+        """The articles whose headline or address holds each of the words, the one captured last first."""
+        wanted = words.casefold().split()
+        return [
+            _article(row)
+            for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
+            if all(word in f"{unquote(row[0])}\n{row[1] or ''}".casefold() for word in wanted)
+        ]
+
+    def history(self, key: str) -> list[SnapshotRow]:
+        """The article's snapshots, oldest first."""
+        return self._snapshots(
+            _SNAPSHOT + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
+        )
+
+    def newest(self, key: str) -> SnapshotRow | None:
+        """The article's newest snapshot."""
+        return self._one(
+            _SNAPSHOT + "WHERE snapshots.article = ? ORDER BY snapshots.number DESC, snapshots.id DESC LIMIT 1", (key,)
+        )
+
+    def last(self) -> SnapshotRow | None:
+        """The newest snapshot of all."""
+        return self._one(_SNAPSHOT + "ORDER BY started DESC, position DESC LIMIT 1")
+
+    def first_of_version(self, key: str, version: int) -> SnapshotRow | None:
+        """The snapshot in which this version of the article was first seen."""
+        return self._one(
+            _SNAPSHOT + "WHERE snapshots.article = ? AND version = ? ORDER BY snapshots.number, snapshots.id LIMIT 1",
+            (key, version),
+        )
+
+    def in_force(self, key: str, until: str) -> SnapshotRow | None:
+        """The article's last snapshot that began at this moment (``utc_text``) or before."""
+        return self._one(
+            _SNAPSHOT
+            + "WHERE snapshots.article = ? AND started <= ? ORDER BY snapshots.number DESC, snapshots.id DESC LIMIT 1",
+            (key, until),
+        )
+
+    def beginning(self, prefix: str, *, limit: int) -> list[SnapshotRow]:
+        """The snapshots whose id begins so (lower-case hex), in the order of ids."""
+        # "g" comes after every hex digit: a range uses the index, LIKE does not.
+        return self._snapshots(
+            _SNAPSHOT + "WHERE snapshots.id >= ? AND snapshots.id < ? ORDER BY snapshots.id LIMIT ?",
+            (prefix, prefix + "g", limit),
+        )
+
+    def snapshot(self, prefix: str) -> SnapshotRow:
+        """The one snapshot whose id begins so (lower-case hex).
+
+        Raises:
+            NotFound: none does.
+            UsageError: several do; the message lists them.
+        """
+        found = self.beginning(prefix, limit=MAX_LISTED + 1)
+        if not found:
+            raise NotFound(f"no snapshot's id begins with {prefix}", hint="archivist list")
+        if len(found) > 1:
+            raise UsageError(f"{prefix} is the beginning of several ids: {_listed(found)}", hint="give more digits")
+        return found[0]
+
+    def spans(self) -> dict[str, list[tuple[int, int]]]:
+        """By WARC file, the (offset, length) of what statements describe, in the order of the file."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for file, offset, length in self._rows("SELECT file, offset, length FROM spans ORDER BY file, offset, length"):
+            found.setdefault(file, []).append((offset, length))
+        return found
+
+    def statement_ids(self) -> list[str]:
+        """The ids of all statements, in the order of writing."""
+        return [row[0] for row in self._rows("SELECT id FROM statements ORDER BY position")]
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        row = self._rows(
+            """
+            SELECT (SELECT count(*) FROM statements), (SELECT count(*) FROM articles),
+                   (SELECT count(*) FROM snapshots), (SELECT coalesce(sum(versions), 0) FROM articles),
+                   (SELECT coalesce(sum(captures), 0) FROM snapshots), (SELECT count(*) FROM documents),
+                   (SELECT coalesce(sum(length), 0) FROM spans)
+            """
+        )[0]
+        statements, articles, snapshots, versions, captures, documents, stored = row
+        return Counts(
+            statements=statements,
+            articles=articles,
+            snapshots=snapshots,
+            versions=versions,
+            captures=captures,
+            documents=documents,
+            stored=stored,
+        )
+
+    def dump(self) -> list[tuple[str | int | None, ...]]:
+        """Every row of every table, each after its table's name, in an order that depends on nothing but the rows."""
+        return [
+            (table, *row)
+            for table, order in TABLES.items()
+            for row in self._rows(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608  # our own constants
+        ]
+
+    def _one(self, sql: str, values: Sequence[str | int] = ()) -> SnapshotRow | None:
+        return next(iter(self._snapshots(sql, values)), None)
+
+    def _snapshots(self, sql: str, values: Sequence[str | int] = ()) -> list[SnapshotRow]:
+        return [_snapshot(row) for row in self._rows(sql, values)]
+
+    def _rows(self, sql: str, values: Sequence[str | int] | dict[str, str | int] = ()) -> list[tuple[Any, ...]]:
+        with failures(self._path), self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+
+_ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
+_SNAPSHOT_FIELDS = tuple(field.name for field in fields(SnapshotRow))
+
+
+def _article(row: tuple[Any, ...]) -> ArticleRow:
+    return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
+
+
+def _snapshot(row: tuple[Any, ...]) -> SnapshotRow:
+    values = dict(zip(_SNAPSHOT_FIELDS, row, strict=True))
+    # SQLite has no booleans.
+    return SnapshotRow(**{**values, "is_adopted": bool(values["is_adopted"])})
+
+
+def _listed(found: Sequence[SnapshotRow]) -> str:
+    shown = found[:MAX_LISTED]
+    digits = next(n for n in range(12, 65) if n == 64 or len({row.id[:n] for row in shown}) == len(shown))
+    items = [f"{row.id[:digits]} ({row.article}, {row.started[:16]}Z)" for row in shown]
+    return ", ".join([*items, "…"] if len(found) > len(shown) else items)

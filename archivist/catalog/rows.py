@@ -1,0 +1,89 @@
+"""What the catalog answers with: rows as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archivist.model.capture import RecordRef
+
+__all__ = ["ArticleRow", "Counts", "OriginalRow", "SnapshotRow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """One article, all its snapshots together."""
+
+    key: str
+    title: str | None
+    """The newest headline that was read."""
+    site: str
+    """The site's name as the page gives it, else its host."""
+    first_seen: str
+    """When its first snapshot began, UTC."""
+    last_seen: str
+    snapshots: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow:
+    """One snapshot of one article."""
+
+    position: int
+    """Among all statements, in the order of writing, from 1."""
+    id: str
+    """64 hex digits."""
+    path: str
+    """Of the manifest, relative to ``manifests/``."""
+    article: str
+    """The article's key."""
+    number: int
+    """Of the snapshot within its article, from 1."""
+    version: int
+    """From 1; many snapshots can be of one version."""
+    started: str
+    """UTC, microseconds, ``Z``: texts compare as the moments do."""
+    ended: str
+    fingerprint: str
+    title: str | None
+    published: str | None
+    """As precise as the page gives it."""
+    updated: str | None
+    site: str | None
+    verdict: str
+    """What kind of answer the page was: article, page, blocked …"""
+    page_uri: str | None
+    """Where the redirects ended; None where no page was stored."""
+    page_sha256: str | None
+    bytes: int
+    """Payloads of all captures, revisits included."""
+    captures: int
+    problems: int
+    """How many things went wrong and stopped nothing."""
+    previous: str | None
+    """Id of the article's manifest before this one."""
+    is_adopted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalRow:
+    """A response that holds a payload in full, for a revisit record to refer to (WARC 1.1 section 6.7.2)."""
+
+    uri: str
+    date: str
+    """Its WARC-Date."""
+    record: RecordRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in the archive."""
+
+    statements: int
+    articles: int
+    snapshots: int
+    versions: int
+    captures: int
+    documents: int
+    stored: int
+    """Bytes of WARC that statements describe."""

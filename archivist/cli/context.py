@@ -1,0 +1,56 @@
+"""What every verb is given: where to look for the archive, and how much to say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from archivist.workspace import Workspace
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The options before the verb."""
+
+    folder: Path | None
+    is_quiet: bool
+    is_verbose: bool
+
+    @classmethod
+    def of(cls, *, folder: str | None, quiet: bool, verbose: bool) -> Context:
+        """From what click parsed."""
+        return cls(folder=Path(folder) if folder else None, is_quiet=quiet, is_verbose=verbose)
+
+    def say(self, message: str) -> None:
+        """One line on stderr, unless ``-q``."""
+        if not self.is_quiet:
+            click.echo(message, err=True)
+
+    def read(self) -> Workspace:
+        """The archive, for reading.
+
+        Raises:
+            NotAnArchive: there is none.
+        """
+        from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
+
+        return Workspace.open(find_archive(self.folder, environ=os.environ))
+
+    def write(self, overrides: Mapping[str, object] | None = None) -> Workspace:
+        """The archive, for writing; made where there is none, which is said."""
+        from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
+
+        place = find_archive(self.folder, environ=os.environ, is_writing=True)
+        if place.exists:
+            return Workspace.open(place, overrides=overrides)
+        workspace = Workspace.create(place, overrides=overrides)
+        self.say(f"New archive in {place.root} (archives/, manifests/); its signing key is in {workspace.key_path}")
+        return workspace

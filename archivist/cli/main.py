@@ -1,0 +1,127 @@
+"""The door: ``archivist [-C DIR] VERB``. Verbs are loaded when they are called, so that help and cron start fast.
+
+The one place where any exception is caught: what was foreseen becomes a message, a hint and an exit code; what was
+not becomes exit 70 and a request to report it, with the traceback only under ``-v``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+import archivist
+from archivist.cli.context import Context
+from archivist.cli.words import EXIT_CODES, SECTIONS, VERBS
+from archivist.errors import ArchivistError
+
+__all__ = ["cli", "main"]
+
+
+class _Verbs(click.Group):
+    """A group whose commands are imported on demand, listed by section."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """All verbs, in the order in which a person meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb's command, imported now."""
+        if name not in VERBS:
+            return None
+        command = importlib.import_module(f"archivist.cli.{VERBS[name].module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words name, or the names that were perhaps meant."""
+        name = args[0]
+        if name in VERBS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        import difflib  # noqa: PLC0415  # only for mistakes
+
+        close = difflib.get_close_matches(name, VERBS, n=3, cutoff=0.5)
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        ctx.fail(f"no verb {name!r}.{meant}")
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs by section, from the table, without importing one."""
+        for section in SECTIONS:
+            with formatter.section(section):
+                formatter.write_dl([(name, verb.short) for name, verb in VERBS.items() if verb.section == section])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl(list(EXIT_CODES))
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ARCHIVIST"},
+    invoke_without_command=True,
+    subcommand_metavar="VERB …",
+)
+@click.option("-C", "folder", type=click.Path(file_okay=False), metavar="DIR", help="The archive's folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
+@click.option("-v", "--verbose", is_flag=True, help="More detail; tracebacks of our own bugs.")
+@click.version_option(archivist.__version__, prog_name="archivist", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, folder: str | None, quiet: bool, verbose: bool) -> None:  # noqa: FBT001  # click calls it
+    """Keep news articles as evidence: exact bytes, every edit, proofs and citations."""
+    ctx.obj = Context.of(folder=folder, quiet=quiet, verbose=verbose)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run and leave with an exit code of the table."""
+    verbose = "-v" in (args if args is not None else sys.argv) or "--verbose" in (args or sys.argv)
+    sys.exit(_run(args, is_verbose=verbose))
+
+
+def _run(args: Sequence[str] | None, *, is_verbose: bool) -> int:
+    try:
+        result: Any = cli.main(args=args, prog_name="archivist", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.exceptions.Abort:
+        return _said("interrupted; everything acknowledged is stored", 130)
+    except KeyboardInterrupt:
+        return _said("interrupted; everything acknowledged is stored", 130)
+    except click.ClickException as error:
+        return _usage(error)
+    except ArchivistError as error:
+        return _said(str(error), error.exit_code, hint=error.hint)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # noqa: BLE001  # the last line: a bug of ours, said so, with its own exit code
+        if is_verbose:
+            raise
+        return _said(
+            f"this is a bug in archivist: {type(error).__name__}: {error}",
+            70,
+            hint="run the same command with -v and report what it prints; what is stored is whole",
+        )
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"{context.command_path} --help" if context is not None else None
+    return _said(error.format_message().rstrip("."), 2, hint=hint)
+
+
+def _said(message: str, code: int, *, hint: str | None = None) -> int:
+    from archivist.cli.output import printable  # noqa: PLC0415  # only when something went wrong
+
+    click.echo(f"error: {printable(message)}", err=True)
+    if hint:
+        click.echo(f"hint: {printable(hint)}", err=True)
+    return code

@@ -1,0 +1,49 @@
+"""The words a person types, as a table: what each verb is for, where its code is, what the exit codes mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["EXIT_CODES", "SECTIONS", "VERBS", "Verb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One line of the help."""
+
+    section: str
+    short: str
+    module: str
+    """Below ``archivist.cli``."""
+
+
+SECTIONS = ("Start", "Capture", "Read", "Cite", "Prove", "Upkeep", "Try")
+
+VERBS: dict[str, Verb] = {
+    "init": Verb("Start", "Make an archive and its signing key.", "init"),
+    "config": Verb("Start", "Show the settings in force, and where each comes from.", "config"),
+    "snap": Verb("Capture", "Save articles, and the documents they link, now.", "snap"),
+    "list": Verb("Read", "List the articles of the archive.", "list"),
+    "log": Verb("Read", "The history of one article.", "log"),
+    "show": Verb("Read", "One snapshot: what was read, captured and found.", "show"),
+    "diff": Verb("Read", "What was edited between two snapshots.", "diff"),
+    "cite": Verb("Cite", "A citation with hashes, in the style you need.", "cite"),
+    "verify": Verb("Prove", "Check that nothing was changed, cut or removed.", "verify"),
+    "status": Verb("Upkeep", "How the archive is doing, and what is due.", "status"),
+    "reindex": Verb("Upkeep", "Rebuild the catalog from archives/ and manifests/.", "reindex"),
+    "demo": Verb("Try", "The whole story on a made-up newspaper, offline.", "demo"),
+}
+
+EXIT_CODES: tuple[tuple[str, str], ...] = (
+    ("0", "done"),
+    ("1", "the answer is no: verification failed, differences (diff --exit-code), nothing found"),
+    ("2", "wrong words: option, ambiguous id, bad settings"),
+    ("3", "partly done: something failed or was cut short, the rest is stored"),
+    ("4", "cannot be verified: nothing false found, something needed is missing"),
+    ("5", "the other side refused or did not answer; nothing stored"),
+    ("6", "not an archive, or one of a newer format"),
+    ("7", "another archivist is writing"),
+    ("8", "the disk failed: full, read-only, damaged"),
+    ("70", "a bug in archivist"),
+    ("130", "interrupted"),
+)

@@ -1,0 +1,93 @@
+"""The documents of two snapshots: which have other bytes, and what differs in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archivist.diff.fields import compare_document_fields
+from archivist.diff.links import same_target
+from archivist.diff.pages import compare_pages
+from archivist.model.article import Document, Reading
+from archivist.model.change import DocumentChange, LinkChange
+
+__all__ = ["compare_documents"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """A document as one snapshot has it."""
+
+    url: str
+    sha256: str | None
+    reading: Document | None
+
+
+def compare_documents(
+    old: Reading,
+    new: Reading,
+    *,
+    old_documents: Mapping[str, str],
+    new_documents: Mapping[str, str],
+    links: Sequence[LinkChange] = (),
+) -> tuple[DocumentChange, ...]:
+    """What differs, document by document.
+
+    A document that was captured on one side only is not compared: its bytes on the other side are unknown.
+
+    Args:
+        old: the older reading.
+        new: the newer reading.
+        old_documents: SHA-256 of the payload by address, as captured with the older snapshot.
+        new_documents: the same for the newer.
+        links: changed links: a document that is linked under another address now is held against the one before.
+    """
+    before, after = _copies(old, old_documents), _copies(new, new_documents)
+    renamed = {
+        same_target(link.old): same_target(link.new)
+        for link in links
+        if link.old and link.new and same_target(link.old) in before and same_target(link.new) in after
+    }
+    return tuple(_compare(before, after, renamed))
+
+
+def _copies(reading: Reading, hashes: Mapping[str, str]) -> dict[str, _Copy]:
+    """What the article links; where there is no article, the documents themselves."""
+    read = {same_target(document.url): document for document in reading.documents}
+    known = {same_target(url): sha256 for url, sha256 in hashes.items()}
+    documents = reading.article.documents if reading.article else reading.documents
+    copies: dict[str, _Copy] = {}
+    for document in documents:
+        target = same_target(document.url)
+        found = read.get(target)
+        sha256 = known.get(target) or (found.sha256 if found else None)
+        copies.setdefault(target, _Copy(url=document.url, sha256=sha256, reading=found))
+    return copies
+
+
+def _compare(
+    before: Mapping[str, _Copy], after: Mapping[str, _Copy], renamed: Mapping[str, str]
+) -> Iterable[DocumentChange]:
+    for target, old in before.items():
+        new = after.get(target) or after.get(renamed.get(target, ""))
+        if new is None:
+            yield DocumentChange(url=old.url, what="removed", old_sha256=old.sha256, new_sha256=None)
+        elif old.sha256 and new.sha256 and old.sha256 != new.sha256:
+            yield _replaced(old, new)
+    for target, new in after.items():
+        if target not in before and target not in renamed.values():
+            yield DocumentChange(url=new.url, what="added", old_sha256=None, new_sha256=new.sha256)
+
+
+def _replaced(old: _Copy, new: _Copy) -> DocumentChange:
+    if old.reading is None or new.reading is None:
+        return DocumentChange(url=new.url, what="replaced", old_sha256=old.sha256, new_sha256=new.sha256)
+    return DocumentChange(
+        url=new.url,
+        what="replaced",
+        old_sha256=old.sha256,
+        new_sha256=new.sha256,
+        pages=compare_pages(old.reading.pages, new.reading.pages),
+        fields=compare_document_fields(old.reading, new.reading),
+        is_read=not old.reading.problems and not new.reading.problems,
+    )

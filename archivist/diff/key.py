@@ -1,0 +1,28 @@
+"""When two texts count as the same.
+
+Typography is no edit: white space, soft hyphens, zero-width characters, kinds of quotation marks and dashes, and the
+composition of letters are levelled. Case, punctuation and every letter and digit count.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["key"]
+
+_LEVELLED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        # Soft hyphen, zero-width space, word joiner, byte order mark: seen by no reader.
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+    }
+)
+
+
+def key(text: str) -> str:
+    """The text with its typography levelled: equal keys are no edit."""
+    # NFC first: it turns the acute accent U+1FFD and its like into characters that the table knows.
+    return " ".join(unicodedata.normalize("NFC", text).translate(_LEVELLED).split())

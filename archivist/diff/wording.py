@@ -1,0 +1,137 @@
+"""What kind of words changed inside an edited block: numbers, words within quotation marks, names.
+
+A *hunk* is what stands between two equal runs: what was deleted there, and what was inserted in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archivist.diff.key import key
+from archivist.diff.words import tokens
+from archivist.model.change import BlockChange
+
+__all__ = ["Hunk", "changes_number", "changes_quote", "hunks", "renames"]
+
+_QUOTED = re.compile(r'“[^“”]+[”“]?|„[^“”„]+[“”]?|«[^«»]+»?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?')
+"""A quotation; one that runs on into the next paragraph has no closing mark."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+"""Thousands: ``1,200`` is ``1200``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hunk:
+    """One edited place."""
+
+    deleted: str
+    inserted: str
+    old_at: int
+    """Offset in the old text, characters."""
+    new_at: int
+    before: str
+    """The equal text in front."""
+    after: str
+
+
+def hunks(change: BlockChange) -> Iterator[Hunk]:
+    """The edited places of a change, in order."""
+    old_at = new_at = 0
+    before = deleted = inserted = ""
+    for span in [*change.words, None]:
+        if span is not None and span.op == "delete":
+            deleted += span.text
+            continue
+        if span is not None and span.op == "insert":
+            inserted += span.text
+            continue
+        after = span.text if span else ""
+        if deleted or inserted:
+            yield Hunk(deleted=deleted, inserted=inserted, old_at=old_at, new_at=new_at, before=before, after=after)
+        old_at, new_at = old_at + len(deleted) + len(after), new_at + len(inserted) + len(after)
+        before, deleted, inserted = after, "", ""
+
+
+def changes_number(change: BlockChange) -> bool:
+    """A number gave way to another that the old text did not have."""
+    old, new = Counter(_numbers(change.old or "")), Counter(_numbers(change.new or ""))
+    gone, come = set(old - new), set(new - old)
+    return any(gone & set(_numbers(hunk.deleted)) and come & set(_numbers(hunk.inserted)) for hunk in hunks(change))
+
+
+def changes_quote(change: BlockChange) -> bool:
+    """Words within a quotation differ, and some of the quotation is still there."""
+    if change.kind == "quote":
+        return True
+    old, new = _quotations(change.old or ""), _quotations(change.new or "")
+    if not old or not new:
+        return False
+    return any(
+        _touches(old, at=hunk.old_at, text=hunk.deleted) or _touches(new, at=hunk.new_at, text=hunk.inserted)
+        for hunk in hunks(change)
+    )
+
+
+def renames(changes: Iterable[BlockChange]) -> bool:
+    """A person's name was corrected or replaced, where that is plain.
+
+    Plain is: nothing but capitalised words gave way to nothing but capitalised words, and a part of the name stayed
+    beside them, or they are spelled nearly alike, or the same was done more than once.
+    """
+    swaps: Counter[tuple[str, str]] = Counter()
+    for change in changes:
+        for hunk in hunks(change):
+            old, new = _name(hunk.deleted), _name(hunk.inserted)
+            if not old or not new or _starts_sentence(hunk.before):
+                continue
+            if _is_beside_name(hunk) or _is_respelling(old, new):
+                return True
+            swaps[old, new] += 1
+    return any(count > 1 for count in swaps.values())
+
+
+def _numbers(text: str) -> list[str]:
+    return [_GROUPS.sub("", number) for number in _NUMBER.findall(text)]
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def _touches(quotations: Sequence[tuple[int, int]], *, at: int, text: str) -> bool:
+    """Words of ``text`` lie within a quotation of which something is left outside them."""
+    if not any(letter.isalnum() for letter in text):
+        return False
+    end = at + len(text)
+    return any(start < end and at < stop and not (at <= start + 1 and stop - 1 <= end) for start, stop in quotations)
+
+
+def _name(text: str) -> str:
+    """One to three capitalised words, or nothing."""
+    words = text.split()
+    is_name = 0 < len(words) <= 3 and all(word[0].isupper() and word.replace("-", "").isalpha() for word in words)
+    return key(" ".join(words)) if is_name else ""
+
+
+def _starts_sentence(before: str) -> bool:
+    """Where every word is capitalised, a capital letter says nothing."""
+    return not before.strip() or before.rstrip()[-1] in '.!?:"“„»”’'
+
+
+def _is_beside_name(hunk: Hunk) -> bool:
+    before = hunk.before.split()[-1:] if hunk.before[-1:].isspace() else []
+    after = hunk.after.split()[:1] if hunk.after[:1].isspace() else []
+    return any(_name(word.rstrip(".,;:’'s")) and len(tokens(word)[0]) > 1 for word in before + after)
+
+
+def _is_respelling(old: str, new: str) -> bool:
+    """At most two letters differ, in names of five letters or more."""
+    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = (old[start:], new[start:])
+    while rest[0] and rest[1] and rest[0][-1] == rest[1][-1]:
+        rest = (rest[0][:-1], rest[1][:-1])
+    return min(len(old), len(new)) >= 5 and max(len(rest[0]), len(rest[1])) <= 2

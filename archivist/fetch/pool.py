@@ -1,0 +1,138 @@
+"""The adapter between requests and the recorder: which connection classes the pools use, and under which TLS trust."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+
+from archivist.errors import UsageError
+from archivist.fetch.tap import Line, Order, RecordedHttp, RecordedHttps, RecordedResponse
+
+__all__ = ["Recorder"]
+
+# Pools of more hosts than a run works on at one time would only hold idle sockets.
+_HOSTS: Final = 64
+
+
+class Recorder(HTTPAdapter):
+    """Sends requests over recorded connections; safe to use from many threads."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        super().__init__(pool_connections=_HOSTS, pool_maxsize=line.settings.connections)
+        self._timeout = Timeout(connect=line.settings.connect_timeout, read=line.settings.read_timeout)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002
+        """The pools are ours."""
+        del block, options
+        self.poolmanager = _Pools(self._line, hosts=connections, maxsize=maxsize)
+
+    def ask(self, url: str, *, fields: list[tuple[str, str]], max_bytes: int) -> tuple[RecordedResponse, Exchanged]:
+        """Send a GET request; return the response once its head is there.
+
+        Args:
+            url: absolute and normalised.
+            fields: the request fields, in their order; Host stands before them.
+            max_bytes: how much of the message will be read.
+
+        Raises:
+            Forbidden: the gate says no.
+            Unreachable: no answer, and none to be expected.
+            Passing: no answer now.
+            Stale: use another connection.
+        """
+        parts = urlsplit(url)
+        self._line.order = order = Order(
+            target=f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}", max_bytes=max_bytes
+        )
+        request = requests.PreparedRequest()
+        request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict(fields)
+        answer = self.send(request, stream=True, timeout=self._timeout)
+        assert order.response is not None  # urllib3 returned, so begin() did
+        return order.response, Exchanged(answer.raw, order.response)
+
+    def get_connection_with_tls_context(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> HTTPConnectionPool:
+        """The pool of the request's origin."""
+        parts = urlsplit(str(request.url))
+        return self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
+
+    def cert_verify(self, *_: Any, **__: Any) -> None:
+        """Nothing to do: the pools' TLS context verifies."""
+
+    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
+        """The barest answer: what requests would read out of the fields, the recorder knows better."""
+        answer = requests.Response()
+        answer.raw, answer.request = resp, req
+        return answer
+
+
+class Exchanged:
+    """One answer's hold on its connection; exactly one of ``keep`` and ``drop`` ends it."""
+
+    def __init__(self, raw: BaseHTTPResponse, response: RecordedResponse) -> None:
+        self._raw = raw
+        self._response = response
+
+    def keep(self) -> None:
+        """The connection serves the next exchange, where the message allows it."""
+        if not self._response.reader.keep_alive:
+            self.drop()
+            return
+        self._response.close()
+        self._raw.release_conn()
+
+    def drop(self) -> None:
+        """The connection is closed."""
+        self._raw.close()
+        self._response.connection.close()
+        self._raw.release_conn()
+
+
+class _Pools(PoolManager):
+    """urllib3's pools over connection classes that know the line; one TLS context for all, made when first needed."""
+
+    def __init__(self, line: Line, *, hosts: int, maxsize: int) -> None:
+        super().__init__(num_pools=hosts, maxsize=maxsize, block=False)
+        self._ca = line.settings.ca
+        self._lock = threading.Lock()
+        self._tls: ssl.SSLContext | None = None
+        http = type("Http", (RecordedHttp,), {"line": line})
+        https = type("Https", (RecordedHttps,), {"line": line})
+        self.pool_classes_by_scheme = {
+            "http": type("HttpPool", (HTTPConnectionPool,), {"ConnectionCls": http}),
+            "https": type("HttpsPool", (HTTPSConnectionPool,), {"ConnectionCls": https}),
+        }
+
+    def _new_pool(
+        self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None
+    ) -> HTTPConnectionPool:
+        context = dict(request_context or {})
+        if scheme == "https":
+            context["ssl_context"] = self._context()
+        return super()._new_pool(scheme, host, port, context)
+
+    def _context(self) -> ssl.SSLContext:
+        # Loading the authorities costs 20 ms: once for a run, and not at all without https.
+        with self._lock:
+            if self._tls is None:
+                self._tls = _trust(self._ca)
+            return self._tls
+
+
+def _trust(ca: str) -> ssl.SSLContext:
+    """The TLS context that verifies with the authorities in ``ca``, or else the usual ones.
+
+    Raises:
+        UsageError: ``ca`` cannot be read.
+    """
+    try:
+        return ssl.create_default_context(cafile=ca or requests.certs.where())
+    except OSError as error:
+        raise UsageError(f"fetch.ca names {ca}, which cannot be read as PEM certificates: {error}") from error

@@ -1,0 +1,218 @@
+"""What lies between two readings: the changes, their categories and the verdict.
+
+Only the values live here; finding the changes is the work of ``archivist.diff``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from archivist.model.article import BlockKind
+from archivist.model.json import Json, JsonObject, without_nothing
+
+__all__ = [
+    "BlockChange",
+    "Diff",
+    "DocumentChange",
+    "FieldChange",
+    "LinkChange",
+    "PageChange",
+    "PhotoChange",
+    "Span",
+    "SpanOp",
+    "Verdict",
+    "VerdictKind",
+]
+
+SpanOp: TypeAlias = Literal["equal", "delete", "insert"]
+VerdictKind: TypeAlias = Literal["same", "declared", "undeclared", "empty-update"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text that both sides have, or only one.
+
+    The spans of a change without its insertions are the old text, and without its deletions the new one.
+    """
+
+    op: SpanOp
+    text: str
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {"op": self.op, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockChange:
+    """A block of the main text that was inserted, deleted, edited or put elsewhere."""
+
+    op: Literal["insert", "delete", "replace", "move"]
+    kind: BlockKind
+    """Of the new block, or of the old one where there is no new one."""
+    old: str | None
+    new: str | None
+    old_index: int | None
+    """Place among the blocks of the older reading (of its page, in a document), from 0."""
+    new_index: int | None
+    words: tuple[Span, ...]
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {
+            "op": self.op,
+            "kind": self.kind,
+            "old": self.old,
+            "new": self.new,
+            "old_index": self.old_index,
+            "new_index": self.new_index,
+            "words": [span.to_json() for span in self.words],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field whose settled values differ."""
+
+    field: str
+    """A ``FieldName``."""
+    old: tuple[str, ...]
+    """Empty for unknown."""
+    new: tuple[str, ...]
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {"field": self.field, "old": list(self.old), "new": list(self.new)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoChange:
+    """One thing about a picture that differs."""
+
+    image: str | None
+    """Address of the picture: the newer one where there is one."""
+    what: Literal["credit", "caption", "image", "added", "removed"]
+    old: str | None
+    """Credit or caption as shown, or the address; the caption of a picture that was removed."""
+    new: str | None
+    """The same of the newer side; the caption of a picture that was added."""
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {"image": self.image, "what": self.what, "old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """A link in text that otherwise stayed, which points elsewhere, was set or was taken away."""
+
+    old: str | None
+    """Address as in the older page; None where the words were not linked."""
+    new: str | None
+    text: str
+    """The linked words."""
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {"old": self.old, "new": self.new, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChange:
+    """A page of a document that was inserted, deleted or edited."""
+
+    op: Literal["insert", "delete", "edit"]
+    old_number: int | None
+    """From 1."""
+    new_number: int | None
+    blocks: tuple[BlockChange, ...]
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {
+            "op": self.op,
+            "old_number": self.old_number,
+            "new_number": self.new_number,
+            "blocks": [block.to_json() for block in self.blocks],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChange:
+    """A linked document that has other bytes, is newly linked or is no longer linked."""
+
+    url: str
+    """The newer address where there is one."""
+    what: Literal["replaced", "added", "removed"]
+    old_sha256: str | None
+    """Of the payload; None where it was not captured."""
+    new_sha256: str | None
+    pages: tuple[PageChange, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    is_read: bool = False
+    """True where both sides were read in full: then no pages and no fields means that they read the same."""
+
+    @property
+    def reads_same(self) -> bool:
+        """Other bytes, and nothing that a reader could tell apart in text or metadata."""
+        return self.is_read and not self.pages and not self.fields
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {
+            "url": self.url,
+            "what": self.what,
+            "old_sha256": self.old_sha256,
+            "new_sha256": self.new_sha256,
+            "pages": [page.to_json() for page in self.pages],
+            "fields": [change.to_json() for change in self.fields],
+            "is_read": self.is_read,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether the page owns up to what changed."""
+
+    kind: VerdictKind
+    """same: nothing changed; declared: a note or a later date says so; undeclared: neither does; empty-update: the
+    date moved and nothing else."""
+    reasons: tuple[str, ...]
+    """In plain words, most important first."""
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {"kind": self.kind, "reasons": list(self.reasons)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """Everything that differs between two readings of a page."""
+
+    fields: tuple[FieldChange, ...] = ()
+    blocks: tuple[BlockChange, ...] = ()
+    """In the order of the newer text, deletions where they stood."""
+    photos: tuple[PhotoChange, ...] = ()
+    links: tuple[LinkChange, ...] = ()
+    documents: tuple[DocumentChange, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Names of kinds of edits, sorted: ``headline_changed``, ``number_changed`` …"""
+    verdict: Verdict
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing at all differs."""
+        return not (self.fields or self.blocks or self.photos or self.links or self.documents)
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``; parts without a change are absent."""
+        parts: dict[str, Json] = {
+            "fields": [change.to_json() for change in self.fields],
+            "blocks": [change.to_json() for change in self.blocks],
+            "photos": [change.to_json() for change in self.photos],
+            "links": [change.to_json() for change in self.links],
+            "documents": [change.to_json() for change in self.documents],
+            "categories": list(self.categories),
+        }
+        return {**without_nothing(parts), "verdict": self.verdict.to_json()}

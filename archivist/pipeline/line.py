@@ -1,0 +1,124 @@
+"""The life of one snapshot, read top to bottom.
+
+     fetch ─▶ store ─▶ extract ─▶ seal ─▶ catalog
+    (bytes   (WARC,   (claims    (manifest, (index)
+     off the  fsync)   with       fsync)
+     wire)             evidence)
+
+A stage takes values and gives values; nobody reaches back. If the process dies before the records are stored, nothing
+happened; if it dies between store and seal, the next start adopts the records; after that, everything is made up for.
+The run that calls this (``pipeline.run``) appends the manifest to the log and signs one checkpoint for all.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archivist.clock import utc_text
+from archivist.errors import ArchivistError
+from archivist.model.capture import Capture, Problem, Span
+from archivist.model.manifest import Asked, Snapshot
+from archivist.model.quality import Quality
+from archivist.model.url import key_of
+from archivist.pipeline.gather import Gathered
+from archivist.pipeline.reading import read_documents
+from archivist.pipeline.seal import Previous, Taking, seal
+from archivist.workspace import software
+
+if TYPE_CHECKING:
+    from archivist.pipeline.run import Run
+
+__all__ = ["Taken", "take"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A snapshot that is sealed: nothing that happens later can lose it."""
+
+    id: str
+    snapshot: Snapshot
+    path: Path
+    previous: Previous | None
+
+    @property
+    def is_new_version(self) -> bool:
+        """Whether the content differs from the article's last snapshot, or there was none."""
+        return self.previous is None or self.previous.snapshot.fingerprint != self.snapshot.fingerprint
+
+
+def take(url: str, *, run: Run) -> Taken:
+    """Snapshot one page.
+
+    Raises:
+        FetchError: there was nothing to store.
+        DiskFailed: the disk would not take it; what was stored before is whole.
+    """
+    article, started = key_of(url), utc_text(run.clock.now())
+    previous = run.previous(article)
+
+    # 1. fetch: the page, what it needs, what it links; every byte as it came off the wire.
+    gathered = run.gatherer.gather(url, is_kept=lambda head: run.is_kept(head, is_known=previous is not None))
+    try:
+        # 2. store: records appended, digested in the same pass, fsynced.
+        captures, stored = _store(gathered, article, run=run)
+
+        # 3. extract: from the recorded bytes, never the network; a failed reading is a problem and stops nothing.
+        documents = read_documents(gathered, previous, sandbox=run.sandbox, settings=run.settings, folder=run.tmp)
+    finally:
+        gathered.close()
+
+    # 4. seal: one manifest, created once, fsynced, chained behind the article's last one.
+    reading = gathered.reading
+    snapshot = seal(
+        Taking(
+            archive=run.identity.id,
+            article=article,
+            asked=Asked(url=url, verb=run.verb, policy=run.policy),
+            started=started,
+            ended=utc_text(run.clock.now()),
+            software=software(),
+            stored=stored,
+            captures=captures,
+            reading=reading.article if reading else None,
+            documents=documents.read,
+            known=documents.known,
+            quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),
+            problems=(*gathered.problems, *documents.problems),
+        ),
+        previous=previous,
+    )
+    written = run.ledger.write(snapshot)
+
+    # 5. catalog: a cache; what is lost here is rebuilt.
+    run.record(written, snapshot)
+    return Taken(id=written.id, snapshot=snapshot, path=written.path, previous=previous)
+
+
+def _store(gathered: Gathered, article: str, *, run: Run) -> tuple[tuple[Capture, ...], tuple[Span, ...]]:
+    """Store what this page fetched, tell those who carry it where it stands, and wait for what this page carries."""
+    try:
+        stored = run.archive.store(
+            gathered.exchanges, snapshot=str(uuid.uuid4()), page=article, find_original=run.find_original
+        )
+    except BaseException as error:
+        for share in gathered.shares:
+            share.stored.set_exception(error)
+        raise
+    places = {id(exchange): capture for exchange, capture in zip(gathered.exchanges, stored.captures, strict=True)}
+    for share in gathered.shares:
+        share.stored.set_result(tuple(places[id(exchange)] for exchange in share.exchanges))
+    return (*stored.captures, *_carried(gathered)), (stored.span,)
+
+
+def _carried(gathered: Gathered) -> Iterable[Capture]:
+    for share in gathered.carried:
+        try:
+            captures = share.stored.result()
+        except ArchivistError as error:
+            gathered.problems.append(Problem(code="not-carried", about=share.url, said=str(error)))
+            continue
+        yield from (replace(capture, is_carried=True) for capture in captures)

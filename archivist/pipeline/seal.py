@@ -1,0 +1,105 @@
+"""From what was stored and read to the manifest that says so. No I/O: the ledger writes what is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archivist.extract.fingerprint import fingerprint
+from archivist.model.article import Article, Document, Reading
+from archivist.model.capture import Capture, Problem, Span, follow
+from archivist.model.manifest import Asked, Snapshot
+from archivist.model.quality import Quality
+
+__all__ = ["Previous", "Taking", "seal", "versions_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """The article's last manifest."""
+
+    id: str
+    snapshot: Snapshot
+    reading: Reading
+    """With its references followed."""
+
+    def holder_of_document(self, sha256: str) -> str | None:
+        """Id of the manifest that holds the reading of these bytes, if the last manifest knows one."""
+        if any(document.sha256 == sha256 for document in self.snapshot.documents):
+            return self.id
+        return self.snapshot.same_documents_as.get(sha256)
+
+    @property
+    def holder_of_article(self) -> str:
+        """Id of the manifest that holds the last reading of the article itself."""
+        return self.snapshot.same_reading_as or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """All that is known of one snapshot when it is to be sealed."""
+
+    archive: str
+    article: str
+    asked: Asked
+    started: str
+    ended: str
+    software: Mapping[str, str]
+    stored: tuple[Span, ...]
+    captures: tuple[Capture, ...]
+    reading: Article | None
+    documents: tuple[Document, ...]
+    """Those read now; a document whose reading an earlier manifest holds is not read again."""
+    quality: Quality
+    problems: tuple[Problem, ...] = ()
+    is_adopted: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of a document to the id of the manifest that holds its reading."""
+
+
+def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
+    """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
+    is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
+    documents, images = versions_of(taking.captures, article=taking.reading)
+    mark = fingerprint(
+        Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images
+    )
+    if taking.reading is None:
+        # Nothing was read: the bytes themselves decide whether this is another version.
+        mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
+    return Snapshot(
+        archive=taking.archive,
+        article=taking.article,
+        number=previous.snapshot.number + 1 if previous else 1,
+        previous=previous.id if previous else None,
+        asked=taking.asked,
+        started=taking.started,
+        ended=taking.ended,
+        software=taking.software,
+        stored=taking.stored,
+        captures=taking.captures,
+        article_reading=None if is_same else taking.reading,
+        documents=taking.documents,
+        same_reading_as=previous.holder_of_article if previous and is_same else None,
+        same_documents_as=taking.known,
+        fingerprint=mark,
+        quality=taking.quality,
+        problems=taking.problems,
+        is_adopted=taking.is_adopted,
+    )
+
+
+def versions_of(
+    captures: tuple[Capture, ...], *, article: Article | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Payload digests of the linked documents and of the article's photos, by the address in the page."""
+    if article is None:
+        return {}, {}
+
+    def digest_of(url: str | None) -> str | None:
+        found = follow(captures, url) if url else None
+        return found.payload.sha256 if found else None
+
+    documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
+    images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}
+    return documents, images

@@ -1,0 +1,258 @@
+"""The confined reader: parsers of hostile bytes run in a child process with limits of time and memory.
+
+A page that makes libxml2 hang, or a PDF that makes a renderer crash, costs one reading and no capture. The child
+starts while the network is still busy, reads one thing after another, and is started again when it dies.
+
+Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from archivist.errors import ArchivistError, BadDocument
+from archivist.model.article import Document
+from archivist.model.config import ReadSettings
+from archivist.model.json import Json, JsonObject, Reader
+from archivist.model.page import PageReading, Requisite
+
+__all__ = ["Sandbox"]
+
+_HEADROOM = 768 * 1024 * 1024
+"""Address space of the interpreter and its libraries before they read anything."""
+_MAX_LINE = 64 * 1024 * 1024
+
+
+class Sandbox:
+    """A reader in a child process. Use as a context manager; methods may be called from any thread."""
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._child = self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def page(
+        self, data: bytes, *, url: str, status: int, headers: Sequence[tuple[str, str]], media_type: str | None
+    ) -> PageReading:
+        """What the page says, needs and links.
+
+        Args:
+            data: the page after content decoding.
+            url: its address.
+            status: of the answer.
+            headers: of the answer.
+            media_type: as declared.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        order: JsonObject = {"do": "page", "url": url, "status": status, "media_type": media_type}
+        order["headers"] = [[name, value] for name, value in headers]
+        return PageReading.from_json(self._ask(order, data))
+
+    def stylesheet(self, text: str, *, url: str) -> tuple[Requisite, ...]:
+        """What the style sheet needs.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        answer = self._ask({"do": "stylesheet", "url": url}, text.encode("utf-8", "replace"))
+        return Reader(answer).many("requisites", Requisite.from_json)
+
+    def document(self, source: bytes | Path, *, url: str, sha256: str, media_type: str) -> Document:
+        """What the document says.
+
+        Args:
+            source: its bytes after content decoding, or a file that holds them.
+            url: its address.
+            sha256: of the payload as stored.
+            media_type: as declared or recognised.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        order: JsonObject = {"do": "document", "url": url, "sha256": sha256, "media_type": media_type}
+        if isinstance(source, Path):
+            order["path"] = str(source)
+            return Document.from_json(self._ask(order, b""))
+        return Document.from_json(self._ask(order, source))
+
+    def _ask(self, order: JsonObject, data: bytes) -> Json:
+        with self._lock:
+            if self._child.poll() is not None:
+                self._end()
+                self._child = self._start()
+            child, is_late = self._child, threading.Event()
+            timer = threading.Timer(self._settings.seconds, _give_up, [child, is_late])
+            timer.start()
+            try:
+                return self._exchange(child, order, data)
+            except (OSError, ValueError) as error:
+                child.kill()
+                child.wait()
+                raise BadDocument(self._reason(order, child, is_late=is_late.is_set())) from error
+            finally:
+                timer.cancel()
+
+    @staticmethod
+    def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes) -> Json:
+        if child.stdin is None or child.stdout is None:
+            raise ValueError("the reader has no pipes")
+        _write(child.stdin, order, data)
+        answer, _ = _read(child.stdout)
+        reader = Reader(answer)
+        problem = reader.text_or_none("problem")
+        if problem is not None:
+            raise BadDocument(problem)
+        return reader.rest()
+
+    def _reason(self, order: JsonObject, child: subprocess.Popen[bytes], *, is_late: bool) -> str:
+        what = f"the {order['do']} {order['url']}"
+        if is_late:
+            return f"reading {what} took longer than {self._settings.seconds:g} seconds"
+        return f"the reader died while reading {what} (exit {child.returncode})"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        package = str(Path(__file__).resolve().parent.parent)
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(None, sys.path)])}
+        memory = str(self._settings.memory + _HEADROOM)
+        # -P keeps the current folder, which may be anybody's, off the child's path.
+        command = [sys.executable, "-P", "-m", "archivist.sandbox", memory]
+        return subprocess.Popen(  # noqa: S603  # our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+
+    def _end(self) -> None:
+        child = self._child
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+        try:
+            child.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _give_up(child: subprocess.Popen[bytes], is_late: threading.Event) -> None:
+    is_late.set()
+    child.kill()
+
+
+def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:
+    # Lone surrogates, which a page can put into JSON, have no UTF-8 form and no place in a statement.
+    line = json.dumps({**head, "length": len(data)}, ensure_ascii=False).encode("utf-8", "replace")
+    stream.write(line + b"\n")
+    stream.write(data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> tuple[JsonObject, bytes]:
+    line = stream.readline(_MAX_LINE)
+    if not line.endswith(b"\n"):
+        raise ValueError("the line is cut short or too long")
+    head: JsonObject = json.loads(line)
+    length = Reader(head).number("length")
+    data = stream.read(length)
+    if len(data) != length:
+        raise ValueError("the data are cut short")
+    return head, data
+
+
+def _limit(memory: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # not on every platform
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Read one order after another until the parent closes the pipe."""
+    while True:
+        try:
+            order, data = _read(requests)
+        except ValueError:
+            return
+        try:
+            answer = _JOBS[Reader(order).text("do")](Reader(order), data)
+        except ArchivistError as error:
+            answer = {"problem": str(error)}
+        except (MemoryError, RecursionError) as error:
+            answer = {"problem": f"{order['url']} is too large or too deep to be read ({type(error).__name__})"}
+        _write(answers, answer, b"")
+
+
+def _page(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.page import read_page  # noqa: PLC0415  # the parent never needs lxml
+
+    reading = read_page(
+        data,
+        url=order.text("url"),
+        status=order.number("status"),
+        headers=order.many("headers", _pair),
+        media_type=order.text_or_none("media_type"),
+    )
+    return reading.to_json()
+
+
+def _stylesheet(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
+
+    found = css_references(data.decode("utf-8", "replace"), base_url=order.text("url"))
+    return {"requisites": [item.to_json() for item in found]}
+
+
+def _document(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
+
+    path = order.text_or_none("path")
+    url, sha256 = order.text("url"), order.text("sha256")
+    if path is None:
+        return read_pdf(data, url=url, sha256=sha256).to_json()
+    with Path(path).open("rb") as file:
+        return read_pdf(file, url=url, sha256=sha256).to_json()
+
+
+_JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
+    "page": _page,
+    "stylesheet": _stylesheet,
+    "document": _document,
+}
+
+
+def _pair(value: Json, at: str) -> tuple[str, str]:
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], str):
+        return value[0], value[1]
+    raise BadDocument(f"{at} should be a name and a value")
+
+
+if __name__ == "__main__":
+    _limit(int(sys.argv[1]))
+    _serve(sys.stdin.buffer, sys.stdout.buffer)

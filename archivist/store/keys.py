@@ -1,0 +1,77 @@
+"""Signing keys as files outside the archive, for their owner's eyes only.
+
+Rule 1: no key is ever written into an archive, and none over another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from archivist.errors import BadManifest, BadNote, DiskFailed, NotFound
+from archivist.proof.signing import SigningKey, new_key
+from archivist.store.durable import RealDisk
+
+__all__ = ["FOLDER_VARIABLE", "key_path", "load_key", "make_key"]
+
+FOLDER_VARIABLE = "ARCHIVIST_KEYS"
+"""The environment variable that names another folder for the keys."""
+
+_ARCHIVE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_MAX_KEY = 16 * 1024
+
+
+def key_path(archive_id: str, *, environ: Mapping[str, str]) -> Path:
+    """Where the key of an archive stands.
+
+    Raises:
+        BadManifest: the id is none of an archive, and must not name a file.
+    """
+    if _ARCHIVE_ID.fullmatch(archive_id) is None:
+        raise BadManifest(f"the archive's id should be a UUID, not {archive_id[:60]!r}")
+    return _folder(environ) / f"{archive_id}.pem"
+
+
+def make_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey:
+    """A new key for the archive, whose file only its owner can read.
+
+    Raises:
+        AlreadyThere: the archive has one.
+        DiskFailed: the disk would not.
+    """
+    path = key_path(archive_id, environ=environ)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskFailed(f"{path.parent} cannot be made: {(error.strerror or str(error)).lower()}") from error
+    key = new_key()
+    RealDisk(path.parent).create_once(path, key.to_pem(), mode=0o600)
+    return key
+
+
+def load_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey | None:
+    """The key of the archive, or None where this computer has none.
+
+    Raises:
+        BadNote: the file holds no key.
+        DiskFailed: it cannot be read.
+    """
+    path = key_path(archive_id, environ=environ)
+    try:
+        data = RealDisk(path.parent).read(path, max_bytes=_MAX_KEY)
+    except NotFound:
+        return None
+    try:
+        return SigningKey.from_pem(data)
+    except BadNote as error:
+        raise BadNote(f"{path}: {error}", hint="put the key back from a copy; captures go on without it") from error
+
+
+def _folder(environ: Mapping[str, str]) -> Path:
+    named = environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("archivist", appauthor=False) / "keys"

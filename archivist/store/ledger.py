@@ -1,0 +1,181 @@
+"""The statements: written once as canonical JSON, read back for ever, and never touched in between.
+
+The log over their ids is beside this, in ``store.log``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivist.errors import BadManifest, NotFound
+from archivist.model.article import Document, Reading
+from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
+from archivist.proof.canonical import canonical, parse, statement_id
+from archivist.store.durable import Disk
+from archivist.store.layout import Layout
+
+__all__ = ["Ledger", "Written", "reading"]
+
+_NUMBER = re.compile(r"([0-9]{4,9})\.json")
+_OURS = frozenset({"events", "log"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A statement that is durable."""
+
+    id: str
+    """SHA-256 of its bytes."""
+    path: Path
+
+
+class Ledger:
+    """All statements of one archive.
+
+    Args:
+        layout: where.
+        disk: what they are written through.
+        find: the path of the statement with an id, as an index knows it; what it does not know is searched for.
+    """
+
+    def __init__(self, layout: Layout, *, disk: Disk, find: Callable[[str], Path | None] = lambda _: None) -> None:
+        self._layout = layout
+        self._disk = disk
+        self._find = find
+
+    def write(self, statement: Statement) -> Written:
+        """The statement is durable.
+
+        Raises:
+            AlreadyThere: there is a statement at its place; a snapshot's number must be ``next_number``.
+            DiskFailed: the disk would not.
+        """
+        data = canonical(statement.to_json())
+        written_id = statement_id(data)
+        path = self._place(statement, written_id)
+        self._disk.create_once(path, data)
+        return Written(id=written_id, path=path)
+
+    def read(self, path: Path) -> tuple[str, Statement]:
+        """The statement in a file, and its id.
+
+        Raises:
+            NotFound: there is no such file.
+            BadManifest: it holds no statement; the message names the file and the place in it.
+            NewerFormat: it was written by a later archivist.
+        """
+        data = self._disk.read(path)
+        try:
+            return statement_id(data), read_statement(parse(data))
+        except BadManifest as error:
+            raise BadManifest(f"{self._name(path)}: {error}", hint=error.hint) from error
+
+    def load(self, wanted: str) -> Statement:
+        """The statement with this id.
+
+        Raises:
+            NotFound: there is none.
+            BadManifest: it is damaged in a way that leaves its id intact, or none of ours.
+        """
+        path = self._find(wanted)
+        if path is not None and path.is_file() and statement_id(self._disk.read(path)) == wanted:
+            return self.read(path)[1]
+        for candidate in self.paths():
+            if statement_id(self._disk.read(candidate)) == wanted:
+                return self.read(candidate)[1]
+        raise NotFound(f"no statement has the id {wanted[:70]}")
+
+    def paths(self) -> Iterator[Path]:
+        """The files of all statements: the archive's own, then by folder and number, the events last."""
+        manifests = self._layout.manifests
+        if self._layout.archive_json.is_file():
+            yield self._layout.archive_json
+        for host in _folders(manifests):
+            if host.name not in _OURS:
+                for article in _folders(host):
+                    yield from _numbered(article)
+        for month in _folders(self._layout.events):
+            yield from sorted(path for path in month.iterdir() if path.suffix == ".json" and path.name[0] != ".")
+
+    def next_number(self, article: str) -> int:
+        """What the next snapshot of the article is called."""
+        return max((int(path.stem) for path in _numbered(self._layout.article_folder(article))), default=0) + 1
+
+    def history(self, article: str) -> tuple[tuple[str, Snapshot], ...]:
+        """All snapshots of the article with their ids, oldest first.
+
+        Raises:
+            BadManifest: one of the files is no snapshot.
+        """
+        return tuple(self._snapshots(article))
+
+    def _snapshots(self, article: str) -> Iterator[tuple[str, Snapshot]]:
+        for path in _numbered(self._layout.article_folder(article)):
+            found, statement = self.read(path)
+            if not isinstance(statement, Snapshot):
+                raise BadManifest(f"{self._name(path)} should be a snapshot")
+            yield found, statement
+
+    def _place(self, statement: Statement, written_id: str) -> Path:
+        match statement:
+            case ArchiveStatement():
+                return self._layout.archive_json
+            case Snapshot():
+                return self._layout.manifest_path(statement.article, statement.number)
+            case Event():
+                return self._layout.event_path(statement.at, kind=statement.kind, id=written_id)
+
+    def _name(self, path: Path) -> str:
+        return str(path.relative_to(self._layout.root)) if path.is_relative_to(self._layout.root) else str(path)
+
+
+def reading(snapshot: Snapshot, load: Callable[[str], Statement]) -> Reading:
+    """All that was read out of a snapshot, with the parts that it shares with earlier ones.
+
+    Raises:
+        NotFound: an earlier manifest that it refers to is missing.
+        BadManifest: the manifest referred to does not hold what it should.
+    """
+    article = snapshot.article_reading
+    if article is None and snapshot.same_reading_as is not None:
+        article = _snapshot(snapshot.same_reading_as, load).article_reading
+        if article is None:
+            raise BadManifest(f"the manifest {snapshot.same_reading_as[:12]} should hold a reading, and does not")
+    shared = tuple(_shared(snapshot, load))
+    order = {capture.payload.sha256: place for place, capture in enumerate(snapshot.captures)}
+    documents = sorted((*snapshot.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
+    return Reading(article=article, documents=tuple(documents))
+
+
+def _shared(snapshot: Snapshot, load: Callable[[str], Statement]) -> Iterator[Document]:
+    own = {document.sha256 for document in snapshot.documents}
+    for sha256, holder in sorted(snapshot.same_documents_as.items()):
+        if sha256 in own:
+            continue
+        found = [document for document in _snapshot(holder, load).documents if document.sha256 == sha256]
+        if not found:
+            raise BadManifest(f"the manifest {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
+        yield found[0]
+
+
+def _snapshot(wanted: str, load: Callable[[str], Statement]) -> Snapshot:
+    statement = load(wanted)
+    if not isinstance(statement, Snapshot):
+        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot")
+    return statement
+
+
+def _folders(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return []
+    return sorted(child for child in path.iterdir() if child.is_dir())
+
+
+def _numbered(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    names = [path for path in folder.iterdir() if _NUMBER.fullmatch(path.name)]
+    return sorted(names, key=lambda path: (int(path.stem), path.name))

@@ -1,0 +1,86 @@
+"""One writer at a time: an advisory lock that the kernel gives back when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import socket
+from types import TracebackType
+from typing import Self
+
+from archivist.clock import Clock
+from archivist.errors import DiskFailed, Locked
+from archivist.store.layout import Layout
+
+__all__ = ["Lock"]
+
+_LONGEST = 300
+
+
+class Lock:
+    """The right to write to an archive, held inside ``with``.
+
+    Args:
+        layout: which archive.
+        clock: says since when, for the one who has to wait.
+    """
+
+    def __init__(self, layout: Layout, *, clock: Clock) -> None:
+        self._path = layout.lock
+        self._clock = clock
+        self._fd: int | None = None
+
+    def __enter__(self) -> Self:
+        """The lock is ours.
+
+        Raises:
+            Locked: another archivist has it; the message says who.
+            DiskFailed: the lock file cannot be made.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise DiskFailed(f"{self._path} cannot be made: {(error.strerror or str(error)).lower()}") from error
+        try:
+            self._take(fd)
+        except BaseException:
+            os.close(fd)
+            raise
+        self._fd = fd
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The lock is given back."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def _take(self, fd: int) -> None:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Locked(
+                f"another archivist is writing here{_holder(fd)}", hint="wait until it has ended, and try again"
+            ) from error
+        except OSError as error:
+            raise DiskFailed(f"{self._path} cannot be locked: {(error.strerror or str(error)).lower()}") from error
+        note = f"pid {os.getpid()} on {socket.gethostname()} since {self._clock.now():%H:%M:%S} UTC\n"
+        try:
+            os.ftruncate(fd, 0)
+            os.pwrite(fd, note.encode(), 0)
+        except OSError as error:
+            raise DiskFailed(f"{self._path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _holder(fd: int) -> str:
+    said = os.pread(fd, _LONGEST, 0).decode("utf-8", "replace").strip()
+    found = re.fullmatch(r"pid (\d+) on (\S+) since (\S+ UTC)", said)
+    if found is None:
+        return ""
+    pid, host, since = found.groups()
+    elsewhere = "" if host == socket.gethostname() else f" on {host}"
+    return f": pid {pid}{elsewhere} since {since}"
