@@ -7,21 +7,28 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.clock import Clock, SystemClock, utc_text
-from archivist.errors import BadManifest, NotAnArchive
+from archivist.errors import ArchivistError, BadManifest, NotAnArchive
 from archivist.model.article import Reading
 from archivist.model.config import Settings
-from archivist.model.manifest import ArchiveStatement, Snapshot
-from archivist.store import keys, settings
+from archivist.model.manifest import ArchiveStatement, Snapshot, Statement
+from archivist.proof.note import KeyName, VerifierKey
+from archivist.store import settings
 from archivist.store.durable import Disk, RealDisk
+from archivist.store.keys import key_path, make_key
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, reading
+from archivist.store.reader import ArchiveReader
+
+if TYPE_CHECKING:
+    from archivist.catalog.reader import Catalog, SnapshotRow
 
 __all__ = ["Place", "Workspace", "find_archive", "software"]
 
@@ -62,7 +69,7 @@ def find_archive(
 
 
 def _is_sealed(root: Path, environ: Mapping[str, str]) -> bool:
-    return settings.load(root, environ=environ).archive.sealed
+    return settings.load(root, environ=environ, overrides={}).archive.sealed
 
 
 def software() -> dict[str, str]:
@@ -73,11 +80,20 @@ def software() -> dict[str, str]:
 class Workspace:
     """One archive and its parts. Nothing is opened before it is asked for."""
 
-    def __init__(self, root: Path, *, settings: Settings, clock: Clock | None = None, disk: Disk | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        settings: Settings,
+        environ: Mapping[str, str],
+        clock: Clock | None = None,
+        disk: Disk | None = None,
+    ) -> None:
         self.layout = Layout(root)
         self.settings = settings
-        self.clock = clock or SystemClock()
-        self.disk = disk or RealDisk(root)
+        self.environ = environ
+        self.clock: Clock = clock or SystemClock()
+        self.disk: Disk = disk or RealDisk(root)
 
     @classmethod
     def open(
@@ -87,7 +103,7 @@ class Workspace:
         environ: Mapping[str, str] = os.environ,
         overrides: Mapping[str, object] | None = None,
         clock: Clock | None = None,
-    ) -> Workspace:
+    ) -> Self:
         """The archive that is there.
 
         Raises:
@@ -96,11 +112,11 @@ class Workspace:
         """
         if not place.exists:
             raise NotAnArchive(
-                f"there is no archive {_where(place)}",
-                hint="give -C DIR, or start one: archivist snap URL",
+                f"there is no archive in {place.root}" if place.why == "-C" else "there is no archive here or above",
+                hint="name one with -C DIR, or start one: archivist snap URL",
             )
         loaded = settings.load(place.root, environ=environ, overrides=overrides or {})
-        return cls(place.root, settings=loaded, clock=clock)
+        return cls(place.root, settings=loaded, environ=environ, clock=clock)
 
     @classmethod
     def create(
@@ -110,25 +126,142 @@ class Workspace:
         environ: Mapping[str, str] = os.environ,
         overrides: Mapping[str, object] | None = None,
         clock: Clock | None = None,
-    ) -> Workspace:
+    ) -> Self:
         """A new archive with its key.
 
         Raises:
+            AlreadyThere: there is one.
             DiskFailed: the folder cannot be written.
             UsageError: the settings are wrong.
         """
         loaded = settings.load(place.root if place.root.is_dir() else None, environ=environ, overrides=overrides or {})
-        workspace = cls(place.root, settings=loaded, clock=clock)
+        workspace = cls(place.root, settings=loaded, environ=environ, clock=clock)
         archive_id = str(uuid.uuid4())
         origin = f"archivist/{archive_id}"
-        key = keys.make(archive_id, environ=environ)
+        workspace.disk.make_folder(workspace.layout.archives)
+        key = make_key(archive_id, environ=environ)
         statement = ArchiveStatement(
             id=archive_id,
             created=utc_text(workspace.clock.now()),
             origin=origin,
-            key=keys.verifier_key(key, name=origin),
+            key=str(VerifierKey(name=KeyName(origin), public=key.public_bytes())),
             software=f"archivist/{archivist.__version__}",
         )
-        workspace.disk.make_folder(workspace.layout.archives)
         workspace.ledger.write(statement)
         return workspace
+
+    @cached_property
+    def identity(self) -> ArchiveStatement:
+        """Who this archive is.
+
+        Raises:
+            BadManifest: archive.json is damaged.
+            NewerFormat: it was written by a later archivist.
+        """
+        _, statement = self.ledger.read(self.layout.archive_json)
+        if not isinstance(statement, ArchiveStatement):
+            raise BadManifest("manifests/archive.json should be the archive's own statement")
+        return statement
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The statements."""
+        return Ledger(self.layout, disk=self.disk, find=self._path_of)
+
+    @cached_property
+    def reader(self) -> ArchiveReader:
+        """The WARC files."""
+        return ArchiveReader(self.layout)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The index: the one on disk, or one made in memory where that is missing or behind."""
+        from archivist.catalog.reader import Catalog, CatalogDamaged  # noqa: PLC0415  # sqlite3 only when asked
+
+        _ = self.identity  # an archive of a newer format is refused before anything else is read
+        try:
+            found = Catalog(self.layout.catalog)
+        except CatalogDamaged:
+            return self._catalog_in_memory()
+        if self.is_interrupted and found.counts().statements != sum(1 for _ in self.ledger.paths()):
+            found.close()
+            return self._catalog_in_memory()
+        return found
+
+    @property
+    def running(self) -> Path:
+        """Stands while a run is under way; what it finds of an earlier one, that one was interrupted."""
+        return self.layout.cache / "running"
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether a run is under way, or the last one did not end as it should."""
+        return self.running.exists()
+
+    @property
+    def key_path(self) -> Path:
+        """Where the private key stands, if this computer has it."""
+        return key_path(self.identity.id, environ=self.environ)
+
+    def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
+        """All statements as (id, path below manifests/, statement), in the order of the log.
+
+        Args:
+            damaged: where given, what cannot be read is named here and passed over.
+
+        Raises:
+            BadManifest: a statement is damaged, and ``damaged`` is not given.
+        """
+        order = {each: position for position, each in enumerate(self._logged())}
+        found = []
+        for path in self.ledger.paths():
+            try:
+                statement_id, statement = self.ledger.read(path)
+            except BadManifest as error:
+                if damaged is None:
+                    raise
+                damaged.append(str(error))
+                continue
+            found.append((order.get(statement_id, len(order)), statement_id, path, statement))
+        for _, statement_id, path, statement in sorted(found, key=lambda each: each[0]):
+            yield statement_id, path.relative_to(self.layout.manifests).as_posix(), statement
+
+    def load_snapshot(self, row: SnapshotRow) -> Snapshot:
+        """The manifest that a row of the catalog stands for.
+
+        Raises:
+            BadManifest: it is damaged, or is not what the catalog saw.
+        """
+        statement_id, statement = self.ledger.read(self.layout.manifests / row.path)
+        if statement_id != row.id or not isinstance(statement, Snapshot):
+            raise BadManifest(
+                f"manifests/{row.path} is not what it was: its id is {statement_id[:12]}, and should be {row.id[:12]}",
+                hint="archivist verify says what is wrong",
+            )
+        return statement
+
+    def reading(self, snapshot: Snapshot) -> Reading:
+        """All that was read out of a snapshot, with what it shares with earlier ones."""
+        return reading(snapshot, self.ledger.load)
+
+    def _logged(self) -> Iterator[str]:
+        from archivist.store.log import Log  # noqa: PLC0415  # reading verbs seldom need it
+
+        try:
+            yield from Log(self.layout, disk=self.disk).entries()
+        except ArchivistError:
+            # A damaged log is for `verify` to judge; the order of what it cannot tell is that of the folders.
+            return
+
+    def _catalog_in_memory(self) -> Catalog:
+        from archivist.catalog.writer import in_memory  # noqa: PLC0415  # as above
+
+        return in_memory(self.statements(damaged=[]))
+
+    def _path_of(self, statement_id: str) -> Path | None:
+        if "catalog" not in self.__dict__:
+            return None
+        try:
+            return self.layout.manifests / self.catalog.snapshot(statement_id).path
+        except ArchivistError:
+            return None

@@ -89,7 +89,8 @@ def open_writing(path: Path) -> sqlite3.Connection:
         CatalogDamaged: the file is another program's, a later version's, or damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    # The caller lets one thread in at a time.
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         version = schema_of(connection)
         if version is not None and version < SCHEMA_VERSION:

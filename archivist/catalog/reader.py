@@ -162,6 +162,10 @@ class Catalog:
         """The ids of all statements, in the order of writing."""
         return [row[0] for row in self._rows("SELECT id FROM statements ORDER BY position")]
 
+    def statement_paths(self) -> list[str]:
+        """The files of all statements, relative to ``manifests/``, in the order of writing."""
+        return [row[0] for row in self._rows("SELECT path FROM statements ORDER BY position")]
+
     def counts(self) -> Counts:
         """How much there is of everything."""
         row = self._rows(

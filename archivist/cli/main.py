@@ -47,7 +47,7 @@ class _Verbs(click.Group):
 
         close = difflib.get_close_matches(name, VERBS, n=3, cutoff=0.5)
         meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        ctx.fail(f"no verb {name!r}.{meant}")
+        raise click.UsageError(f"no verb {name!r}.{meant}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The verbs by section, from the table, without importing one."""
@@ -90,26 +90,26 @@ def _run(args: Sequence[str] | None, *, is_verbose: bool) -> int:
         result: Any = cli.main(args=args, prog_name="archivist", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.exceptions.Abort:
-        return _said("interrupted; everything acknowledged is stored", 130)
-    except KeyboardInterrupt:
-        return _said("interrupted; everything acknowledged is stored", 130)
-    except click.ClickException as error:
-        return _usage(error)
-    except ArchivistError as error:
-        return _said(str(error), error.exit_code, hint=error.hint)
     except BrokenPipeError:
+        # The reader of our output went away; there is nobody left to tell.
         sys.stderr.close()
         return 0
-    except Exception as error:  # noqa: BLE001  # the last line: a bug of ours, said so, with its own exit code
+    except (click.ClickException, click.exceptions.Abort, KeyboardInterrupt, ArchivistError) as error:
+        return _explained(error)
+    except Exception as error:
         if is_verbose:
             raise
-        return _said(
-            f"this is a bug in archivist: {type(error).__name__}: {error}",
-            70,
-            hint="run the same command with -v and report what it prints; what is stored is whole",
-        )
+        bug = f"this is a bug in archivist: {type(error).__name__}: {error}"
+        return _said(bug, 70, hint="run the same command with -v and report what it prints; what is stored is whole")
     return result if isinstance(result, int) else 0
+
+
+def _explained(error: BaseException) -> int:
+    if isinstance(error, click.ClickException):
+        return _usage(error)
+    if isinstance(error, ArchivistError):
+        return _said(str(error), error.exit_code, hint=error.hint)
+    return _said("interrupted; everything acknowledged is stored", 130)
 
 
 def _usage(error: click.ClickException) -> int:

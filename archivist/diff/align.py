@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-__all__ = ["Pair", "flipped", "longest_increasing", "matches"]
+__all__ = ["Pair", "matches"]
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -27,25 +27,15 @@ MAX_DEPTH = 24
 def matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Index pairs of equal items, rising on both sides.
 
-    ``matches(new, old)`` is the same alignment seen from the other side.
-    """
-    return flipped(_matches, old, new)
-
-
-def flipped(
-    align: Callable[[Sequence[str], Sequence[str]], list[Pair]], old: Sequence[str], new: Sequence[str]
-) -> list[Pair]:
-    """The pairs that ``align`` finds in an order of the two sides that does not depend on which is called old.
-
-    Among equally good alignments an algorithm takes the first; without this the first would be another one when the
-    sides are exchanged.
+    ``matches(new, old)`` is the same alignment seen from the other side: among equally good alignments an algorithm
+    takes the first, so the two sides are put in an order that does not depend on which is called old.
     """
     if list(new) < list(old):
-        return [(i, j) for j, i in align(new, old)]
-    return align(old, new)
+        return [(i, j) for j, i in _matches(new, old)]
+    return _matches(old, new)
 
 
-def longest_increasing(pairs: Sequence[Pair]) -> list[Pair]:
+def _longest_increasing(pairs: Sequence[Pair]) -> list[Pair]:
     """The longest run of pairs, given in rising order of the first item, that rises in the second too."""
     tails: list[int] = []
     ends: list[int] = []
@@ -100,7 +90,7 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     new_counts = Counter(new)
     places = {item: at for at, item in enumerate(new) if new_counts[item] == 1}
     old_counts = Counter(old)
-    return longest_increasing(
+    return _longest_increasing(
         [(at, places[item]) for at, item in enumerate(old) if item in places and old_counts[item] == 1]
     )
 
@@ -117,7 +107,7 @@ def _occurrences(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         if nth < len(places.get(item, ())):
             pairs.append((at, places[item][nth]))
         seen[item] += 1
-    return longest_increasing(pairs)
+    return _longest_increasing(pairs)
 
 
 def _common_subsequence(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

@@ -45,20 +45,47 @@ class BlockComparison:
         return tuple(sorted([*self.same, *changed]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pairing:
+    """Which block is which."""
+
+    equal: list[Pair]
+    edited: list[Pair]
+    kept: list[Pair]
+    """Those of both kinds that keep their order."""
+
+    def turned(self) -> _Pairing:
+        """The same, seen from the other side."""
+        equal, edited, kept = ([(i, j) for j, i in pairs] for pairs in (self.equal, self.edited, self.kept))
+        return _Pairing(equal=equal, edited=edited, kept=kept)
+
+
 def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> BlockComparison:
-    """Every block of both sides accounted for exactly once."""
+    """Every block of both sides accounted for exactly once.
+
+    The same blocks are paired when the sides are exchanged.
+    """
     old_keys, new_keys = [key(block.text) for block in old], [key(block.text) for block in new]
+    # See align.matches: the outcome must not depend on which side is called old.
+    pairing = _pairing(new_keys, old_keys).turned() if new_keys < old_keys else _pairing(old_keys, new_keys)
+    moved = set(pairing.equal) - set(pairing.kept)
+    paired = pairing.equal + pairing.edited
+    changes = [
+        *(_pair("move", old, new, pair) for pair in moved),
+        *(_pair("replace", old, new, pair) for pair in pairing.edited),
+        *(_deletion(old[i], i) for i in set(range(len(old))) - {i for i, _ in paired}),
+        *(_insertion(new[j], j) for j in set(range(len(new))) - {j for _, j in paired}),
+    ]
+    same = tuple(sorted(set(pairing.equal) - moved))
+    return BlockComparison(same=same, changes=_in_order(changes, pairing.kept))
+
+
+def _pairing(old_keys: Sequence[str], new_keys: Sequence[str]) -> _Pairing:
     in_order = matches(old_keys, new_keys)
     equal = in_order + _elsewhere(old_keys, new_keys, in_order)
     edited = _edits(old_keys, new_keys, in_order=in_order, equal=equal)
-    weights = [((i, j), len(old_keys[i]) + 1.0) for i, j in sorted(equal + edited)]
-    kept = heaviest_chain(weights, width=len(new))
-    moved = sorted(set(equal) - set(kept))
-    changes = [_pair("move", old, new, pair) for pair in moved] + [_pair("replace", old, new, pair) for pair in edited]
-    paired = equal + edited
-    changes += [_deletion(old[i], i) for i in set(range(len(old))) - {i for i, _ in paired}]
-    changes += [_insertion(new[j], j) for j in set(range(len(new))) - {j for _, j in paired}]
-    return BlockComparison(same=tuple(sorted(set(equal) - set(moved))), changes=_in_order(changes, kept))
+    weights = (((i, j), len(old_keys[i]) + 1.0) for i, j in sorted(equal + edited))
+    return _Pairing(equal=equal, edited=edited, kept=heaviest_chain(weights, width=len(new_keys)))
 
 
 def _elsewhere(old_keys: Sequence[str], new_keys: Sequence[str], in_order: Sequence[Pair]) -> list[Pair]:

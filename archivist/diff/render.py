@@ -169,4 +169,4 @@ def _fold(text: str, *, is_first: bool, is_last: bool) -> str:
     """The beginning, if a change stands before it, and the end, if one follows; unchanged text keeps its beginning."""
     head = "" if is_first and not is_last else re.sub(r"\S*\Z", "", text[:CONTEXT]) or text[:CONTEXT]
     tail = "" if is_last else re.sub(r"\A\S*", "", text[-CONTEXT:]) or text[-CONTEXT:]
-    return text if len(text) <= CONTEXT or len(head) + len(tail) >= len(text) else f"{head}…{tail}"
+    return text if len(text) <= CONTEXT or len(head) + len(tail) >= len(text) else f"{head.rstrip()}…{tail.lstrip()}"

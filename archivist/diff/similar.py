@@ -42,13 +42,14 @@ def likeness(old: Likeness, new: Likeness) -> float:
 
 
 def pair_similar(old: Sequence[Likeness], new: Sequence[Likeness]) -> list[Pair]:
-    """Index pairs of similar items, rising on both sides, with the greatest sum of likeness.
-
-    ``pair_similar(new, old)`` is the same pairing seen from the other side.
-    """
-    if [sorted(item) for item in new] < [sorted(item) for item in old]:  # see align.flipped
-        return [(i, j) for j, i in _pair(new, old)]
-    return _pair(old, new)
+    """Index pairs of similar items, rising on both sides, with the greatest sum of likeness."""
+    candidates = (
+        ((i, j), alike)
+        for i, item in enumerate(old)
+        for j in reversed(_window(i, len(old), len(new)))
+        if (alike := likeness(item, new[j])) >= ENOUGH
+    )
+    return heaviest_chain(candidates, width=len(new))
 
 
 def pair_anywhere(old: Sequence[Likeness], new: Sequence[Likeness]) -> list[Pair]:
@@ -76,16 +77,6 @@ def pair_anywhere(old: Sequence[Likeness], new: Sequence[Likeness]) -> list[Pair
             old_taken.add(i)
             new_taken.add(j)
     return sorted(pairs)
-
-
-def _pair(old: Sequence[Likeness], new: Sequence[Likeness]) -> list[Pair]:
-    candidates = (
-        ((i, j), alike)
-        for i, item in enumerate(old)
-        for j in reversed(_window(i, len(old), len(new)))
-        if (alike := likeness(item, new[j])) >= ENOUGH
-    )
-    return heaviest_chain(candidates, width=len(new))
 
 
 def _window(i: int, height: int, width: int) -> range:

@@ -33,12 +33,18 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\W{0,3}(?:(?P<sign>(?:GMT|UTC)?\s?[+-])(?P<offset>\d\d?(?::?\d\d)?)(?!\d)|(?P<name>[A-Z]{1,5})\b)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?(?:[-./]|年|년)\s{0,2}(\d\d?)\s?(?:[-./]|月|월)\s{0,2}(\d\d?)(?!\d)(?:日|일|\.)?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})\s?(?:[-./]|年|년)\s{0,2}(\d\d?)\s?(?:[-./]|月|월)\s{0,2}(\d\d?)(?!\d)(?:日|일|\.)?"
+)
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d\d?)([./-])\s?(\d\d?)\2\s?(\d{4}|\d\d)(?![\d.]\d|\d)")
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|o|a|°|\.)?\s{0,2}(?:de\s|of\s|d'|d’|-|/)?\s{0,2}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|o|a|°|\.)?\s{0,2}(?:de\s|of\s|d'|d’|-|/)?\s{0,2}$", re.IGNORECASE
+)
 _YEAR_AFTER = re.compile(r"\.?\s{0,2}(?:,|del?\s|d'|-|/)?\s{0,2}(\d{4})(?!\d)", re.IGNORECASE)
-_DAY_AFTER = re.compile(r"\.?\s{0,2}(\d\d?)(?:st|nd|rd|th)?(?!\d|:)\s?(?:d\.|dieną)?,?\s{0,2}(?:at\s)?(\d{4})(?!\d)", re.IGNORECASE)
+_DAY_AFTER = re.compile(
+    r"\.?\s{0,2}(\d\d?)(?:st|nd|rd|th)?(?!\d|:)\s?(?:d\.|dieną)?,?\s{0,2}(?:at\s)?(\d{4})(?!\d)", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\.|,|\s?m\.)?\s{0,2}$")
 _DAY_ONLY_AFTER = re.compile(r"\s{1,2}(\d\d?)(?!\d)(?:\s?d\.|\.)?")
 

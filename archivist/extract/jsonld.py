@@ -27,12 +27,16 @@ MAX_SCRIPT = 2_000_000
 MAX_NODES = 20_000
 MAX_DEPTH = 30
 
-_WRAPPER = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(?=\s*+[}\]])")
 _DECODER = json.JSONDecoder(strict=False)
 _ARTICLE = re.compile(r"Article|Posting|Report(?!age Page)|Review|Recipe|ClaimReview", re.IGNORECASE)
 _NOT_ARTICLE = frozenset({"WebPage", "ImageObject", "VideoObject", "BreadcrumbList", "ItemList", "Organization"})
-_ELSEWHERE = frozenset({"mainEntityOfPage", "isPartOf", "hasPart", "itemListElement", "comment", "mentions", "citation", "about"})
+_ELSEWHERE = frozenset(
+    {"mainEntityOfPage", "isPartOf", "hasPart", "itemListElement", "comment", "mentions", "citation", "about"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +231,13 @@ def _others(data: LinkedData, node: Node) -> Iterator[Found]:
     if "LiveBlogPosting" in _types(node.value):
         yield "live", claim("yes", witness="json-ld", at=f"{node.at}/@type", text="LiveBlogPosting")
     words = node.value.get("keywords")
-    texts = [words] if isinstance(words, str) else [word for word in words if isinstance(word, str)] if isinstance(words, list) else []
+    texts = (
+        [words]
+        if isinstance(words, str)
+        else [word for word in words if isinstance(word, str)]
+        if isinstance(words, list)
+        else []
+    )
     for number, text in enumerate(texts[:50]):
         yield "keywords", claim(collapse(text), witness="json-ld", at=f"{node.at}/keywords/{number}")
     for item in data.nodes:

@@ -39,7 +39,9 @@ _PARTICLES = frozenset(
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[.'’\-‐‑`][^\W\d_]*)*\.?")
-_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dr.", "prof.", "mr.", "mrs.", "ms.", "dipl.-ing."})
+_TITLES = frozenset(
+    {"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dr.", "prof.", "mr.", "mrs.", "ms.", "dipl.-ing."}
+)
 _HONORIFIC = re.compile(r"\s*(?:기자|記者|记者)$")
 _NO_NAME = frozenset(
     "the this that more read share follow updated published posted today yesterday photo video comments advertisement "
@@ -84,7 +86,11 @@ def _last_first(text: str) -> str | None:
     """``Quill, Mara`` turned round; a list of two full names is left alone."""
     parts = [part.strip() for part in text.split(",")]
     is_turned = len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and all(map(_is_name_word, parts))
-    return f"{parts[1]} {parts[0]}" if is_turned and not ROLE_WORDS.intersection(text.lower().replace(",", "").split()) else None
+    return (
+        f"{parts[1]} {parts[0]}"
+        if is_turned and not ROLE_WORDS.intersection(text.lower().replace(",", "").split())
+        else None
+    )
 
 
 def _tidy(part: str) -> str:
@@ -107,7 +113,9 @@ def is_person(name: str, *, is_certain: bool = False) -> bool:
         return False
     if any(word.lower() in _NO_NAME or word.lower() in ROLE_WORDS for word in words):
         return False
-    return all(word.lower() in _PARTICLES or _is_name_word(word) for word in words) and words[-1].lower() not in _PARTICLES
+    return (
+        all(word.lower() in _PARTICLES or _is_name_word(word) for word in words) and words[-1].lower() not in _PARTICLES
+    )
 
 
 def _is_name_word(word: str) -> bool:

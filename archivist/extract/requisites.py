@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from archivist.extract.html import Element, Html
+from archivist.model.page import Requisite, RequisiteKind
 from archivist.model.url import absolute
 
-__all__ = ["Requisite", "RequisiteKind", "css_references", "requisites", "srcset_choice"]
-
-RequisiteKind: TypeAlias = Literal["image", "stylesheet", "font", "icon", "script"]
+__all__ = ["css_references", "image_addresses", "requisites", "srcset_choice"]
 
 MAX_REQUISITES = 500
 MAX_WIDTH = 2_000
@@ -32,17 +30,6 @@ _IMAGE_PROPERTIES = frozenset({"og:image", "og:image:url", "og:image:secure_url"
 
 _Reference: TypeAlias = tuple[str, RequisiteKind, str]
 """An address as written, what it is, and the attribute it stands in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requisite:
-    """Something that a page or a style sheet needs."""
-
-    url: str
-    """Absolute http(s), without fragment."""
-    kind: RequisiteKind
-    at: str
-    """XPath of the element and attribute, or the offset in the style sheet."""
 
 
 def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, ...]:
@@ -68,6 +55,11 @@ def css_references(text: str, *, base_url: str, limit: int = MAX_REQUISITES) -> 
         if url is not None and url not in found and len(found) < limit:
             found[url] = Requisite(url=url, kind=kind, at=at)
     return tuple(found.values())
+
+
+def image_addresses(element: Element) -> tuple[str, ...]:
+    """The addresses of the picture that an ``img`` or ``source`` shows, as written: the best one last."""
+    return tuple(reference for reference, _, _ in _image(element) if not reference.startswith(("data:", "blob:", "#")))
 
 
 def srcset_choice(text: str) -> str | None:

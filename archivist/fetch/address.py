@@ -66,7 +66,7 @@ _CARRIERS: Final = tuple(
 
 
 def what_forbids(address: IPv4Address | IPv6Address) -> str | None:
-    """Why ``address`` is no public one, as words that follow its name: ``is a loopback address``; None: it is public."""
+    """Why ``address`` is no public one, in words that follow its name: ``is a loopback address``; None: it is one."""
     if isinstance(address, IPv4Address):
         return next((f"is {kind}" for network, kind in _V4 if address in network), None)
     return _of_v6(address)

@@ -1,6 +1,6 @@
 """The gate: every connection that archivist makes to the web is decided here, by the address it really goes to.
 
-Rule 1: a name is looked up once, and the connection goes to an address of that answer: what was checked is what is used.
+Rule 1: a name is looked up once, and the connection goes to an address of that answer: what was checked is used.
 Rule 2: only public addresses are let through, unless the settings name the host or the address.
 """
 
@@ -125,7 +125,7 @@ def _destinations(resolve: Mapping[str, str]) -> dict[tuple[str, int | None], tu
 def _host_and_port(text: str, *, setting: str) -> tuple[str, int | None]:
     """``HOST``, ``HOST:PORT``, ``ADDRESS``, ``ADDRESS:PORT`` or ``[ADDRESS]:PORT`` taken apart."""
     host, colon, port = text.strip().rpartition(":")
-    if not colon or ":" in host.strip("[]") and not host.startswith("["):
+    if not colon or (":" in host.strip("[]") and not host.startswith("[")):
         return _plain(text.strip()), None  # no port: a bare name, or a bare IPv6 address
     if host.startswith("[") and not host.endswith("]"):
         return _plain(text.strip()), None

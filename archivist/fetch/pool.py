@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 
 from archivist.errors import UsageError
 from archivist.fetch.tap import Line, Order, RecordedHttp, RecordedHttps, RecordedResponse
@@ -27,15 +28,15 @@ class Recorder(HTTPAdapter):
     def __init__(self, line: Line) -> None:
         self._line = line
         super().__init__(pool_connections=_HOSTS, pool_maxsize=line.settings.connections)
-        self._timeout = Timeout(connect=line.settings.connect_timeout, read=line.settings.read_timeout)
+        self._timeout = (line.settings.connect_timeout, line.settings.read_timeout)
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: ANN401, FBT001, FBT002
         """The pools are ours."""
         del block, options
-        self.poolmanager = _Pools(self._line, hosts=connections, maxsize=maxsize)
+        self.poolmanager: PoolManager = _Pools(self._line, hosts=connections, maxsize=maxsize)
 
-    def ask(self, url: str, *, fields: list[tuple[str, str]], max_bytes: int) -> tuple[RecordedResponse, Exchanged]:
-        """Send a GET request; return the response once its head is there.
+    def ask(self, url: str, *, fields: list[tuple[str, str]], max_bytes: int) -> Hold:
+        """Send a GET request; return the answer once its head is there.
 
         Args:
             url: absolute and normalised.
@@ -56,42 +57,44 @@ class Recorder(HTTPAdapter):
         request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict(fields)
         answer = self.send(request, stream=True, timeout=self._timeout)
         assert order.response is not None  # urllib3 returned, so begin() did
-        return order.response, Exchanged(answer.raw, order.response)
+        return Hold(answer.raw, order.response)
 
-    def get_connection_with_tls_context(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> HTTPConnectionPool:
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, *_: object, **__: object
+    ) -> HTTPConnectionPool:
         """The pool of the request's origin."""
         parts = urlsplit(str(request.url))
         return self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
 
-    def cert_verify(self, *_: Any, **__: Any) -> None:
+    def cert_verify(self, *_: object, **__: object) -> None:
         """Nothing to do: the pools' TLS context verifies."""
 
-    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
+    def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
         """The barest answer: what requests would read out of the fields, the recorder knows better."""
         answer = requests.Response()
         answer.raw, answer.request = resp, req
         return answer
 
 
-class Exchanged:
+class Hold:
     """One answer's hold on its connection; exactly one of ``keep`` and ``drop`` ends it."""
 
     def __init__(self, raw: BaseHTTPResponse, response: RecordedResponse) -> None:
         self._raw = raw
-        self._response = response
+        self.response = response
 
     def keep(self) -> None:
         """The connection serves the next exchange, where the message allows it."""
-        if not self._response.reader.keep_alive:
+        if not self.response.reader.keep_alive:
             self.drop()
             return
-        self._response.close()
+        self.response.close()
         self._raw.release_conn()
 
     def drop(self) -> None:
         """The connection is closed."""
         self._raw.close()
-        self._response.connection.close()
+        self.response.connection.close()
         self._raw.release_conn()
 
 
@@ -132,7 +135,10 @@ def _trust(ca: str) -> ssl.SSLContext:
     Raises:
         UsageError: ``ca`` cannot be read.
     """
+    # Not create_default_context: since Python 3.13 it refuses authorities that browsers accept (VERIFY_X509_STRICT).
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return ssl.create_default_context(cafile=ca or requests.certs.where())
+        context.load_verify_locations(cafile=ca or DEFAULT_CA_BUNDLE_PATH)
     except OSError as error:
         raise UsageError(f"fetch.ca names {ca}, which cannot be read as PEM certificates: {error}") from error
+    return context

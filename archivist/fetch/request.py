@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 from http.cookiejar import CookieJar
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 from urllib.request import Request
-from urllib.parse import urlsplit
 
 from archivist.model.url import origin_of
 from archivist.wire.head import ResponseHead
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 __all__ = ["PLACEHOLDER", "Cookies", "Validators", "accept_for", "redacted", "referer"]
 
@@ -66,7 +68,7 @@ def redacted(request: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 
 class Cookies:
-    """The cookies of one chain of redirects; they are forgotten with it, so that every capture meets a site as a stranger."""
+    """The cookies of one chain of redirects, forgotten with it: every capture meets a site as a stranger."""
 
     def __init__(self) -> None:
         self._jar: CookieJar | None = None
@@ -80,7 +82,8 @@ class Cookies:
         message = Message()
         for value in values:
             message["Set-Cookie"] = _CONTROL.sub("", value)
-        self._jar.extract_cookies(cast("_HTTPResponse", _Answer(message)), _asked(url))
+        # CookieJar asks a response for nothing but info().
+        self._jar.extract_cookies(cast("HTTPResponse", _Answer(message)), _asked(url))
 
     def header(self, url: str) -> str | None:
         """The Cookie field for a request to ``url``, if there is anything to say."""

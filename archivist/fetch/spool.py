@@ -144,7 +144,7 @@ class SpoolWriter:
     def _spill(self) -> BinaryIO:
         self._folder.mkdir(parents=True, exist_ok=True)
         # The name goes at once: no file is left behind by a crash. The spool closes it.
-        file = tempfile.TemporaryFile(dir=self._folder, buffering=_PIECE)  # noqa: SIM115
+        file: BinaryIO = tempfile.TemporaryFile(dir=self._folder, buffering=_PIECE)  # type: ignore[assignment]  # noqa: SIM115
         file.writelines(self._pieces)
         self._pieces.clear()
         return file

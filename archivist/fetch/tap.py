@@ -7,10 +7,11 @@ Rule 2: one connection serves one exchange at a time, so nothing here is shared 
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import ssl
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPMessage
 from typing import Any, ClassVar, Final
 
@@ -23,6 +24,7 @@ from archivist.fetch.spool import SpoolWriter
 from archivist.fetch.trouble import Passing, Stale, of_connection, of_tls, seconds
 from archivist.model.capture import Truncation
 from archivist.model.config import FetchSettings
+from archivist.model.digest import Digests
 from archivist.proof.digest import Hasher
 from archivist.wire.exchange import Peer, Tls
 from archivist.wire.http1 import ResponseReader
@@ -37,6 +39,8 @@ _UNFRAMED: Final = {
 }
 # Behind a broken chunk nothing more can be told apart; who has not closed by then is not waited for.
 _BROKEN_WAIT: Final = 2.0
+# _ssl.ENCODING_DER, which has no public name.
+_ENCODING_DER: Final = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class RecordedHttp(HTTPConnection):
 
     line: ClassVar[Line]
 
-    def __init__(self, host: str, port: int | None = None, **options: Any) -> None:
+    def __init__(self, host: str, port: int | None = None, **options: Any) -> None:  # noqa: ANN401 - urllib3's
         super().__init__(host, port, **options)
         self.sent = bytearray()
         """The request of the present exchange."""
@@ -96,7 +100,11 @@ class RecordedHttp(HTTPConnection):
         return connection
 
     def putrequest(
-        self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False  # noqa: FBT001, FBT002
+        self,
+        method: str,
+        url: str,  # noqa: ARG002
+        skip_host: bool = False,  # noqa: FBT001, FBT002 - http.client's signature
+        skip_accept_encoding: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Begin a request; its target is the order's, because urllib3 spells ``url`` its own way."""
         self.sent.clear()
@@ -104,12 +112,12 @@ class RecordedHttp(HTTPConnection):
         target = self.line.order.target
         super().putrequest(method, target, skip_host=skip_host, skip_accept_encoding=skip_accept_encoding)
 
-    def send(self, data: Any) -> None:
+    def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client has it
         """Send, and keep what was sent."""
         super().send(data)
         self.sent += data
 
-    def _respond(self, sock: socket.socket, *, method: str | None = None, **_: Any) -> RecordedResponse:
+    def _respond(self, sock: socket.socket, *, method: str | None = None, **_: object) -> RecordedResponse:
         response = RecordedResponse(sock, connection=self, order=self.line.order, method=method or "GET")
         self.is_reused = True
         return response
@@ -130,13 +138,8 @@ class RecordedHttps(RecordedHttp, HTTPSConnection):
         except OSError as error:  # ssl.SSLError is one, and so is a timeout
             raise of_tls(self.host, error, waited=self.line.settings.connect_timeout) from error
         assert self.peer is not None
-        self.peer = Peer(
-            ip=self.peer.ip,
-            port=self.peer.port,
-            resolved=self.peer.resolved,
-            resolved_by=self.peer.resolved_by,
-            tls=_tls(self.sock),
-        )
+        assert isinstance(self.sock, ssl.SSLSocket)
+        self.peer = replace(self.peer, tls=_tls(self.sock))
 
 
 class RecordedResponse:
@@ -161,6 +164,7 @@ class RecordedResponse:
         self._order = order
         self._early = bytearray()
         self._payload = Hasher()
+        self._block = hashlib.sha256()
         self._is_closed = False
         self.reader = ResponseReader(method, max_head=settings.max_head)
         self.connection = connection
@@ -180,11 +184,12 @@ class RecordedResponse:
         self.request = bytes(self.connection.sent)
         try:
             while reader.head is None:
-                data = self._first_bytes(max(1, self._order.max_bytes - len(self._early)))
+                room = self._order.max_bytes - len(self._early)
+                data = self._first_bytes(room if room > 0 else _PIECE)
                 self._early += data
                 self._take(reader.feed(data))
         except BadHttp as error:
-            raise Unreachable(f"{self._where} does not answer in HTTP: {error}") from error
+            raise Unreachable(f"{self._where} gave no answer that can be read: {error}") from error
         for note, words in _UNFRAMED.items():
             if note in reader.notes:
                 raise Unreachable(f"{self._where} sent a response whose end cannot be known: {words}")
@@ -196,7 +201,7 @@ class RecordedResponse:
             data = self._receive(room)
         except TimeoutError as error:
             if self._early:
-                raise Passing(Unreachable(f"{self._where} did not complete its answer in time")) from error
+                raise Passing(Unreachable(f"{self._where} did not complete the head of its answer in time")) from error
             raise of_connection(self._where, error, waited=min(self._wait, self._total)) from error
         except OSError as error:
             if self._was_reused and not self._early:
@@ -213,7 +218,7 @@ class RecordedResponse:
         """All of the message is in ``writer`` and in ``payload``; returns why it is short, if it is."""
         reader = self.reader
         start = reader.interim_length
-        writer.write(bytes(self._early[start : start + reader.message_length]))
+        self._keep(writer, bytes(self._early[start : start + reader.message_length]))
         self._early.clear()
         while not reader.is_done:
             room = self._order.max_bytes - reader.message_length
@@ -231,7 +236,7 @@ class RecordedResponse:
                 return "length"
             before = reader.message_length
             self._take(reader.feed(data))
-            writer.write(data[: reader.message_length - before])
+            self._keep(writer, data[: reader.message_length - before])
         return None
 
     def _ended(self) -> Truncation | None:
@@ -243,9 +248,18 @@ class RecordedResponse:
         return "disconnect" if self.reader.is_truncated else None
 
     @property
-    def payload(self) -> Hasher:
-        """Digests of what has come of the payload."""
-        return self._payload
+    def payload(self) -> Digests:
+        """Of what has come of the payload."""
+        return self._payload.digests()
+
+    @property
+    def block_sha256(self) -> str:
+        """Of what ``drain`` wrote."""
+        return self._block.hexdigest()
+
+    def _keep(self, writer: SpoolWriter, data: bytes) -> None:
+        writer.write(data)
+        self._block.update(data)
 
     def _take(self, pieces: list[bytes]) -> None:
         for piece in pieces:
@@ -301,20 +315,19 @@ def _peer(connection: socket.socket, resolved: Resolved, *, address: str) -> Pee
     return Peer(ip=address, port=resolved.port, resolved=resolved.addresses, resolved_by=resolved.how)
 
 
-def _tls(connection: Any) -> Tls:
+def _tls(connection: ssl.SSLSocket) -> Tls:
     # A truncated body must not pass for a whole one: the end of the stream without a closing alert is to be seen.
-    connection.suppress_ragged_eofs = False
+    vars(connection)["suppress_ragged_eofs"] = False
     cipher = connection.cipher()
     return Tls(version=connection.version() or "", cipher=cipher[0] if cipher else "", chain=_chain(connection))
 
 
-def _chain(connection: Any) -> tuple[bytes, ...]:
+def _chain(connection: ssl.SSLSocket) -> tuple[bytes, ...]:
     """The certificates as the peer sent them; where Python cannot tell, the leaf alone."""
     if hasattr(connection, "get_unverified_chain"):  # public since Python 3.13
         return tuple(connection.get_unverified_chain())
-    inner = getattr(connection, "_sslobj", None)
-    if hasattr(inner, "get_unverified_chain"):
-        encoding_der = 2  # _ssl.ENCODING_DER, which has no public name
-        return tuple(bytes(item.public_bytes(encoding_der)) for item in inner.get_unverified_chain() or ())
-    leaf = connection.getpeercert(binary_form=True) if isinstance(connection, ssl.SSLSocket) else None
+    inner: Any = getattr(connection, "_sslobj", None)
+    if hasattr(inner, "get_unverified_chain"):  # the same since 3.10, under a private name
+        return tuple(bytes(item.public_bytes(_ENCODING_DER)) for item in inner.get_unverified_chain() or ())
+    leaf = connection.getpeercert(binary_form=True)
     return (leaf,) if leaf else ()

@@ -12,15 +12,15 @@ from archivist.errors import Unreachable
 __all__ = ["Passing", "Stale", "of_connection", "of_name", "of_tls", "seconds"]
 
 
-class Passing(Exception):  # noqa: N818 - a carrier, not an error
-    """Carries the error of a try that failed in a way that may pass: the caller tries again, or raises what it holds."""
+class Passing(Exception):
+    """Carries the error of a try that failed in a way that may pass: the caller tries again or raises it."""
 
     def __init__(self, error: Unreachable) -> None:
         super().__init__(str(error))
         self.error = error
 
 
-class Stale(Exception):  # noqa: N818 - a signal, not an error
+class Stale(Exception):
     """A kept-alive connection turned out to be closed before it gave a byte (RFC 9112 9.3.1): use another one."""
 
 
@@ -75,8 +75,9 @@ def of_tls(host: str, error: OSError, *, waited: float) -> Unreachable | Passing
     if isinstance(error, ssl.SSLEOFError | ConnectionError):
         return Passing(Unreachable(f"{host} broke the TLS handshake off"))
     reason = error.reason if isinstance(error, ssl.SSLError) else error.strerror
-    words = "it speaks no TLS on this port" if reason in {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"} else reason
-    return Unreachable(f"no TLS connection to {host}: {str(words or error).lower().replace('_', ' ')}")
+    if reason in {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}:  # OpenSSL 3.0, and since 3.2
+        return Unreachable(f"{host} speaks no TLS on this port", hint="is it http:// ?")
+    return Unreachable(f"no TLS connection to {host}: {str(reason or error).lower().replace('_', ' ')}")
 
 
 def _certificate_words(host: str, error: ssl.SSLCertVerificationError) -> str:

@@ -10,19 +10,20 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 
 from archivist.errors import BadDocument, FetchError, Forbidden
-from archivist.fetch.client import Fetched, Fetcher
+from archivist.fetch.client import Fetcher
+from archivist.fetch.outcome import Fetched
 from archivist.model.capture import Problem
-from archivist.model.config import Settings
+from archivist.model.config import FetchSettings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
+from archivist.pipeline.reading import Answer, Reading, joined
 from archivist.pipeline.shared import Share, Shared
-from archivist.sandbox import Sandbox
 from archivist.wire.charset import decode_text
 from archivist.wire.codings import decode
 from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Gathered", "Gatherer", "problem_of"]
+__all__ = ["Gathered", "Gatherer", "answer_of", "problem_of"]
 
 MAX_DEPTH = 4
 """Style sheets that import style sheets: page, sheet, import, import."""
@@ -70,11 +71,11 @@ class Gatherer:
     """Fetches pages with all that belongs to them. One for a run; ``gather`` may be called from many threads."""
 
     def __init__(
-        self, settings: Settings, *, fetcher: Fetcher, sandbox: Sandbox, shared: Shared, pool: Executor
+        self, settings: FetchSettings, *, fetcher: Fetcher, reading: Reading, shared: Shared, pool: Executor
     ) -> None:
         self._settings = settings
         self._fetcher = fetcher
-        self._sandbox = sandbox
+        self._reading = reading
         self._shared = shared
         self._pool = pool
 
@@ -99,7 +100,8 @@ class Gatherer:
         gathered = Gathered(page=page, hops=fetched.exchanges)
         gathered.problems += problem_of(fetched, url)
         try:
-            gathered.reading = self._read(gathered)
+            gathered.reading, problems = self._reading.page(answer_of(page))
+            gathered.problems += problems
             if gathered.reading is not None:
                 self._requisites(gathered, gathered.reading)
                 self._documents(gathered, gathered.reading)
@@ -109,26 +111,8 @@ class Gatherer:
             raise
         return gathered
 
-    def _read(self, gathered: Gathered) -> PageReading | None:
-        page = gathered.page
-        decoded = decode(
-            _joined(payload_of(page), self._settings.read.max_page),
-            page.head.get("content-encoding"),
-            max_bytes=self._settings.read.max_page,
-        )
-        if decoded.problem:
-            gathered.problems.append(Problem(code="undecodable", about=page.uri, said=decoded.problem))
-        headers = [(each.name, each.value) for each in page.head.fields]
-        try:
-            return self._sandbox.page(
-                decoded.data, url=page.uri, status=page.head.status, headers=headers, media_type=page.media_type
-            )
-        except BadDocument as error:
-            gathered.problems.append(Problem(code="unreadable", about=page.uri, said=str(error)))
-            return None
-
     def _requisites(self, gathered: Gathered, reading: PageReading) -> None:
-        limit, seen = self._settings.fetch.max_requisites, {gathered.page.uri}
+        limit, seen = self._settings.max_requisites, {gathered.page.uri}
         waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
         queue = [_Wanted(item=item, via=gathered.page.uri, depth=1) for item in reading.requisites]
         while queue or waiting:
@@ -174,17 +158,17 @@ class Gatherer:
         sheet = fetched.exchanges[-1]
         if sheet.head.status != 200:
             return ()
-        decoded = decode(_joined(payload_of(sheet), MAX_SHEET), sheet.head.get("content-encoding"), max_bytes=MAX_SHEET)
+        decoded = decode(joined(payload_of(sheet), MAX_SHEET), sheet.head.get("content-encoding"), max_bytes=MAX_SHEET)
         text = decode_text(decoded.data, sheet.head.get("content-type")).text
         try:
-            return self._sandbox.stylesheet(text, url=sheet.uri)
+            return self._reading.sandbox.stylesheet(text, url=sheet.uri)
         except BadDocument:
             return ()
 
     def _documents(self, gathered: Gathered, reading: PageReading) -> None:
         certain = {link.url for link in reading.article.documents} if reading.article else set()
         urls = [*dict.fromkeys([*certain, *(link.url for link in reading.possible)])]
-        limit = self._settings.fetch.max_documents
+        limit = self._settings.max_documents
         if len(urls) > limit:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "documents"))
         futures = {
@@ -192,13 +176,23 @@ class Gatherer:
         }
         for url, future in futures.items():
             fetched = future.result()
-            if not fetched.declined:
-                gathered.documents.append(fetched)
-                gathered.problems += problem_of(fetched, url)
+            gathered.documents.append(fetched)
+            gathered.problems += () if fetched.declined else problem_of(fetched, url)
 
     def _document(self, url: str, via: str, is_certain: bool) -> Fetched:  # noqa: FBT001  # called by the pool
         wanted = None if is_certain else _is_document
         return self._fetcher.fetch(url, role="document", via=via, wanted=wanted)
+
+
+def answer_of(exchange: Exchange) -> Answer:
+    """The exchange's response, to be read."""
+    return Answer(
+        uri=exchange.uri,
+        head=exchange.head,
+        payload=payload_of(exchange),
+        sha256=exchange.payload.sha256,
+        media_type=exchange.media_type,
+    )
 
 
 def _page_of(fetched: Fetched, url: str) -> Exchange:
@@ -242,17 +236,6 @@ def _over_limit(url: str, limit: int, what: str) -> Problem:
 
 def _is_document(head: ResponseHead) -> bool:
     return is_document_type(head.get("content-type"))
-
-
-def _joined(pieces: Iterable[bytes], limit: int) -> bytes:
-    """The pieces as one run of bytes, cut at the limit."""
-    kept, length = [], 0
-    for piece in pieces:
-        kept.append(piece[: limit - length])
-        length += len(kept[-1])
-        if length >= limit:
-            break
-    return b"".join(kept)
 
 
 def _discard(exchanges: Iterable[Exchange]) -> None:

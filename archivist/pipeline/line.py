@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
 from archivist.errors import ArchivistError
+from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.quality import Quality
 from archivist.model.url import key_of
-from archivist.pipeline.gather import Gathered
-from archivist.pipeline.reading import read_documents
+from archivist.pipeline.gather import Gathered, answer_of
 from archivist.pipeline.seal import Previous, Taking, seal
 from archivist.workspace import software
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from archivist.pipeline.run import Run
 
 __all__ = ["Taken", "take"]
+
+OK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def take(url: str, *, run: Run) -> Taken:
         captures, stored = _store(gathered, article, run=run)
 
         # 3. extract: from the recorded bytes, never the network; a failed reading is a problem and stops nothing.
-        documents = read_documents(gathered, previous, sandbox=run.sandbox, settings=run.settings, folder=run.tmp)
+        documents, known = _read_documents(gathered, previous, run=run)
     finally:
         gathered.close()
 
@@ -84,17 +86,16 @@ def take(url: str, *, run: Run) -> Taken:
             stored=stored,
             captures=captures,
             reading=reading.article if reading else None,
-            documents=documents.read,
-            known=documents.known,
+            documents=documents,
+            known=known,
             quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),
-            problems=(*gathered.problems, *documents.problems),
+            problems=tuple(gathered.problems),
         ),
         previous=previous,
     )
-    written = run.ledger.write(snapshot)
 
-    # 5. catalog: a cache; what is lost here is rebuilt.
-    run.record(written, snapshot)
+    # 5. catalog: a cache, written behind the manifest; what is lost here is rebuilt.
+    written = run.seal(snapshot)
     return Taken(id=written.id, snapshot=snapshot, path=written.path, previous=previous)
 
 
@@ -122,3 +123,25 @@ def _carried(gathered: Gathered) -> Iterable[Capture]:
             gathered.problems.append(Problem(code="not-carried", about=share.url, said=str(error)))
             continue
         yield from (replace(capture, is_carried=True) for capture in captures)
+
+
+def _read_documents(
+    gathered: Gathered, previous: Previous | None, *, run: Run
+) -> tuple[tuple[Document, ...], dict[str, str]]:
+    """Readings of the documents that are new, and for the others the manifest that holds theirs."""
+    read: dict[str, Document] = {}
+    known: dict[str, str] = {}
+    for fetched in gathered.documents:
+        exchange = fetched.answer
+        if exchange is None or exchange.head.status != OK or exchange.truncated:
+            continue
+        sha256 = exchange.payload.sha256
+        holder = previous.holder_of_document(sha256) if previous else None
+        if holder is not None:
+            known[sha256] = holder
+        elif sha256 not in read:
+            document, problems = run.reading.document(answer_of(exchange))
+            gathered.problems += problems
+            if document is not None:
+                read[sha256] = document
+    return tuple(read.values()), known

@@ -1,68 +1,97 @@
-"""Reading the linked documents of a snapshot, each payload once in the life of an article."""
+"""Reading what was recorded: the page and its linked documents, each in the confined reader, within bounds.
+
+A reading that fails is a problem in the manifest and stops nothing.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.errors import BadCoding, BadDocument
 from archivist.model.article import Document
 from archivist.model.capture import Problem
 from archivist.model.config import Settings
-from archivist.pipeline.gather import Gathered
-from archivist.pipeline.seal import Previous
+from archivist.model.page import PageReading
 from archivist.sandbox import Sandbox
-from archivist.wire.codings import decode_stream
-from archivist.wire.exchange import Exchange, payload_of
+from archivist.wire.codings import decode, decode_stream
+from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Documents", "read_documents"]
+__all__ = ["Answer", "Reading", "joined"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
 
 
-@dataclass(slots=True)
-class Documents:
-    """What was read, and what need not be read again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer to be read: from the network a moment ago, or from a WARC file years later."""
 
-    read: tuple[Document, ...] = ()
-    known: dict[str, str] = field(default_factory=dict)
-    """SHA-256 of a payload to the id of the manifest that holds its reading."""
-    problems: tuple[Problem, ...] = ()
+    uri: str
+    head: ResponseHead
+    payload: Iterable[bytes]
+    """After transfer decoding, before content decoding."""
+    sha256: str
+    """Of the payload."""
+    media_type: str | None
+
+    @property
+    def coding(self) -> str | None:
+        """The content codings, as declared."""
+        return ", ".join(self.head.get_all("content-encoding")) or None
 
 
-def read_documents(
-    gathered: Gathered, previous: Previous | None, *, sandbox: Sandbox, settings: Settings, folder: Path
-) -> Documents:
-    """The readings of all documents that were answered with success."""
-    result = Documents()
-    for exchange in gathered.exchanges:
-        if exchange.role != "document" or exchange.head.status != 200 or exchange.truncated:
-            continue
-        sha256 = exchange.payload.sha256
-        if any(document.sha256 == sha256 for document in result.read):
-            continue
-        holder = previous.holder_of_document(sha256) if previous else None
-        if holder is not None:
-            result.known[sha256] = holder
-            continue
+class Reading:
+    """The readers of one run, with their limits."""
+
+    def __init__(self, settings: Settings, *, sandbox: Sandbox, folder: Path) -> None:
+        self._settings = settings.read
+        self.sandbox = sandbox
+        self._folder = folder
+
+    def page(self, answer: Answer) -> tuple[PageReading | None, tuple[Problem, ...]]:
+        """What the page says, needs and links; None where it could not be read."""
+        limit = self._settings.max_page
+        decoded = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit)
+        problems = (_problem("undecodable", answer, decoded.problem),) if decoded.problem else ()
+        headers = [(field.name, field.value) for field in answer.head.fields]
         try:
-            result.read += (_read(exchange, sandbox=sandbox, settings=settings, folder=folder),)
+            reading = self.sandbox.page(
+                decoded.data, url=answer.uri, status=answer.head.status, headers=headers, media_type=answer.media_type
+            )
+        except BadDocument as error:
+            return None, (*problems, _problem("unreadable", answer, str(error)))
+        return reading, problems
+
+    def document(self, answer: Answer) -> tuple[Document | None, tuple[Problem, ...]]:
+        """What the document says; None where it could not be read."""
+        media_type = answer.media_type or "application/octet-stream"
+        pieces = decode_stream(answer.payload, answer.coding, max_bytes=self._settings.max_document)
+        try:
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".tmp-document-", buffering=0) as file:
+                few = _collect(pieces, file)
+                source: bytes | Path = Path(file.name) if few is None else few
+                document = self.sandbox.document(source, url=answer.uri, sha256=answer.sha256, media_type=media_type)
         except (BadCoding, BadDocument) as error:
-            result.problems += (Problem(code="unreadable", about=exchange.uri, said=str(error)),)
-    return result
+            return None, (_problem("unreadable", answer, str(error)),)
+        return document, ()
 
 
-def _read(exchange: Exchange, *, sandbox: Sandbox, settings: Settings, folder: Path) -> Document:
-    limit = settings.read.max_document
-    media_type = exchange.media_type or "application/octet-stream"
-    pieces = decode_stream(payload_of(exchange), exchange.head.get("content-encoding"), max_bytes=limit)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".tmp-document-", buffering=0) as file:
-        head = _collect(pieces, file)
-        source: bytes | Path = head if head is not None else Path(file.name)
-        return sandbox.document(source, url=exchange.uri, sha256=exchange.payload.sha256, media_type=media_type)
+def joined(pieces: Iterable[bytes], limit: int) -> bytes:
+    """The pieces as one run of bytes, cut at the limit."""
+    kept, length = [], 0
+    for piece in pieces:
+        kept.append(piece[: limit - length])
+        length += len(kept[-1])
+        if length >= limit:
+            break
+    return b"".join(kept)
+
+
+def _problem(code: str, answer: Answer, said: str) -> Problem:
+    return Problem(code=code, about=answer.uri, said=said)
 
 
 def _collect(pieces: Iterable[bytes], file: tempfile._TemporaryFileWrapper[bytes]) -> bytes | None:
@@ -71,10 +100,11 @@ def _collect(pieces: Iterable[bytes], file: tempfile._TemporaryFileWrapper[bytes
     length = 0
     for piece in pieces:
         length += len(piece)
-        if kept is not None:
-            kept.append(piece)
-            if length <= _INLINE:
-                continue
-            piece, kept = b"".join(kept), None  # noqa: PLW2901  # from here on the file takes over
-        file.write(piece)
+        if kept is None:
+            file.write(piece)
+            continue
+        kept.append(piece)
+        if length > _INLINE:
+            file.write(b"".join(kept))
+            kept = None
     return None if kept is None else b"".join(kept)

@@ -61,9 +61,7 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
     is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
     documents, images = versions_of(taking.captures, article=taking.reading)
-    mark = fingerprint(
-        Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images
-    )
+    mark = fingerprint(Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images)
     if taking.reading is None:
         # Nothing was read: the bytes themselves decide whether this is another version.
         mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
@@ -89,9 +87,7 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     )
 
 
-def versions_of(
-    captures: tuple[Capture, ...], *, article: Article | None
-) -> tuple[dict[str, str], dict[str, str]]:
+def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tuple[dict[str, str], dict[str, str]]:
     """Payload digests of the linked documents and of the article's photos, by the address in the page."""
     if article is None:
         return {}, {}

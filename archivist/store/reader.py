@@ -44,7 +44,12 @@ class ArchiveReader:
         """
         with self._open(record.file) as file:
             member = _member(file, record)
-            yield from member.block()
+            try:
+                yield from member.block()
+            except BadWarc as error:
+                raise BadWarc(f"{_where(record)}: {error}") from error
+            except OSError as error:
+                raise _unreadable(record.file, error) from error
             if member.length != record.length:
                 raise BadWarc(f"{_where(record)} is {member.length} bytes long, not {record.length}")
 

@@ -233,16 +233,10 @@ def _inflate(coding: str, wbits: int, first: bytes, pieces: Iterator[bytes]) -> 
     raise BadCoding(f"{coding}: cut short: the body ends inside its coding")
 
 
-def _salvage(inflate: Callable[[bytes, int], bytes], data: bytes) -> Iterator[bytes]:
+def _salvage(inflate: Callable[[bytes], bytes], data: bytes) -> Iterator[bytes]:
     """Yield what can be inflated before the damage: zlib gives out nothing from the call in which it fails."""
-    room = _PIECE
     with suppress(zlib.error):
-        for at in range(min(len(data), _READ)):
-            output = inflate(data[at : at + 1], room)
-            room -= len(output)
-            yield output
-            if not room:
-                return
+        yield from (inflate(data[at : at + 1]) for at in range(len(data)))
 
 
 def _unbrotli(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:

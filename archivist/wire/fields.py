@@ -40,6 +40,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # RFC 3986 2: reserved, unreserved and "%"; all other characters are percent-encoded.
 _URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = "".join(map(chr, range(33)))
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 
 
@@ -177,10 +179,10 @@ def target_uri(url: str) -> str:
     """Return the URL as RFC 3986 text for WARC-Target-URI (WARC 1.1 5.14): ASCII, IDN as punycode, no credentials.
 
     Raises:
-        BadWarc: it has no scheme.
+        BadWarc: it has no scheme, or no possible host.
     """
     # WHATWG URL 4.4: space and controls around a URL and tabs and line ends within it are no part of it.
-    text = re.sub(r"[\t\n\r]", "", url).strip("".join(map(chr, range(33))))
+    text = _SURROGATE.sub("\ufffd", re.sub(r"[\t\n\r]", "", url).strip(_SPACE))
     scheme, colon, rest = text.partition(":")
     if not colon or re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*", scheme) is None:
         raise BadWarc(f"not an absolute URL: {url[:200]!r}")
@@ -188,14 +190,18 @@ def target_uri(url: str) -> str:
         end = next((at for at, sign in enumerate(rest[2:], 2) if sign in "/?#"), len(rest))
         host = rest[2:end].rpartition("@")[2]
         rest = f"//{_ascii_host(host)}{rest[end:]}"
-    return f"{scheme}:{quote(rest, safe=_URI_SAFE, errors='replace')}"
+    return f"{scheme}:{quote(rest, safe=_URI_SAFE)}"
 
 
 def _ascii_host(host: str) -> str:
     """Return the host with its non-ASCII labels in punycode, mapped as UTS 46 does (non-transitional)."""
     if host.isascii():
         return host
-    labels = _DOTS.split(unicodedata.normalize("NFKC", host).lower())
+    mapped = unicodedata.normalize("NFKC", host).lower()
+    # A sign such as U+2100 maps to "a/c": the URL would then name another host.
+    if not set("/?#@").isdisjoint(mapped) or mapped.count(":") != host.count(":"):
+        raise BadWarc(f"not an absolute URL: its host {host[:80]!r} is none")
+    labels = _DOTS.split(mapped)
     return ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in labels)
 
 

@@ -327,8 +327,7 @@ def split_response(block: bytes, *, method: str = "GET") -> tuple[ResponseHead, 
     reader = ResponseReader(method)
     payload = b"".join(reader.feed(block))
     reader.eof()
-    if reader.head is None:
-        raise BadHttp("the response is empty")
+    assert reader.head is not None  # eof() raises where there is none
     return reader.head, payload, reader
 
 

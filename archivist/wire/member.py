@@ -41,9 +41,9 @@ class _Source:
         return data
 
     def give_back(self, data: bytes) -> None:
-        """Put back what was taken too much."""
+        """Put back the end of what was just taken."""
         self.offset -= len(data)
-        self._waiting = data + self._waiting if self._waiting else data
+        self._waiting = data
 
     def peek(self, size: int) -> bytes:
         """Return the next ``size`` bytes, or as many as there are, without taking them."""

@@ -2,10 +2,10 @@
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies_wire import chunked, cuts, responses
 
 from archivist.errors import BadHttp
 from archivist.wire.http1 import ResponseReader, parse_request_head, split_response
+from tests.property.strategies_wire import chunked, cuts, responses
 
 Outcome = tuple[object, ...]
 

@@ -38,7 +38,7 @@ class TestMessageBodyLength:
         assert reader.expected_length is None
 
     def test_rule_4_chunked(self) -> None:
-        """With chunked as the last coding, the body is read "until the transfer coding indicates the data is complete"."""
+        """With chunked last, the body is read "until the transfer coding indicates the data is complete"."""
         _, payload, reader = split_response(OK + b"Transfer-Encoding: x, chunked\r\n\r\n1\r\na\r\n0\r\n\r\nrest")
 
         assert payload == b"a"

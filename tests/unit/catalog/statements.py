@@ -68,7 +68,7 @@ def capture(
     status: int = 200,
 ) -> Capture:
     """One exchange; with ``original``, a revisit to it."""
-    revisit = original and Revisit(record=original.record, uri=original.uri, date=original.date)
+    revisit = Revisit(record=original.record, uri=original.uri, date=original.date) if original else None
     return Capture(
         uri=uri,
         role=role,

@@ -10,14 +10,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from statements import CRANE, FILE, HARBOUR, Numbered, archive, capture, event, numbered, run, snapshot
 
-import archivist
 from archivist.catalog.connection import CatalogDamaged
 from archivist.catalog.reader import Catalog, OriginalRow
 from archivist.catalog.writer import CatalogWriter, in_memory
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import Capture
+from tests.unit.catalog.statements import (
+    CRANE,
+    FILE,
+    HARBOUR,
+    Numbered,
+    archive,
+    capture,
+    event,
+    numbered,
+    run,
+    snapshot,
+)
 
 LOGO = "https://courier.example/logo.png"
 PNG = b"\x89PNG"
@@ -219,7 +229,7 @@ def test_threads(tmp_path: Path) -> None:
     assert [3] * 200 == answers
 
 
-ROOT = Path(archivist.__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 
 READS = """
 import sys
@@ -233,9 +243,8 @@ assert "sqlite_utils" not in sys.modules
 
 WRITES = """
 import sys
-sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from statements import run
+from tests.unit.catalog.statements import run
 from archivist.catalog.writer import CatalogWriter
 with CatalogWriter(Path(sys.argv[1])) as writer:
     print(writer.add(*run("AB")[1]))
@@ -265,7 +274,7 @@ def test_adding_imports_no_sqlite_utils(tmp_path: Path) -> None:
     path = written(tmp_path / "catalog.db", run("AB")[:1])
 
     done = subprocess.run(
-        [sys.executable, "-c", WRITES, str(path), str(Path(__file__).parent)],
+        [sys.executable, "-c", WRITES, str(path)],
         capture_output=True,
         text=True,
         check=True,

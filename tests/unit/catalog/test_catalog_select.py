@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from statements import CRANE, HARBOUR, Numbered, article, numbered, snapshot
 
 from archivist.catalog.reader import Catalog
 from archivist.catalog.select import find, find_article
 from archivist.catalog.writer import in_memory
 from archivist.errors import NotFound, UsageError
+from tests.unit.catalog.statements import CRANE, HARBOUR, Numbered, article, numbered, snapshot
 
 MOMENTS = [
     ("A", "2026-11-22T23:59:59.999999Z"),

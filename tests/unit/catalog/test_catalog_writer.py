@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statements import (
+
+from archivist.catalog.connection import CatalogDamaged
+from archivist.catalog.reader import Catalog, Counts
+from archivist.catalog.writer import CatalogWriter, in_memory
+from archivist.errors import BadManifest, DiskFailed, Locked
+from archivist.model.capture import Problem
+from tests.unit.catalog.statements import (
     CRANE,
     FILE,
     HARBOUR,
@@ -25,12 +31,6 @@ from statements import (
     run,
     snapshot,
 )
-
-from archivist.catalog.connection import CatalogDamaged
-from archivist.catalog.reader import Catalog, Counts
-from archivist.catalog.writer import CatalogWriter, in_memory
-from archivist.errors import BadManifest, DiskFailed, Locked
-from archivist.model.capture import Problem
 
 
 def all_kinds() -> list[Numbered]:
@@ -174,7 +174,7 @@ def test_gap(path: Path) -> None:
 def test_any_order_of_one_article(order: list[int], letters: str) -> None:
     """Versions and names depend on the numbers of the snapshots, not on the order in which they came."""
     statements = [
-        numbered(replace(statement, article_reading=article(title=f"Headline {place}", site_name=f"Site {place}")))  # type: ignore[type-var, misc]
+        numbered(replace(statement, article_reading=article(title=f"Headline {place}", site_name=f"Site {place}")))  # type: ignore[arg-type]
         for place, (_, _, statement) in enumerate(run(letters))
     ]
     with in_memory(statements) as catalog:

@@ -133,7 +133,7 @@ def test_head_limit_counts_the_blank_line() -> None:
     exact.feed(raw)
 
     assert exact.head is not None
-    for pieces in ([raw], [raw[:5], raw[5:]]):
+    for pieces in ([raw], [raw[:5], raw[5:]], [raw[:5], raw[5:-1]]):
         short = ResponseReader(max_head=len(raw) - 1)
         for piece in pieces[:-1]:
             short.feed(piece)

@@ -1,0 +1,81 @@
+"""``archivist verify``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.cli.context import Context
+from archivist.cli.options import as_json as json_option
+from archivist.cli.options import help_of
+from archivist.cli.output import paint, printable, write_lines
+
+if TYPE_CHECKING:
+    from archivist.model.finding import Finding
+    from archivist.verbs.verify import VerifyResult
+
+__all__ = ["command"]
+
+_EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
+
+
+@click.command(
+    "verify",
+    help=help_of(
+        "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
+        "With SNAP, only that snapshot, every digest in it.",
+        "archivist verify",
+        "archivist verify --deep",
+        "archivist verify https://www.example.org/news/an-article@2",
+    ),
+)
+@click.argument("snaps", metavar="[SNAP…]", nargs=-1)
+@click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
+@json_option
+@click.pass_obj
+def command(context: Context, *, snaps: tuple[str, ...], deep: bool, as_json: bool) -> int:
+    """Verify the archive or some snapshots."""
+    from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.verify import verify  # noqa: PLC0415
+
+    workspace = context.read()
+    chosen = [find(workspace.catalog, words).id for words in snaps] or None
+    result = verify(workspace, snapshots=chosen, is_deep=deep, progress=_progress(context))
+    if as_json:
+        summary = {key: value for key, value in result.to_json().items() if key != "findings"}
+        write_lines((finding.to_json() for finding in result.findings), summary=summary)
+    else:
+        _print(result)
+    return _EXIT[result.state]
+
+
+def _progress(context: Context):  # noqa: ANN202  # a closure or None
+    if context.is_quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        click.echo(f"\r{done * 100 // max(total, 1):3d} % of {total / 1e6:.1f} MB", nl=done >= total, err=True)
+
+    return show
+
+
+def _print(result: VerifyResult) -> None:
+    for finding in result.findings:
+        click.echo(_line(finding))
+    click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items()))
+    if result.state == "ok":
+        click.echo(paint("All good: nothing was changed, cut or removed.", fg="green", bold=True))
+    elif result.state == "failed":
+        failed = sum(finding.state == "failed" for finding in result.findings)
+        click.echo(paint(f"FAILED: {failed} finding{'s' if failed != 1 else ''}.", fg="red", bold=True))
+    else:
+        click.echo(paint("Nothing false was found, but not everything can be verified.", fg="yellow", bold=True))
+    click.echo("Not proved: " + "; ".join(result.not_proved) + ".")
+
+
+def _line(finding: Finding) -> str:
+    mark = paint("✗", fg="red") if finding.state == "failed" else paint("?", fg="yellow")
+    fix = f"\n    {printable(finding.fix)}" if finding.fix else ""
+    return f"{mark} {printable(finding.where)}: {printable(finding.said)} [{finding.code}]{fix}"

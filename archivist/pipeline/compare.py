@@ -1,0 +1,31 @@
+"""Two snapshots of the archive compared: their readings, and the bytes of their documents and photos."""
+
+from __future__ import annotations
+
+from archivist.catalog.rows import SnapshotRow
+from archivist.diff.compare import compare
+from archivist.model.change import Diff
+from archivist.pipeline.seal import versions_of
+from archivist.workspace import Workspace
+
+__all__ = ["compare_rows"]
+
+
+def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff:
+    """What was edited between two snapshots.
+
+    Raises:
+        BadManifest: one of the manifests is damaged.
+    """
+    before, after = workspace.load_snapshot(old), workspace.load_snapshot(new)
+    old_reading, new_reading = workspace.reading(before), workspace.reading(after)
+    old_documents, old_images = versions_of(before.captures, article=old_reading.article)
+    new_documents, new_images = versions_of(after.captures, article=new_reading.article)
+    return compare(
+        old_reading,
+        new_reading,
+        old_documents=old_documents,
+        new_documents=new_documents,
+        old_images=old_images,
+        new_images=new_images,
+    )

@@ -1,0 +1,232 @@
+"""A run: one lock, recovery, many pages at a time, one checkpoint at the end.
+
+The normal start runs the recovery code: what an interrupted run left behind is adopted before anything new is fetched.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import archivist
+from archivist.catalog.reader import CatalogDamaged
+from archivist.catalog.writer import CatalogWriter
+from archivist.errors import ArchivistError, FetchError
+from archivist.fetch.client import Fetcher
+from archivist.model.manifest import Snapshot, Statement
+from archivist.model.url import key_of
+from archivist.pipeline.adopt import Recovered, recover_archive
+from archivist.pipeline.gather import Gatherer
+from archivist.pipeline.line import Taken, take
+from archivist.pipeline.reading import Reading
+from archivist.pipeline.seal import Previous
+from archivist.pipeline.shared import Shared
+from archivist.proof.note import sign_note
+from archivist.sandbox import Sandbox
+from archivist.store.archive import Archive, Original
+from archivist.store.keys import load_key
+from archivist.store.ledger import Written
+from archivist.store.lock import Lock
+from archivist.store.log import Log
+from archivist.wire.exchange import Exchange
+from archivist.wire.http1 import ResponseHead
+from archivist.workspace import Workspace
+
+__all__ = ["Failed", "Outcome", "Run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A page of which nothing was stored."""
+
+    url: str
+    error: ArchivistError
+
+
+Outcome = Taken | Failed
+
+
+class Run:
+    """A run over pages. Use as a context manager: entering takes the lock and recovers, leaving signs the log."""
+
+    def __init__(self, workspace: Workspace, *, verb: str = "snap", keeps_errors: bool = False) -> None:
+        self.workspace = workspace
+        self.verb = verb
+        self.clock = workspace.clock
+        self.settings = workspace.settings
+        self.ledger = workspace.ledger
+        self.tmp = workspace.layout.tmp
+        self.recovered = Recovered()
+        """What an interrupted run had left, and what was done about it."""
+        self.unsigned = 0
+        """Statements that wait for a signature, because this computer does not have the key."""
+        self._keeps_errors = keeps_errors
+        self._written: list[str] = []
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        """The archive is ours to write.
+
+        Raises:
+            Locked: another archivist is writing.
+            DiskFailed: the disk would not.
+        """
+        workspace = self.workspace
+        self.identity = workspace.identity
+        with self._stack:
+            self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
+            self._open_catalog()
+            self.sandbox = self._stack.enter_context(Sandbox(self.settings.read))
+            self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
+            self.recovered = recover_archive(self)
+            self._open_capture()
+            self._stack = self._stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """The log holds every statement of the run, under one signed checkpoint.
+
+        Raises:
+            DiskFailed: the disk would not; the next start makes up for it.
+        """
+        with self._stack:
+            self.archive.close()
+            self._sign()
+            if kind is None:
+                self._catalog.close()
+                self.workspace.running.unlink(missing_ok=True)
+
+    @property
+    def policy(self) -> Mapping[str, str]:
+        """The settings that shape a capture, as the manifest records them."""
+        fetch = self.settings.fetch
+        policy = {"user_agent": self._user_agent, "robots": fetch.robots, "max_bytes": str(fetch.max_bytes)}
+        if fetch.allow:
+            policy["allow"] = " ".join(fetch.allow)
+        policy |= {f"resolve {name}": address for name, address in sorted(fetch.resolve.items())}
+        return policy
+
+    def snap(self, urls: Iterable[str]) -> Iterator[Outcome]:
+        """Snapshot pages, several at a time; each is acknowledged when it is sealed.
+
+        Raises:
+            DiskFailed: the disk would not; what was acknowledged is whole.
+        """
+        wanted = {key_of(url): url for url in urls}
+        if not wanted:
+            return
+        pages = ThreadPoolExecutor(min(len(wanted), self.settings.fetch.workers), thread_name_prefix="page")
+        try:
+            futures = {pages.submit(take, url, run=self): url for url in wanted.values()}
+            for future in as_completed(futures):
+                yield _outcome(future, futures[future])
+        finally:
+            pages.shutdown(wait=True, cancel_futures=True)
+
+    # What the line asks of its run.
+
+    def previous(self, article: str) -> Previous | None:
+        """The article's last manifest."""
+        row = self.workspace.catalog.newest(article)
+        if row is None:
+            return None
+        snapshot = self.workspace.load_snapshot(row)
+        return Previous(id=row.id, snapshot=snapshot, reading=self.workspace.reading(snapshot))
+
+    def is_kept(self, head: ResponseHead, *, is_known: bool) -> bool:
+        """Whether an answer becomes a snapshot: errors do for known articles ("gone"), or where they are asked for."""
+        return head.status < 400 or is_known or self._keeps_errors
+
+    def find_original(self, exchange: Exchange) -> Original | None:
+        """The stored response that holds this payload already."""
+        row = self.workspace.catalog.original(exchange.uri, exchange.payload.sha256, exchange.payload.length)
+        return Original(record=row.record, uri=row.uri, date=row.date) if row else None
+
+    def record(self, written: Written, statement: Statement) -> None:
+        """The statement is in the catalog, and will be in the log when the run ends."""
+        path = written.path.relative_to(self.workspace.layout.manifests).as_posix()
+        with self._lock:
+            self._written.append(written.id)
+            self._catalog.add(written.id, path, statement)
+
+    def logged_paths(self) -> set[Path]:
+        """Files of statements that are known to be in the log without reading them."""
+        catalog, manifests = self.workspace.catalog, self.workspace.layout.manifests
+        if catalog.counts().statements != Log(self.workspace.layout, disk=self.workspace.disk).size:
+            return set()
+        return {manifests / path for path in catalog.statement_paths()}
+
+    def seal(self, snapshot: Snapshot) -> Written:
+        """The manifest is durable and in the catalog."""
+        written = self.ledger.write(snapshot)
+        self.record(written, snapshot)
+        return written
+
+    # The parts of a run.
+
+    @property
+    def _user_agent(self) -> str:
+        return self.settings.fetch.user_agent.replace("{version}", archivist.__version__)
+
+    def _open_catalog(self) -> None:
+        layout = self.workspace.layout
+        was_interrupted = self.workspace.is_interrupted
+        self.tmp.mkdir(parents=True, exist_ok=True)
+        self.workspace.running.touch()
+        self._catalog = self._stack.enter_context(CatalogWriter(layout.catalog))
+        if was_interrupted or not self._is_current():
+            self._catalog.rebuild(self.workspace.statements(damaged=[]))
+            self.workspace.__dict__.pop("catalog", None)
+
+    def _is_current(self) -> bool:
+        from archivist.catalog.reader import Catalog  # noqa: PLC0415  # beside its only use
+
+        try:
+            with Catalog(self.workspace.layout.catalog):
+                return True
+        except CatalogDamaged:
+            return False
+
+    def _open_capture(self) -> None:
+        fetch = self.settings.fetch
+        self.archive = Archive(
+            self.workspace.layout,
+            disk=self.workspace.disk,
+            clock=self.clock,
+            software=f"archivist/{archivist.__version__}",
+            user_agent=self._user_agent,
+            robots=fetch.robots,
+        )
+        fetcher = self._stack.enter_context(
+            Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__)
+        )
+        pool = self._stack.enter_context(ThreadPoolExecutor(fetch.workers, thread_name_prefix="requisite"))
+        self.gatherer = Gatherer(fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool)
+
+    def _sign(self) -> None:
+        due = [*self.recovered.due, *self._written]
+        if not due:
+            return
+        key = load_key(self.identity.id, environ=self.workspace.environ)
+        if key is None:
+            self.unsigned = len(due)
+            return
+        log = Log(self.workspace.layout, disk=self.workspace.disk)
+        origin = self.identity.origin
+        log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+
+
+def _outcome(future: Future[Taken], url: str) -> Outcome:
+    try:
+        return future.result()
+    except FetchError as error:
+        return Failed(url=url, error=error)
