@@ -20,7 +20,7 @@ from archivist.diff.key import key
 from archivist.diff.similar import features, pair_anywhere, pair_similar
 from archivist.diff.words import compare_words
 from archivist.model.article import Block
-from archivist.model.change import BlockChange
+from archivist.model.change import BlockChange, Span
 
 __all__ = ["BlockComparison", "compare_blocks"]
 
@@ -136,14 +136,14 @@ def _pair(op: str, old: Sequence[Block], new: Sequence[Block], pair: Pair) -> Bl
 
 
 def _deletion(block: Block, at: int) -> BlockChange:
-    words = compare_words(block.text, "")
+    words = (Span(op="delete", text=block.text),) if block.text else ()
     return BlockChange(
         op="delete", kind=block.kind, old=block.text, new=None, old_index=at, new_index=None, words=words
     )
 
 
 def _insertion(block: Block, at: int) -> BlockChange:
-    words = compare_words("", block.text)
+    words = (Span(op="insert", text=block.text),) if block.text else ()
     return BlockChange(
         op="insert", kind=block.kind, old=None, new=block.text, old_index=None, new_index=at, words=words
     )

@@ -57,10 +57,12 @@ def hunks(change: BlockChange) -> Iterator[Hunk]:
 
 
 def changes_number(change: BlockChange) -> bool:
-    """A number gave way to another that the old text did not have."""
-    old, new = Counter(_numbers(change.old or "")), Counter(_numbers(change.new or ""))
-    gone, come = set(old - new), set(new - old)
-    return any(gone & set(_numbers(hunk.deleted)) and come & set(_numbers(hunk.inserted)) for hunk in hunks(change))
+    """In one place a number gave way to another."""
+    return any(
+        set(_numbers(hunk.deleted)) - set(_numbers(hunk.inserted))
+        and set(_numbers(hunk.inserted)) - set(_numbers(hunk.deleted))
+        for hunk in hunks(change)
+    )
 
 
 def changes_quote(change: BlockChange) -> bool:

@@ -38,7 +38,7 @@ def compare_words(old: str, new: str) -> tuple[Span, ...]:
     """The spans that lead from ``old`` to ``new``: within a change, what is deleted stands before what is inserted."""
     old_tokens, new_tokens = tokens(old), tokens(new)
     hunks = _hunks(_with_spaces(_word_pairs(old_tokens, new_tokens), old_tokens, new_tokens), old_tokens, new_tokens)
-    return tuple(_spans(_without_islands(hunks)))
+    return tuple(_spans(hunks))
 
 
 def _with_marks(found: list[str]) -> list[str]:
@@ -62,7 +62,10 @@ def _word_pairs(old: list[str], new: list[str]) -> list[Pair]:
 
 
 def _with_spaces(pairs: list[Pair], old: list[str], new: list[str]) -> list[Pair]:
-    """The pairs, with the equal white space that follows or precedes each."""
+    """The pairs, with the equal white space that follows or precedes each.
+
+    White space between two changed words is no match, so that they are one change.
+    """
     fence = (len(old), len(new))
     whole: list[Pair] = []
     last = (-1, -1)
@@ -95,18 +98,6 @@ def _hunks(pairs: list[Pair], old: list[str], new: list[str]) -> list[Hunk]:
             hunks.append(("".join(old[i:old_at]), "".join(new[j:new_at]), equal))
         i, j = old_at + 1, new_at + 1
     return hunks
-
-
-def _without_islands(hunks: list[Hunk]) -> list[Hunk]:
-    """The hunks, those joined between which nothing but white space is equal."""
-    joined: list[Hunk] = []
-    for deleted, inserted, follows in hunks:
-        if joined and joined[-1][2].isspace() and (joined[-1][0] or joined[-1][1]) and deleted and inserted:
-            old_before, new_before, between = joined[-1]
-            joined[-1] = (old_before + between + deleted, new_before + between + inserted, follows)
-        else:
-            joined.append((deleted, inserted, follows))
-    return joined
 
 
 def _spans(hunks: Iterable[Hunk]) -> Iterable[Span]:

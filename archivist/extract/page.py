@@ -8,8 +8,38 @@ from archivist.extract.article import read_article
 from archivist.extract.documents import possible_documents
 from archivist.extract.html import parse_html
 from archivist.extract.main_text import main_text
-from archivist.extract.quality import judge
+from archivist.extract.quality import HTML_TYPES, judge
 from archivist.extract.requisites import requisites
+from archivist.extract.tree import text_of
 from archivist.model.page import PageReading
 
 __all__ = ["read_page"]
+
+
+def read_page(
+    data: bytes, *, url: str, status: int, headers: Sequence[tuple[str, str]], media_type: str | None
+) -> PageReading:
+    """What the page says, what it needs to be shown, what it links, and what kind of answer it is.
+
+    Args:
+        data: the page after content decoding.
+        url: its address, after redirects.
+        status: of the answer.
+        headers: of the answer, as received.
+        media_type: as declared, without parameters; None where nothing was declared.
+    """
+    if (media_type or "") not in HTML_TYPES:
+        return PageReading(
+            article=None, quality=judge(status=status, media_type=media_type, title="", text="", article=None)
+        )
+    content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
+    html = parse_html(data, url=url, content_type=content_type)
+    article = read_article(html, headers=headers)
+    title = html.root.findtext(".//title") or ""
+    quality = judge(status=status, media_type=media_type, title=title, text=text_of(html.root), article=article)
+    return PageReading(
+        article=article,
+        quality=quality,
+        requisites=requisites(html),
+        possible=possible_documents(html, main_text(html)),
+    )

@@ -100,8 +100,11 @@ class Fetcher:
         Raises:
             DiskFailed: the spool folder is full or cannot be written to.
         """
+        target = absolute(url, url)
+        if target is None:
+            return Fetched(error=Forbidden(f"{url[:200]!r} is no http or https address that archivist fetches"))
         errand = Errand(
-            url=absolute(url, url) or url,
+            url=target,
             role=role,
             kind=kind,
             via=via,
@@ -150,9 +153,7 @@ class Fetcher:
         raise FetchError(f"{first.url} redirects more than {self._settings.max_redirects} times")
 
     def _permit(self, errand: Errand, exchanges: list[Exchange]) -> None:
-        """It is allowed by scheme and robots.txt, and our turn, to ask for the address."""
-        if absolute(errand.url, errand.url) is None:
-            raise Forbidden(f"{errand.url[:200]} is not an http or https address that can be fetched")
+        """Robots.txt allows to ask for the address, and it is our turn."""
         if errand.role not in {"page", "document"}:
             return  # what a page shows is part of it, and a browser would load it too
         if self._settings.robots == "obey":

@@ -18,8 +18,9 @@ from archivist.fetch.pace import Pace
 from archivist.fetch.pool import Hold, Recorder
 from archivist.fetch.request import Validators, accept_for, redacted, referer
 from archivist.fetch.spool import SpoolWriter
+from archivist.fetch.tap import RecordedResponse
 from archivist.fetch.trouble import Passing, Stale
-from archivist.model.capture import Role
+from archivist.model.capture import Role, Truncation
 from archivist.model.config import FetchSettings
 from archivist.model.url import absolute, host_of
 from archivist.proof.digest import sha256_hex
@@ -125,8 +126,14 @@ class Hops:
             hold.keep()
         else:
             hold.drop()
-        exchange = _exchange_of(errand, hold, head=head, spool=spool, started=started)
-        return replace(exchange, truncated=truncated, seconds=self._clock.monotonic() - begun)
+        return _exchange_of(
+            errand,
+            hold.response,
+            spool=spool,
+            truncated=truncated,
+            started=started,
+            seconds=self._clock.monotonic() - begun,
+        )
 
     def _ask(self, errand: Errand) -> Hold:
         try:
@@ -168,10 +175,18 @@ def is_redirect(head: ResponseHead) -> bool:
     return head.status in _REDIRECTS and bool(head.get("location"))
 
 
-def _exchange_of(errand: Errand, hold: Hold, *, head: ResponseHead, spool: Spool, started: dt.datetime) -> Exchange:
-    response = hold.response
+def _exchange_of(
+    errand: Errand,
+    response: RecordedResponse,
+    *,
+    spool: Spool,
+    truncated: Truncation | None,
+    started: dt.datetime,
+    seconds: float,
+) -> Exchange:
     request, names = redacted(response.request)
-    peer = response.connection.peer
+    head, peer, notes = response.reader.head, response.connection.peer, response.reader.notes
+    assert head is not None
     assert peer is not None
     return Exchange(
         uri=errand.url,
@@ -180,7 +195,7 @@ def _exchange_of(errand: Errand, hold: Hold, *, head: ResponseHead, spool: Spool
         kind=errand.kind,
         via=errand.via,
         started=started,
-        seconds=0.0,
+        seconds=seconds,
         request=request,
         redacted=names,
         head=head,
@@ -189,9 +204,9 @@ def _exchange_of(errand: Errand, hold: Hold, *, head: ResponseHead, spool: Spool
         block_sha256=response.block_sha256,
         request_sha256=sha256_hex(request),
         payload=response.payload,
-        is_transfer_coded=response.reader.framing == "chunked" or "unknown-transfer-coding" in response.reader.notes,
-        truncated=None,
-        notes=response.reader.notes,
+        is_transfer_coded=response.reader.framing == "chunked" or "unknown-transfer-coding" in notes,
+        truncated=truncated,
+        notes=notes,
         peer=peer,
         location=_location(errand.url, head),
     )

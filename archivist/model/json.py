@@ -136,4 +136,4 @@ def _text(value: Json, at: str) -> str:
 
 def without_nothing(fields: Mapping[str, Json]) -> JsonObject:
     """The fields without those that say nothing: None, false, and empty strings, lists and objects."""
-    return {key: value for key, value in fields.items() if value not in (None, False, "", [], {})}
+    return {key: value for key, value in fields.items() if value or (value == 0 and value is not False)}

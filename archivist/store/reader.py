@@ -67,7 +67,7 @@ class ArchiveReader:
             raise BadWarc(f"{_where(record)} is a revisit, whose payload stands in {header.refers_to or 'no record'}")
         if header.type != "response" or not (header.content_type or "").lower().startswith(_HTTP):
             return self.block(record)
-        return self._http_payload(record, method)
+        return self._http_payload(record, method, is_whole=header.truncated is None)
 
     def head(self, record: RecordRef) -> ResponseHead:
         """The HTTP head of a response or revisit.
@@ -133,7 +133,7 @@ class ArchiveReader:
             except OSError as error:
                 raise _unreadable(file, error) from error
 
-    def _http_payload(self, record: RecordRef, method: str) -> Iterator[bytes]:
+    def _http_payload(self, record: RecordRef, method: str, *, is_whole: bool) -> Iterator[bytes]:
         reader = ResponseReader(method)
         try:
             for piece in self.block(record):
@@ -141,7 +141,7 @@ class ArchiveReader:
             reader.eof()
         except BadHttp as error:
             raise BadWarc(f"{_where(record)} holds no HTTP response: {error}") from error
-        if "bad-chunk" in reader.notes and not reader.payload_length:
+        if is_whole and reader.framing == "chunked" and reader.is_truncated and not reader.payload_length:
             # Other writers undo the chunked coding and keep the field that announces it.
             yield from _after(self.block(record), reader.interim_length + reader.head_length)
 

@@ -31,7 +31,7 @@ from archivist.model.config import (
 
 __all__ = ["COMMAND_LINE", "FILE", "Value", "load"]
 
-Value: TypeAlias = "str | int | float | tuple[str, ...] | Mapping[str, str]"
+Value: TypeAlias = "bool | str | int | float | tuple[str, ...] | Mapping[str, str]"
 
 FILE: Final = "archivist.toml"
 COMMAND_LINE: Final = "the command line"
@@ -43,6 +43,7 @@ _SHORT = {"ARCHIVIST_ALLOW": "fetch.allow", "ARCHIVIST_ROBOTS": "fetch.robots"}
 _OTHER_TABLES = frozenset({"watch"})
 """What else stands in ``archivist.toml``, read by others."""
 _MAY_BE_ZERO = frozenset({"delay", "retries", "max_retry_after", "max_redirects", "max_requisites", "max_documents"})
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _MAX_FILE = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -179,6 +180,8 @@ def _read(given: _Given) -> Value:
     default = getattr(SECTIONS[section](), key)
     if given.name == "fetch.robots":
         return _choice(given)
+    if isinstance(default, bool):
+        return _flag(given)
     if isinstance(default, str):
         return _text(given)
     if isinstance(default, tuple):
@@ -201,6 +204,14 @@ def _choice(given: _Given) -> str:
         error = _wrong(given, " or ".join(choices))
         raise UsageError(str(error), hint=f"did you mean {near[0]}?" if near else None)
     return str(given.value)
+
+
+def _flag(given: _Given) -> bool:
+    if isinstance(given.value, bool):
+        return given.value
+    if given.place in _TOML or str(given.value).lower() not in _FLAGS:
+        raise _wrong(given, "true or false")
+    return _FLAGS[str(given.value).lower()]
 
 
 def _text(given: _Given) -> str:

@@ -102,6 +102,7 @@ def test_every_block_once(old: list[str], new: list[str]) -> None:
 
 
 @given(texts, texts)
+@example(["the board", ""], ["", *["the harbour"] * 3, "the"])
 def test_blocks_swapped(old: list[str], new: list[str]) -> None:
     """Seen from the other side, what was deleted was inserted, and the reverse."""
     there, back = compare_blocks(blocks(old), blocks(new)), compare_blocks(blocks(new), blocks(old))

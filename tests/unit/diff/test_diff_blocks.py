@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -83,9 +84,10 @@ def test_five_thousand_blocks(edit: str) -> None:
         new = [block(" ".join(f"other{((n + 1) * k * 7919) % 4001}" for k in range(1, 41))) for n in range(5_000)]
     else:
         new = [block(f"{old[n].text} and 102 more") if n % 3 == 0 else old[n] for n in range(5_000)]
+    limit = 2 if sys.gettrace() is None else 20  # measuring coverage makes everything slow
     started = time.process_time()
 
     changes = compare_blocks(old, new).changes
 
     assert (1_667 if edit == "every third" else 10_000) == len(changes)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < limit

@@ -62,6 +62,9 @@ def test_same() -> None:
         ("There were 100 of them in town.", "There were 102 of them in town.", {"number_changed"}),
         ("It cost 1,200 crowns in all.", "It cost 1200 crowns in all.", set()),
         ("There were 7 of them, of 9 in town.", "There were, of 9 in town, 7 of them.", set()),
+        ("Some 5 boats and 7 ships came.", "Some 7 boats and 8 ships came.", {"number_changed"}),
+        ("It cost 1,200 crowns in all.", "It cost 1200 to 1300 crowns in all.", set()),
+        ("Some 5 boats came in at last.", "Some boats came in at last.", set()),
         # quotations
         (QUOTE, QUOTE.replace("scandal", "pity"), {"quote_changed"}),
         (QUOTE, QUOTE.replace("chairs", "leads"), set()),
@@ -72,6 +75,7 @@ def test_same() -> None:
         ("A board led by Yves Herman met.", "A board led by Yves Hermann met.", {"name_changed"}),
         ("A board led by Yves Herman met.", "A board led by Jules Herman met.", {"name_changed"}),
         ("They met in town on Monday again.", "They met in town on Friday again.", set()),
+        ("It rained. Boats left the town early.", "It rained. Boots left the town early.", set()),
         ("Boats came into the harbour today.", "Ships came into the harbour today.", set()),
     ],
 )
@@ -163,6 +167,20 @@ def test_old_note() -> None:
     assert "undeclared" == diff.verdict.kind
 
 
+@pytest.mark.parametrize("new", [reading(*EDIT), reading(*EDIT, block(NOTE.text.replace("100", "99"), "correction"))])
+def test_note_undone(new: Reading) -> None:
+    """A note that was taken away or rewritten declares nothing."""
+    diff = compare(reading(block(LEDE), block(COUNT), NOTE), new)
+    assert "undeclared" == diff.verdict.kind
+    assert "correction_added" not in diff.categories
+
+
+def test_note_with_the_date() -> None:
+    """A correction note from which the date of update was read is still told as a note."""
+    diff = compare(reading(block(LEDE)), reading(block(LEDE), NOTE, updated=NOTE.text))
+    assert [("insert", "correction")] == [(change.op, change.kind) for change in diff.blocks]
+
+
 def test_empty_update() -> None:
     """A date of update that moved alone is an empty update."""
     diff = compare(reading(*TEXT, updated="2026-11-20"), reading(*TEXT, updated="2026-11-21"))
@@ -228,3 +246,40 @@ def test_no_article(is_new: bool) -> None:
     pair = (reading(*TEXT), Reading(article=None))
     with pytest.raises(BadDocument, match="newer" if is_new else "older"):
         compare(*(pair if is_new else reversed(pair)))
+
+
+def test_json() -> None:
+    """The diff in JSON has every change, and parts without one are absent."""
+    told = compare(first_edition(), second_edition()).to_json()
+    assert {"blocks", "photos", "documents", "categories", "verdict"} == set(told)
+    assert {
+        "image": PHOTO,
+        "what": "credit",
+        "old": "Photo: Mara Quill/Harbour Press",
+        "new": "Photo: Jon Ash/Harbour Press",
+    } == told["photos"][0]
+    (paper,) = told["documents"]
+    assert ("replaced", "a" * 64, "b" * 64, True) == tuple(
+        paper[name] for name in ("what", "old_sha256", "new_sha256", "is_read")
+    )
+    old, new = reading(block(LEDE, links={"board": "https://a.example/x"})), reading(block(LEDE), title="A")
+    rest = compare(old, new).to_json()
+    assert [{"field": "title", "old": [], "new": ["A"]}] == rest["fields"]
+    assert [{"old": "https://a.example/x", "new": None, "text": "board"}] == rest["links"]
+
+
+def test_rewritten_page() -> None:
+    """A page on which nothing stayed is an edited page where the number of pages is the same."""
+    old, new = (
+        Reading(article=None, documents=(document([text], sha256=mark * 64),))
+        for mark, text in (("a", "Once."), ("b", "Quite other words."))
+    )
+    assert ("pdf_text_changed",) == compare(old, new).categories
+
+
+def test_block_quotation() -> None:
+    """A block that is a quotation needs no quotation marks."""
+    old, new = (
+        reading(block(LEDE), block(f"It was a {word} for the whole town.", "quote")) for word in ("joy", "pity")
+    )
+    assert ("paragraph_edited", "quote_changed", "stealth_edit") == compare(old, new).categories

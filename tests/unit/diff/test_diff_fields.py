@@ -22,6 +22,7 @@ from tests.unit.diff.editions import article, block, document
         ("2026-11-20T09:15:00Z", "2026-11-20T09:15:00+01:00", "earlier"),
         ("2026-11-20T09:15Z", "2026-11-20T09:15:59Z", "same"),
         ("2026-11-20T23:30-05:00", "2026-11-21T04:31Z", "later"),
+        ("2026-11-20T23:30-05:00", "2026-11-21T04:29Z", "earlier"),
         ("yesterday", "2026-11-20", "unclear"),
         ("yesterday", "yesterday", "same"),
         ("0001-01-01T00:00+05:00", "0001-01-01T00:00Z", "unclear"),

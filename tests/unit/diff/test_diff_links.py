@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.diff.links import compare_links, same_target, without_tracking
+from archivist.model.article import Block, Link
 from tests.unit.diff.editions import block
 
 A, B = "https://a.example/x", "https://a.example/y"
@@ -28,6 +29,20 @@ def test_without_tracking(url: str, expected: str) -> None:
 def test_same_target(other: str) -> None:
     """Scheme, default port, case of the host, closing slash and tracking do not change where a link points."""
     assert same_target(A) == same_target(other)
+
+
+def test_broken_address() -> None:
+    """A broken address points to itself."""
+    assert "http://[bad" == same_target("http://[bad")
+
+
+def test_repeated_words() -> None:
+    """Of two links with the same words the one that changed is told."""
+    old, new = Link(url=A, text="here"), Link(url=B, text="here")
+    pair = [
+        Block(kind="paragraph", text="Look here or here.", path="p", links=links) for links in ((old, old), (old, new))
+    ]
+    assert [(A, B)] == [(change.old, change.new) for change in compare_links([(pair[0], pair[1])])]
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,10 @@ def test_swapped_lead() -> None:
     """The lead photo of one side is held against the lead photo of the other."""
     old, new = Photo(image=PHOTO, is_lead=True), Photo(image="https://courier.example/b.jpg", is_lead=True)
     assert [("image", PHOTO, "https://courier.example/b.jpg")] == told([old], [new])
+
+
+def test_without_address() -> None:
+    """Pictures without address, or with a broken one, are told apart by their captions."""
+    old = [photo(image=None, caption="The quay"), photo(image="http://[bad", caption="The mole")]
+    new = [photo(image="http://[bad", caption="The mole, at night"), photo(image=None, caption="The quay")]
+    assert [("caption", "The mole", "The mole, at night")] == told(old, new)

@@ -16,8 +16,8 @@ from tests.unit.diff.editions import END, LEDE, block, document, first_edition, 
 GOLDEN = """\
 v2 2026-11-20 09:20 UTC → v3 2026-11-20 11:02 UTC
 photo      credit: Photo: [-Mara Quill-]{+Jon Ash+}/Harbour Press
-¶2         Officials say that there are some [-100-]{+102+} overseas outposts in the city, and that the
-           board knew of…
+¶2         Officials say that there are some [-100-]{+102+} overseas outposts in the city, and that
+           the board knew of…
 ¶3         “This is a [-scandal and a disgrace-]{+pity+},” said Yves Herman, who chairs the board.
 document   https://courier.example/report.pdf replaced: sha256 aaaaaaaaaaaa… → bbbbbbbbbbbb…
   page 1   There are [-100-]{+102+} outposts.
@@ -143,3 +143,35 @@ def test_wrap_cuts_long_words() -> None:
 def test_same() -> None:
     """Two equal editions are one sentence."""
     assert "v1 → v2\nsame: nothing changed\n" == rendered(first_edition(), first_edition())
+
+
+def test_unread_document() -> None:
+    """A document that was replaced and not read is told as such, and so is a photo without words."""
+    old = reading(documents=["https://a.example/1.pdf"])
+    new = reading(documents=["https://a.example/1.pdf"], photos=[photo(image=None)])
+    diff = compare(
+        old,
+        new,
+        old_documents={"https://a.example/1.pdf": "a" * 64},
+        new_documents={"https://a.example/1.pdf": "b" * 64},
+    )
+    text = render_text(diff, old_label="v1", new_label="v2", colour=False)
+    assert "photo      added: {+without caption+}\n" in text
+    assert f"{' ' * 11}what differs could not be read\n" in text
+
+
+def test_deleted_page_and_saved_again() -> None:
+    """A deleted page has its line, and a document that was only saved again says so."""
+    long, short = document(["One."], ["Two."]), document(["One."], sha256="b" * 64)
+    text = rendered(Reading(article=None, documents=(long,)), Reading(article=None, documents=(short,)))
+    assert f"{' ' * 11}page 2 deleted\n  page 2   - [-Two.-]\n" in text
+    again = document(["One."], ["Two."], sha256="b" * 64)
+    text = rendered(Reading(article=None, documents=(long,)), Reading(article=None, documents=(again,)))
+    assert f"{' ' * 11}text and metadata are the same\n" in text
+
+
+def test_inserted_space() -> None:
+    """A space that was inserted between words is marked too."""
+    assert ["a{+ +}b"] == wrap(
+        [Span(op="equal", text="a"), Span(op="insert", text=" "), Span(op="equal", text="b")], width=20, marks=MARKS
+    )

@@ -11,6 +11,7 @@ import pytest
 from archivist.errors import Forbidden, Unreachable, UsageError
 from archivist.fetch.address import what_forbids
 from archivist.fetch.gate import Gate, Resolved
+from archivist.fetch.tap import _peer as peer_of
 from archivist.fetch.trouble import Passing
 from archivist.model.config import FetchSettings
 
@@ -279,3 +280,15 @@ def test_empty_answer_is_unreachable() -> None:
     """A resolver that answers with nothing is told as a name without address."""
     with pytest.raises(Unreachable, match="the name has no address"):
         through("empty.example", names=Names([]))
+
+
+def test_connection_that_ends_elsewhere_is_closed() -> None:
+    """The address reached is compared with the address checked; a difference ends the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connection = socket.create_connection(listener.getsockname())
+        resolved = through("127.0.0.9", allow=("127.0.0.9",))
+
+        with pytest.raises(Forbidden, match=r"the connection to 127\.0\.0\.9 ended at 127\.0\.0\.1"):
+            peer_of(connection, resolved, address="127.0.0.9")
+
+    assert -1 == connection.fileno()

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from blake3 import blake3
 
+from archivist.clock import SystemClock
 from archivist.errors import Unreachable
 from archivist.fetch.spool import FileSpool
 from archivist.wire.http1 import split_response
@@ -255,3 +256,16 @@ def test_unwanted_body_is_not_read(press: Press, fetcher: Making) -> None:
     assert (True, (), None) == (no.declined, no.exchanges, no.answer)
     assert yes.answer is not None
     assert 2 == press.connections
+
+
+@pytest.mark.parametrize("name", ["no answer", "in the body"])
+def test_total_time_holds_while_waiting(press: Press, fetcher: Making, name: str) -> None:
+    """A read that could wait longer than the whole exchange may take is cut short."""
+    press.serve("/x", odd.STALLED[name])
+    clock = SystemClock()
+    begun = clock.monotonic()
+
+    fetched = fetcher(read_timeout=60.0, total_timeout=0.2).fetch(press.url("/x"), role="page")
+
+    assert clock.monotonic() - begun < 10
+    assert isinstance(fetched.error, Unreachable) or (fetched.answer and fetched.answer.truncated == "time")

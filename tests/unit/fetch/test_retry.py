@@ -185,3 +185,17 @@ def test_wanted_is_not_asked_about_passing_refusals(press: Press, fetcher: Makin
     )
 
     assert fetched.answer is not None
+
+
+def test_cut_redirect_is_followed_at_once(press: Press, fetcher: Making) -> None:
+    """The body of a redirect is not worth another try: its Location is there."""
+    whole = r.redirect("/there")
+    press.serve("/x", odd.cut(whole, after=len(whole.data) - 2))
+    press.serve("/there", r.plain())
+    clock = Sleeper()
+
+    fetched = fetcher(clock=clock, retries=2).fetch(press.url("/x"), role="page")
+
+    assert fetched.error is None
+    assert ["disconnect", None] == [item.truncated for item in fetched.exchanges]
+    assert [] == clock.slept

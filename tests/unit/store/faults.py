@@ -109,12 +109,16 @@ class FaultySystem(System):
         if fails:
             self._fail()
 
+    def revive(self) -> None:
+        """The computer runs on after the death of the process: what was not synced still is not."""
+        self.at = 0
+
     def pull_the_plug(self, *, share: float) -> None:
         """Of what was not synced, new names are gone, and this share of the bytes appended stays."""
         for file in self._files.values():
             if file.path.exists():
                 size = file.path.stat().st_size
-                os.truncate(file.path, file.synced + int(max(0, size - file.synced) * share))
+                os.truncate(file.path, min(size, file.synced) + int(max(0, size - file.synced) * share))
         for path, before in reversed(self._names):
             if path.is_dir():
                 if not any(path.iterdir()):

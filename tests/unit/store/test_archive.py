@@ -58,7 +58,7 @@ def records_of(root: Path, file: str) -> list[tuple[str, dict[str, str], bytes]]
 
 
 def assert_accepted(path: Path) -> None:
-    """warcio's checker has nothing to say."""
+    """Warcio's checker has nothing to say."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         checker = Checker(type("Args", (), {"inputs": [str(path)], "verbose": True}))
@@ -113,7 +113,7 @@ def test_name_of_the_file(tmp_path: Path) -> None:
 
 
 def test_order_of_records(tmp_path: Path) -> None:
-    """warcinfo comes first, then response, request and metadata of each exchange."""
+    """Warcinfo comes first, then response, request and metadata of each exchange."""
     found = stored(new_archive(tmp_path), exchange(), exchange(b"other", uri=f"{STORY}/2"))
     types = [kind for kind, _, _ in records_of(tmp_path, found.span.file)]
     assert ["warcinfo", *["response", "request", "metadata"] * 2] == types

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 from pathlib import Path
 
@@ -21,12 +20,17 @@ def disk_that(root: Path, at: int = 0, **how: object) -> tuple[RealDisk, FaultyS
     return RealDisk(root, system=system), system
 
 
+def names_in(folder: Path) -> list[str]:
+    """What stands in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_create_once(tmp_path: Path) -> None:
     """The file holds its bytes, its folders exist, and nothing else is left."""
     path = tmp_path / "a" / "b" / "c.json"
     RealDisk(tmp_path).create_once(path, b"said")
     assert b"said" == path.read_bytes()
-    assert ["c.json"] == os.listdir(path.parent)
+    assert ["c.json"] == names_in(path.parent)
 
 
 def test_create_once_refuses_a_name_that_exists(tmp_path: Path) -> None:
@@ -37,7 +41,7 @@ def test_create_once_refuses_a_name_that_exists(tmp_path: Path) -> None:
     with pytest.raises(AlreadyThere, match=r"c\.json exists already"):
         disk.create_once(path, b"second")
     assert b"first" == path.read_bytes()
-    assert ["c.json"] == os.listdir(tmp_path)
+    assert ["c.json"] == names_in(tmp_path)
 
 
 def test_create_once_with_a_mode(tmp_path: Path) -> None:
@@ -76,7 +80,7 @@ def test_replace(tmp_path: Path) -> None:
         with pytest.raises(DiskFailed):
             disk.replace(path, b"three")
         assert b"two" == path.read_bytes()
-        assert ["checkpoint"] == os.listdir(tmp_path)
+        assert ["checkpoint"] == names_in(tmp_path)
 
 
 def test_append(tmp_path: Path) -> None:
@@ -123,7 +127,7 @@ def test_failures_say_what_and_where(tmp_path: Path, number: int, said: str) -> 
     assert said in str(caught.value)
     assert "c.json" in str(caught.value)
     assert caught.value.hint
-    assert [] == os.listdir(tmp_path)
+    assert [] == names_in(tmp_path)
 
 
 def test_after_a_failed_fsync(tmp_path: Path) -> None:
@@ -179,7 +183,7 @@ def test_remove_temp_removes_nothing_else(tmp_path: Path) -> None:
     disk.remove_temp(tmp_path / "gone")
     with pytest.raises(ArchivistError, match="not removed"):
         disk.remove_temp(tmp_path / "full")
-    assert ["full"] == os.listdir(tmp_path)
+    assert ["full"] == names_in(tmp_path)
 
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:

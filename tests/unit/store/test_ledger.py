@@ -12,9 +12,9 @@ from archivist.model.article import Article, Document
 from archivist.model.manifest import Event, Statement
 from archivist.proof.canonical import canonical
 from archivist.store.durable import AlreadyThere
-from archivist.store.ledger import Ledger, reading
 from archivist.store.layout import Layout
-from tests.unit.store.exchanges import ARCHIVE_ID, STORY, archive_statement, new_archive, exchange, quick_disk, snapshot
+from archivist.store.ledger import Ledger, reading
+from tests.unit.store.exchanges import ARCHIVE_ID, STORY, archive_statement, exchange, new_archive, quick_disk, snapshot
 
 
 @pytest.fixture

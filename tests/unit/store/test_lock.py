@@ -51,9 +51,8 @@ def test_held_by_another_process(tmp_path: Path) -> None:
 
 def test_held_in_this_process(tmp_path: Path) -> None:
     """A second lock in the same process is refused as well, and is free after the first."""
-    with lock(tmp_path):
-        with pytest.raises(Locked, match=rf"pid {os.getpid()} since 12:00:00 UTC"), lock(tmp_path):
-            pass
+    with lock(tmp_path), pytest.raises(Locked, match=rf"pid {os.getpid()} since 12:00:00 UTC"), lock(tmp_path):
+        pass
     with lock(tmp_path):
         pass
 

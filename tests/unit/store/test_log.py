@@ -183,8 +183,7 @@ def test_not_an_id(tmp_path: Path) -> None:
 
 
 def test_order_of_writes(tmp_path: Path) -> None:
-    """Bundles and tiles come before the signed copy, and that before the published checkpoint: every way of failing
-    leaves a log that can go on."""
+    """Whichever write of the first append fails, the log can go on, and has the root that it should have."""
     counted = FaultySystem()
     Log(Layout(tmp_path / "c"), disk=RealDisk(tmp_path / "c", system=counted)).append(
         ids(0, 3), origin=ORIGIN, sign=sign

@@ -21,7 +21,16 @@ from archivist.store.reader import ArchiveReader
 from archivist.store.recover import Recovery, recover
 from archivist.wire.exchange import Tls
 from tests.unit.store.exchanges import (
-    ORIGIN, STORY, archive_statement, chunked, exchange, new_archive, quick_disk, response, sign, snapshot,
+    ORIGIN,
+    STORY,
+    archive_statement,
+    chunked,
+    exchange,
+    new_archive,
+    quick_disk,
+    response,
+    sign,
+    snapshot,
 )  # fmt: skip
 from tests.unit.store.faults import FaultySystem
 

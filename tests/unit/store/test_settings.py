@@ -53,8 +53,22 @@ def test_later_places_win(tmp_path: Path) -> None:
 
 def test_every_setting_can_be_given_everywhere(tmp_path: Path) -> None:
     """Each setting is read from the environment and from a file alike."""
-    texts: dict[type, str] = {str: "x", int: "7", float: "7.5", tuple: "h.example:80", dict: "h.example=127.0.0.1:80"}
-    toml = {str: '"x"', int: "7", float: "7.5", tuple: '["h.example:80"]', dict: '{"h.example" = "127.0.0.1:80"}'}
+    texts: dict[type, str] = {
+        bool: "yes",
+        str: "x",
+        int: "7",
+        float: "7.5",
+        tuple: "h.example:80",
+        dict: "h.example=127.0.0.1:80",
+    }
+    toml = {
+        bool: "true",
+        str: '"x"',
+        int: "7",
+        float: "7.5",
+        tuple: '["h.example:80"]',
+        dict: '{"h.example" = "127.0.0.1:80"}',
+    }
     environ, lines = {}, []
     for section, kind in SECTIONS.items():
         lines.append(f"[{section}]")
@@ -62,12 +76,14 @@ def test_every_setting_can_be_given_everywhere(tmp_path: Path) -> None:
             of = type(getattr(kind(), each.name))
             is_choice = each.name == "robots"
             environ[f"ARCHIVIST_{section}_{each.name}".upper()] = "ignore" if is_choice else texts[of]
-            lines.append(f"{each.name} = {'"ignore"' if is_choice else toml[of]}")
+            value = '"ignore"' if is_choice else toml[of]
+            lines.append(f"{each.name} = {value}")
     by_file = load(files(tmp_path, ours="\n".join(lines)), environ={}, overrides={})
     by_environment = load(None, environ=environ, overrides={})
     assert (by_file.fetch, by_file.read, by_file.archive) == (
         by_environment.fetch, by_environment.read, by_environment.archive
     )  # fmt: skip
+    assert by_file.fetch != Settings().fetch
     assert ("h.example:80",) == by_file.fetch.allow
     assert {"h.example": "127.0.0.1:80"} == by_file.fetch.resolve
 
@@ -157,7 +173,7 @@ def test_wrong_pyproject(tmp_path: Path) -> None:
 
 def test_wrong_override() -> None:
     """A name that the command line has not is wrong there as well."""
-    with pytest.raises(UsageError, match="the command line: fetch.x is no setting"):
+    with pytest.raises(UsageError, match=r"the command line: fetch\.x is no setting"):
         load(None, environ={}, overrides={"fetch.x": 1})
 
 

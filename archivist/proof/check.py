@@ -1,0 +1,284 @@
+"""What ``archivist verify`` proves of an archive, step by step, and what nobody can prove from the archive alone.
+
+Proved, each step over bytes and values that the caller has read:
+
+ 1. The archive's own statement is canonical and readable, its key is a key, and it is entry 0 of the log.
+ 2. Every statement is canonical JSON of a known schema and version, belongs to this archive, stands at the place that
+    its content names, and names no place outside of ``archives/``.
+ 3. The log is whole: the newest checkpoint is signed by the archive's key, the entries have its root, every tile and
+    every older checkpoint agrees with the same entries (``check_log``).
+ 4. The log and the statements are the same: every entry has its statement, every statement its entry.
+ 5. Each article's snapshots are numbered from 1 without gap, and each names the one before it.
+ 6. Every byte of the WARC files is described by a statement and has the BLAKE3 it says; nothing lies between, behind
+    or beside (``check_warc``).
+ 7. (deep) Every record that a capture names stands at its place with the id, type, address, date, digests, status and
+    media type that the manifest says (``check_capture``).
+
+Not proved, and said with every result:
+
+ 8. ``NOT_PROVED``.
+
+Rule 1: damage is an answer: these functions return findings and raise nothing for what they are given.
+Rule 2: what could not be checked is never ok.
+Here stand the steps 1, 2, 4 and 5; reading files is the work of ``verbs.verify``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from archivist.errors import BadNote, FormatError, NewerFormat
+from archivist.model.finding import Finding, State
+from archivist.model.manifest import ArchiveStatement, Snapshot, Statement, read_statement
+from archivist.proof.canonical import parse, statement_id
+from archivist.proof.merkle import HASH_LENGTH, leaf_hash
+from archivist.proof.note import VerifierKey
+
+__all__ = [
+    "NOT_PROVED",
+    "Identity",
+    "Membership",
+    "Place",
+    "Seen",
+    "check_chains",
+    "check_identity",
+    "check_membership",
+    "check_statement",
+]
+
+NOT_PROVED: Final = (
+    "that the publisher served these bytes to everyone: an archive shows what it received itself",
+    "when this was: no outside witness of time has stamped the log yet, so the times are the archive's own word",
+    "that nobody else holds a copy of the signing key, who could have signed another history with it",
+)
+"""Step 8."""
+
+ARCHIVE_FILE: Final = "manifests/archive.json"
+
+_RESTORE: Final = "put the file back from a copy; its bytes are in none of the other files"
+
+_NUMBERED = re.compile(r"(?P<folder>manifests/[^/]+/[^/]+)/(?P<number>[0-9]{4,9})\.json")
+
+Place = Callable[[Statement, str], "str | None"]
+"""The file, relative to the archive, in which a statement with this id stands, or None where it can stand in none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A statement file and what the later steps need of it; readings are let go."""
+
+    file: str
+    """Relative to the archive: ``manifests/www.example.org/a-slug-1a2b3c4d/0001.json``."""
+    id: str
+    """SHA-256 of its bytes."""
+    statement: Statement | None
+    """None where it cannot be read."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the archive is, as far as its own statement can be read."""
+
+    seen: Seen
+    key: VerifierKey | None
+    """Whose signatures count; None where it cannot be read."""
+
+    @property
+    def statement(self) -> ArchiveStatement | None:
+        """The archive's own statement, where it is one."""
+        return self.seen.statement if isinstance(self.seen.statement, ArchiveStatement) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """How the log and the statements go together."""
+
+    findings: tuple[Finding, ...]
+    suspect: frozenset[str]
+    """Files of statements that are damaged or altered, and that the log does not vouch for: they are not believed."""
+
+
+def check_identity(data: bytes) -> Identity:
+    """Step 1, but for the place in the log: who signs here."""
+    seen = check_statement(ARCHIVE_FILE, data, archive=None, place=lambda *_: ARCHIVE_FILE)
+    if seen.statement is None:
+        return Identity(seen=seen, key=None)
+    if not isinstance(seen.statement, ArchiveStatement):
+        said = "this should be the archive's own statement, and is another one"
+        return Identity(seen=replace(seen, findings=(_failed("archive-statement", ARCHIVE_FILE, said),)), key=None)
+    try:
+        return Identity(seen=seen, key=VerifierKey.parse(seen.statement.key))
+    except BadNote as error:
+        finding = _failed("archive-statement", ARCHIVE_FILE, f"$.key cannot be read: {error}", fix=_RESTORE)
+        return Identity(seen=replace(seen, findings=(finding,)), key=None)
+
+
+def check_statement(file: str, data: bytes, *, archive: str | None, place: Place) -> Seen:
+    """Step 2: the statement in one file.
+
+    Args:
+        file: relative to the archive.
+        data: its bytes.
+        archive: the id of the archive it should belong to; None where that is not known.
+        place: where a statement should stand.
+    """
+    id_ = statement_id(data)
+    try:
+        statement = read_statement(parse(data))
+    except NewerFormat as error:
+        said = f"a later archivist wrote this: {error}"
+        newer = _finding("unverifiable", "statement-newer", file, said, fix=error.hint)
+        return Seen(file=file, id=id_, statement=None, findings=(newer,))
+    except FormatError as error:
+        damaged = _failed("statement-damaged", file, f"the statement cannot be read: {error}", fix=_RESTORE)
+        return Seen(file=file, id=id_, statement=None, findings=(damaged,))
+    fault = _misplaced(file, expected=place(statement, id_)) or _foreign(statement, file, archive=archive)
+    return Seen(file=file, id=id_, statement=_light(statement), findings=(fault,) if fault else ())
+
+
+def check_membership(seen: Sequence[Seen], leaves: bytes | None) -> Membership:
+    """Step 4: every entry of the log has its statement, every statement its entry; and step 1, its place at entry 0.
+
+    Args:
+        seen: all statement files.
+        leaves: the hashes of the log's entries, one after the other; None where the log cannot be trusted.
+    """
+    damaged = frozenset(each.file for each in seen if _is_damaged(each))
+    if not leaves:
+        return Membership(findings=(_without_log(len(seen), is_empty=leaves is not None),), suspect=damaged)
+    entries = _entries(leaves)
+    held = {leaf_hash(bytes.fromhex(each.id)): each for each in seen}
+    missing = [index for index, leaf in enumerate(entries) if leaf not in held]
+    logged = set(entries)
+    extra = [each for leaf, each in held.items() if leaf not in logged]
+    if not missing:
+        suspect = frozenset(each.file for each in extra if each.file in damaged)
+        pending = (_not_yet(each) for each in extra if each.file not in damaged)
+        return Membership(findings=(*_first(held, entries), *pending), suspect=suspect)
+    # A statement that is in no entry while entries miss theirs has been altered, or takes the place of another.
+    altered = tuple(_altered(each) for each in extra if each.file not in damaged)
+    removed = (_removed(missing, explained=len(extra)),) if len(missing) > len(extra) else ()
+    return Membership(findings=(*altered, *removed), suspect=frozenset(each.file for each in extra))
+
+
+def check_chains(seen: Sequence[Seen], *, suspect: Collection[str]) -> tuple[Finding, ...]:
+    """Step 5: the snapshots of each article follow each other, from the first to the last.
+
+    Args:
+        seen: all statement files.
+        suspect: files whose content is not believed; their place in the chain is.
+    """
+    doubtful = {each.file for each in seen if _is_damaged(each)} | set(suspect)
+    folders: dict[str, dict[int, Seen]] = defaultdict(dict)
+    for each in seen:
+        if found := _NUMBERED.fullmatch(each.file):
+            folders[found["folder"]][int(found["number"])] = each
+    return tuple(
+        finding
+        for folder, chain in sorted(folders.items())
+        for finding in (*_missing_numbers(folder, chain), *_broken_links(chain, doubtful))
+    )
+
+
+def _is_damaged(seen: Seen) -> bool:
+    return any(found.state == "failed" for found in seen.findings)
+
+
+def _misplaced(file: str, *, expected: str | None) -> Finding | None:
+    if expected == file:
+        return None
+    said = f"the statement's own content says that it stands in {expected or 'a place that cannot be'}"
+    return _failed("statement-place", file, said, fix=f"move it to {expected}" if expected else None)
+
+
+def _foreign(statement: Statement, file: str, *, archive: str | None) -> Finding | None:
+    if archive is None or isinstance(statement, ArchiveStatement) or statement.archive == archive:
+        return None
+    said = f"$.archive is {statement.archive[:60]!r}, which is another archive than {archive}"
+    return _failed("statement-foreign", file, said, fix="remove it; use `archivist import` for what others captured")
+
+
+def _light(statement: Statement) -> Statement:
+    """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
+    if not isinstance(statement, Snapshot):
+        return statement
+    return replace(statement, article_reading=None, documents=(), same_documents_as={}, rest={})
+
+
+def _entries(leaves: bytes) -> list[bytes]:
+    return [leaves[at : at + HASH_LENGTH] for at in range(0, len(leaves), HASH_LENGTH)]
+
+
+def _first(held: dict[bytes, Seen], entries: list[bytes]) -> Iterator[Finding]:
+    """Step 1: the log begins with the archive's own statement."""
+    if entries and held[entries[0]].file != ARCHIVE_FILE:
+        said = f"entry 0 of the log should be the archive's own statement, and is {held[entries[0]].file}"
+        yield _failed("archive-statement", ARCHIVE_FILE, said, fix=_RESTORE)
+
+
+def _without_log(count: int, *, is_empty: bool) -> Finding:
+    said = f"there is no signed log, so no signature covers the {count} statements"
+    fix = "`archivist run` makes it; where it was there before, put manifests/log back from a copy"
+    if is_empty:
+        return _finding("unverifiable", "log-pending", "manifests/log", said, fix=fix)
+    said = "the log cannot be read, so nobody can tell whether a statement was altered or removed"
+    return _finding("unverifiable", "log-membership", "manifests/log", said)
+
+
+def _not_yet(seen: Seen) -> Finding:
+    said = "the statement is not in the log yet, so no signature covers it"
+    fix = "`archivist run` adds it to the log; where nothing was interrupted, look at who wrote this file"
+    return _finding("unverifiable", "log-pending", seen.file, said, fix=fix)
+
+
+def _altered(seen: Seen) -> Finding:
+    said = f"the statement was altered: the log has no entry {seen.id[:12]}, and entries of it have no statement"
+    return _failed("statement-altered", seen.file, said, fix=_RESTORE)
+
+
+def _removed(missing: list[int], *, explained: int) -> Finding:
+    names = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
+    what = f"statement {names} of the log is missing or was altered"
+    if len(missing) > 1:
+        what = f"statements {names} of the log are missing or were altered"
+    more = f"; {explained} of them stand in files that are damaged" if explained else ""
+    return _failed("log-membership", "manifests/log", what + more, fix="put the missing statements back from a copy")
+
+
+def _missing_numbers(folder: str, chain: dict[int, Seen]) -> Iterator[Finding]:
+    expected = 1
+    for number in sorted(chain):
+        if number > expected:
+            gap = f"{folder}/{expected:04d}.json"
+            last = f" to {number - 1}" if number - 1 > expected else ""
+            said = f"snapshot {expected}{last} of the article is missing: the numbers go on with {number}"
+            yield _failed("chain", gap, said, fix="put it back from a copy")
+        expected = max(expected, number + 1)
+
+
+def _broken_links(chain: dict[int, Seen], suspect: Collection[str]) -> Iterator[Finding]:
+    for number, each in sorted(chain.items()):
+        before = chain.get(number - 1)
+        if each.file in suspect or not isinstance(each.statement, Snapshot):
+            continue
+        said = each.statement.previous
+        if number == 1 and said is not None:
+            yield _failed(
+                "chain", each.file, f"$.previous of the first snapshot is {said[:12]}, and should not be there"
+            )
+        elif before is not None and before.file not in suspect and said != before.id:
+            text = f"$.previous is {(said or 'absent')[:12]}, and {before.file} has the id {before.id[:12]}"
+            yield _failed("chain", each.file, text, fix=_RESTORE)
+
+
+def _failed(code: str, where: str, said: str, *, fix: str | None = None) -> Finding:
+    return _finding("failed", code, where, said, fix=fix)
+
+
+def _finding(state: State, code: str, where: str, said: str, *, fix: str | None = None) -> Finding:
+    return Finding(state=state, code=code, where=where, said=said, fix=fix)
