@@ -46,6 +46,7 @@ __all__ = [
     "Seen",
     "check_chains",
     "check_identity",
+    "check_link",
     "check_membership",
     "check_statement",
 ]
@@ -185,6 +186,15 @@ def check_chains(seen: Sequence[Seen], *, suspect: Collection[str]) -> tuple[Fin
     )
 
 
+def check_link(seen: Seen, before: Seen | None) -> Finding | None:
+    """Step 5 for one snapshot: it names the one before it; None stands for the first."""
+    if not isinstance(seen.statement, Snapshot) or seen.statement.previous == (before.id if before else None):
+        return None
+    named = (seen.statement.previous or "absent")[:12]
+    expected = f"{before.file} has the id {before.id[:12]}" if before else "there is no snapshot before the first"
+    return _failed("chain", seen.file, f"$.previous is {named}, and {expected}", fix=_RESTORE)
+
+
 def _is_damaged(seen: Seen) -> bool:
     return any(found.state == "failed" for found in seen.findings)
 
@@ -261,19 +271,12 @@ def _missing_numbers(folder: str, chain: dict[int, Seen]) -> Iterator[Finding]:
         expected = max(expected, number + 1)
 
 
-def _broken_links(chain: dict[int, Seen], suspect: Collection[str]) -> Iterator[Finding]:
+def _broken_links(chain: dict[int, Seen], doubtful: Collection[str]) -> Iterator[Finding]:
     for number, each in sorted(chain.items()):
         before = chain.get(number - 1)
-        if each.file in suspect or not isinstance(each.statement, Snapshot):
-            continue
-        said = each.statement.previous
-        if number == 1 and said is not None:
-            yield _failed(
-                "chain", each.file, f"$.previous of the first snapshot is {said[:12]}, and should not be there"
-            )
-        elif before is not None and before.file not in suspect and said != before.id:
-            text = f"$.previous is {(said or 'absent')[:12]}, and {before.file} has the id {before.id[:12]}"
-            yield _failed("chain", each.file, text, fix=_RESTORE)
+        is_told = before is not None and before.file not in doubtful
+        if each.file not in doubtful and (number == 1 or is_told) and (finding := check_link(each, before)):
+            yield finding
 
 
 def _failed(code: str, where: str, said: str, *, fix: str | None = None) -> Finding:

@@ -100,10 +100,7 @@ def check_metadata(expected: Expected, told: Capture) -> Finding | None:
         told: the capture as its records alone tell it.
     """
     capture = replace(expected.capture, is_carried=False, rest={})
-    if told.revisit is None or capture.revisit is None:
-        capture = replace(capture, revisit=told.revisit)
-    else:  # its place is not always known to the metadata
-        told = replace(told, revisit=capture.revisit)
+    told = replace(told, revisit=capture.revisit)  # the record itself says that, and was held to it
     faults = [
         f"its metadata record says {field.name} {_shown(getattr(told, field.name))}, "
         f"the manifest {_shown(getattr(capture, field.name))}"
@@ -200,6 +197,8 @@ def _original_faults(capture: Capture, record: Examined) -> Iterator[str]:
     if record.header.type not in {"response", "resource"}:
         yield f"the original of a revisit is a {record.header.type or 'nameless'} record, which holds no payload"
         return
+    if record.payload is None:
+        yield "the original of a revisit holds no HTTP response"
     said: list[tuple[str, object, object]] = list(_payload(capture, record))
     if capture.revisit is not None:
         said += [

@@ -14,7 +14,7 @@ from typing import Final
 from archivist.errors import ArchivistError, FormatError
 from archivist.model.finding import Finding, State
 from archivist.proof.checkpoint import Checkpoint, open_checkpoint
-from archivist.proof.merkle import HASH_LENGTH, leaf_hash, node_hash, root_at
+from archivist.proof.merkle import HASH_LENGTH, inclusion_proof, leaf_hash, node_hash, root_at, verify_inclusion
 from archivist.proof.note import VerifierKey
 from archivist.proof.signing import SignatureFailed
 from archivist.proof.tiles import (
@@ -23,12 +23,13 @@ from archivist.proof.tiles import (
     BadTile,
     TilePath,
     entries_path,
+    node_reader,
     parse_tile_path,
     tile_path,
     unbundle,
 )
 
-__all__ = ["LogCheck", "check_log"]
+__all__ = ["LogCheck", "check_inclusion", "check_log"]
 
 LOG: Final = "manifests/log"
 _CURRENT: Final = "checkpoint"
@@ -112,6 +113,53 @@ def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None, or
     findings += [*_missing(needed - set(tiles)), *_leftovers([name for name in tiles if name not in needed])]
     findings += [fault for name in tiles if name in needed and (fault := _differs(name, read, tree))]
     return LogCheck(findings=tuple(findings), leaves=leaves, checkpoints=len(names), tiles=len(tiles))
+
+
+def check_inclusion(
+    ids: Sequence[str], files: Collection[str], read: Read, *, key: VerifierKey | None, origin: str | None
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Steps 3 and 4 for chosen statements: each is proved to be in the log by its audit path (RFC 6962 2.1.1).
+
+    Args:
+        ids: of the statements.
+        files: every file in ``manifests/log/``, by its path there.
+        read: the bytes of one.
+        key: the archive's.
+        origin: the name of the log.
+
+    Returns:
+        The findings, and the ids that stand in the log.
+    """
+    names = sorted(name for name in files if name == _CURRENT or _COPY.fullmatch(name))
+    if key is None or origin is None:
+        said = "the archive's key cannot be read, so no signature of the log can be checked"
+        return (_finding("unverifiable", "checkpoint-signature", "", said),), frozenset()
+    signed, faults = _signed(names, read, key=key, origin=origin)
+    if not signed:
+        said = "there is no signed log, so no signature covers the snapshot"
+        return tuple(faults) or (_finding("unverifiable", "log-pending", "", said),), frozenset()
+    newest = max((each.checkpoint for each in signed), key=lambda checkpoint: checkpoint.size)
+    try:
+        places = _places(frozenset(ids), newest.size, read)
+        for entry, index in places.items():
+            node = node_reader(read, newest.size)
+            path = inclusion_proof(index, newest.size, node=node)
+            leaf = leaf_hash(bytes.fromhex(entry))
+            verify_inclusion(leaf, index, size=newest.size, proof=path, root=newest.root)
+    except ArchivistError as error:
+        said = f"the log does not prove that the snapshot is in it: {error}"
+        return (*faults, _finding("failed", "log-inclusion", "", said, fix=_RESTORE)), frozenset()
+    return tuple(faults), frozenset(places)
+
+
+def _places(ids: frozenset[str], size: int, read: Read) -> dict[str, int]:
+    """Where in the log the ids stand, those that do."""
+    places: dict[str, int] = {}
+    for index in range(-(-size // TILE_WIDTH)):
+        first = index * TILE_WIDTH
+        entries = unbundle(read(entries_path(index, width=min(TILE_WIDTH, size - first))))
+        places.update({entry.hex(): at for at, entry in enumerate(entries, first) if entry.hex() in ids})
+    return places
 
 
 class _Tree:

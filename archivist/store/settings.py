@@ -15,7 +15,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final, TypeAlias, get_args
 
@@ -74,7 +74,13 @@ def load(root: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
     for given in _all_given(root, environ, overrides):
-        values[given.name] = _read(given)
+        value = _read(given)
+        if given.place == COMMAND_LINE and given.name in values:
+            # What a person allows for once comes on top of what the settings allow always.
+            before, value = value, _together(values[given.name], value)
+            place = given.place if value == before else f"{sources[given.name]}, {COMMAND_LINE}"
+            given = replace(given, place=place)  # noqa: PLW2901  # the value is of both
+        values[given.name] = value
         sources[given.name] = given.place
     sections = {section: _section(section, values) for section in SECTIONS}
     fetch, read, archive = sections["fetch"], sections["read"], sections["archive"]
@@ -82,6 +88,15 @@ def load(root: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
     assert isinstance(read, ReadSettings)
     assert isinstance(archive, ArchiveSettings)
     return Settings(fetch=fetch, read=read, archive=archive, sources=sources)
+
+
+def _together(before: Value, after: Value) -> Value:
+    """Lists and tables grow; anything else is replaced."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return (*before, *(item for item in after if item not in before))
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return {**before, **after}
+    return after
 
 
 def _section(section: str, values: Mapping[str, Value]) -> FetchSettings | ReadSettings | ArchiveSettings:
