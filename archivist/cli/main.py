@@ -75,6 +75,11 @@ class _Verbs(click.Group):
 def cli(ctx: click.Context, folder: str | None, quiet: bool, verbose: bool) -> None:  # noqa: FBT001  # click calls it
     """Keep news articles as evidence: exact bytes, every edit, proofs and citations."""
     ctx.obj = Context.of(folder=folder, quiet=quiet, verbose=verbose)
+    if verbose:
+        import logging  # noqa: PLC0415  # only when asked for
+
+        logging.basicConfig(level=logging.DEBUG, format="%(name)s: %(message)s")
+        logging.getLogger("urllib3").setLevel(logging.INFO)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

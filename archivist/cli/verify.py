@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -51,7 +52,7 @@ def command(context: Context, *, snaps: tuple[str, ...], deep: bool, as_json: bo
     return _EXIT[result.state]
 
 
-def _progress(context: Context):  # noqa: ANN202  # a closure or None
+def _progress(context: Context) -> Callable[[int, int], None] | None:
     if context.is_quiet or not sys.stderr.isatty():
         return None
 

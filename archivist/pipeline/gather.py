@@ -52,6 +52,12 @@ class Gathered:
         mine = [exchange for share in self.shares for exchange in share.exchanges]
         return [*self.hops, *mine, *(exchange for each in self.documents for exchange in each.exchanges)]
 
+    def abandon(self, error: BaseException) -> None:
+        """Nothing was stored: those who wait for what this page fetched for all are told."""
+        for share in self.shares:
+            if not share.stored.done():
+                share.stored.set_exception(error)
+
     def close(self) -> None:
         """Give memory and temporary files back."""
         for exchange in self.exchanges:
@@ -106,7 +112,8 @@ class Gatherer:
                 self._requisites(gathered, gathered.reading)
                 self._documents(gathered, gathered.reading)
             gathered.problems += [problem for share in gathered.shares for problem in share.problems]
-        except BaseException:
+        except BaseException as error:
+            gathered.abandon(error)
             gathered.close()
             raise
         return gathered
@@ -166,7 +173,7 @@ class Gatherer:
             return ()
 
     def _documents(self, gathered: Gathered, reading: PageReading) -> None:
-        certain = {link.url for link in reading.article.documents} if reading.article else set()
+        certain = [link.url for link in reading.article.documents] if reading.article else []
         urls = [*dict.fromkeys([*certain, *(link.url for link in reading.possible)])]
         limit = self._settings.max_documents
         if len(urls) > limit:

@@ -49,7 +49,7 @@ class Taken:
     @property
     def is_new_version(self) -> bool:
         """Whether the content differs from the article's last snapshot, or there was none."""
-        return self.previous is None or self.previous.snapshot.fingerprint != self.snapshot.fingerprint
+        return self.previous is None or self.previous.fingerprint != self.snapshot.fingerprint
 
 
 def take(url: str, *, run: Run) -> Taken:
@@ -106,8 +106,7 @@ def _store(gathered: Gathered, article: str, *, run: Run) -> tuple[tuple[Capture
             gathered.exchanges, snapshot=str(uuid.uuid4()), page=article, find_original=run.find_original
         )
     except BaseException as error:
-        for share in gathered.shares:
-            share.stored.set_exception(error)
+        gathered.abandon(error)
         raise
     places = {id(exchange): capture for exchange, capture in zip(gathered.exchanges, stored.captures, strict=True)}
     for share in gathered.shares:
@@ -136,7 +135,7 @@ def _read_documents(
         if exchange is None or exchange.head.status != OK or exchange.truncated:
             continue
         sha256 = exchange.payload.sha256
-        holder = previous.holder_of_document(sha256) if previous else None
+        holder = previous.document_holders.get(sha256) if previous else None
         if holder is not None:
             known[sha256] = holder
         elif sha256 not in read:

@@ -5,6 +5,7 @@ The normal start runs the recovery code: what an interrupted run left behind is 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -17,7 +18,7 @@ from typing import Self
 import archivist
 from archivist.catalog.reader import CatalogDamaged
 from archivist.catalog.writer import CatalogWriter
-from archivist.errors import ArchivistError, FetchError
+from archivist.errors import ArchivistError, BadManifest, DiskFailed, NotFound
 from archivist.fetch.client import Fetcher
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
@@ -39,6 +40,8 @@ from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
 
 __all__ = ["Failed", "Outcome", "Run"]
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +142,12 @@ class Run:
         row = self.workspace.catalog.newest(article)
         if row is None:
             return None
-        snapshot = self.workspace.load_snapshot(row)
-        return Previous(id=row.id, snapshot=snapshot, reading=self.workspace.reading(snapshot))
+        try:
+            snapshot = self.workspace.load_snapshot(row)
+            return Previous.of(snapshot, id=row.id, reading=self.workspace.reading(snapshot))
+        except (BadManifest, NotFound):
+            # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
+            return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)
 
     def is_kept(self, head: ResponseHead, *, is_known: bool) -> bool:
         """Whether an answer becomes a snapshot: errors do for known articles ("gone"), or where they are asked for."""
@@ -228,5 +235,12 @@ class Run:
 def _outcome(future: Future[Taken], url: str) -> Outcome:
     try:
         return future.result()
-    except FetchError as error:
+    except DiskFailed:
+        raise
+    except ArchivistError as error:
         return Failed(url=url, error=error)
+    except Exception as error:  # noqa: BLE001  # see the next line
+        # A bug that one page brings to light must not keep the others of a nightly run from being saved.
+        _LOG.debug("while saving %s", url, exc_info=True)
+        said = f"{url}: this is a bug in archivist: {type(error).__name__}: {error}"
+        return Failed(url=url, error=ArchivistError(said, hint="run it alone with -v, and report what it prints"))

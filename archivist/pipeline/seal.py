@@ -14,25 +14,35 @@ from archivist.model.quality import Quality
 __all__ = ["Previous", "Taking", "seal", "versions_of"]
 
 
+_NOTHING = Reading(article=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The article's last manifest."""
+    """The article's last manifest, as far as it can be read."""
 
     id: str
-    snapshot: Snapshot
-    reading: Reading
-    """With its references followed."""
+    number: int
+    fingerprint: str
+    reading: Reading = _NOTHING
+    """With its references followed; empty where the manifest is damaged."""
+    article_holder: str | None = None
+    """Id of the manifest that holds the last reading of the article itself."""
+    document_holders: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
 
-    def holder_of_document(self, sha256: str) -> str | None:
-        """Id of the manifest that holds the reading of these bytes, if the last manifest knows one."""
-        if any(document.sha256 == sha256 for document in self.snapshot.documents):
-            return self.id
-        return self.snapshot.same_documents_as.get(sha256)
-
-    @property
-    def holder_of_article(self) -> str:
-        """Id of the manifest that holds the last reading of the article itself."""
-        return self.snapshot.same_reading_as or self.id
+    @classmethod
+    def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
+        """What the next manifest needs to know of this one."""
+        own = {document.sha256: id for document in snapshot.documents}
+        return cls(
+            id=id,
+            number=snapshot.number,
+            fingerprint=snapshot.fingerprint,
+            reading=reading,
+            article_holder=snapshot.same_reading_as or id,
+            document_holders={**snapshot.same_documents_as, **own},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,7 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
-        number=previous.snapshot.number + 1 if previous else 1,
+        number=previous.number + 1 if previous else 1,
         previous=previous.id if previous else None,
         asked=taking.asked,
         started=taking.started,
@@ -78,7 +88,7 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         captures=taking.captures,
         article_reading=None if is_same else taking.reading,
         documents=taking.documents,
-        same_reading_as=previous.holder_of_article if previous and is_same else None,
+        same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
         fingerprint=mark,
         quality=taking.quality,

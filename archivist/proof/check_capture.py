@@ -100,7 +100,6 @@ def check_metadata(expected: Expected, told: Capture) -> Finding | None:
         told: the capture as its records alone tell it.
     """
     capture = replace(expected.capture, is_carried=False, rest={})
-    told = replace(told, revisit=capture.revisit)  # the record itself says that, and was held to it
     faults = [
         f"its metadata record says {field.name} {_shown(getattr(told, field.name))}, "
         f"the manifest {_shown(getattr(capture, field.name))}"

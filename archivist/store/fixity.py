@@ -6,10 +6,10 @@ Memory stays flat: files are read in pieces, and of the captures only those of o
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +24,12 @@ from archivist.proof.check_warc import Described, Torn, check_cover, check_spans
 from archivist.store.layout import Layout
 from archivist.store.metadata import CONTENT_TYPE, recalled
 from archivist.store.reader import ArchiveReader
+from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Job", "Outcome", "check_file", "check_kept", "size_of"]
+__all__ = ["Job", "Outcome", "check_file", "check_kept", "unreadable", "walk"]
+
+_MAX_DEPTH: Final = 10
+"""Of folders; the log's have five."""
 
 _MAX_DRILLED: Final = 10
 """Damaged spans of one file whose records are looked at one by one; more are damaged by the same thing."""
@@ -63,7 +67,7 @@ class Outcome:
 def check_file(layout: Layout, job: Job) -> Outcome:
     """Steps 6 and 7 for one WARC file; whatever is wrong with it is a finding."""
     try:
-        size = size_of(layout.warc(job.file))
+        size = _size_of(layout.warc(job.file))
         cover = check_cover(job.file, size=size, described=job.described)
         if size is None:
             return Outcome(findings=cover.findings)
@@ -74,35 +78,32 @@ def check_file(layout: Layout, job: Job) -> Outcome:
         findings = [*cover.findings, *check_spans(job.file, cover.whole, found=found, damage=damage)]
         if job.is_whole:
             findings += [_gap(reader, gap, job) for gap in cover.gaps]
-        damaged = [(each.span.offset, each.span.offset + each.span.length) for each in (*wrong, *job.described)]
-        damaged = damaged[: len(wrong)] + [place for place in damaged[len(wrong) :] if place[1] > size]
+        damaged = [_place(each) for each in (*wrong, *job.described) if each in wrong or _place(each)[1] > size]
         records = _Records(reader, job, damaged=damaged)
         findings += records.check()
     except ArchivistError as error:
-        return Outcome(findings=(_unreadable(job.file, str(error)),))
+        return Outcome(findings=(unreadable(f"archives/{job.file}", str(error)),))
     except OSError as error:
-        return Outcome(findings=(_unreadable(job.file, (error.strerror or str(error)).lower()),))
-    return Outcome(
-        findings=tuple(findings), spans=len(cover.whole), records=records.count, captures=records.captures
-    )
+        return Outcome(findings=(unreadable(f"archives/{job.file}", (error.strerror or str(error)).lower()),))
+    return Outcome(findings=tuple(findings), spans=len(cover.whole), records=records.count, captures=records.captures)
 
 
 def check_kept(layout: Layout, torn: Torn) -> Finding | None:
     """Step 6d: what a repair cut off is still there."""
     try:
-        size = size_of(layout.warc(torn.kept.file))
+        size = _size_of(layout.warc(torn.kept.file))
         hasher = blake3()
         if size is not None:
             for piece in ArchiveReader(layout).stored(torn.kept.file, offset=0, length=torn.kept.length):
                 hasher.update(piece)
         return check_torn(torn, size=size, blake3=hasher.hexdigest())
     except ArchivistError as error:
-        return _unreadable(torn.kept.file, str(error))
+        return unreadable(f"archives/{torn.kept.file}", str(error))
     except OSError as error:
-        return _unreadable(torn.kept.file, (error.strerror or str(error)).lower())
+        return unreadable(f"archives/{torn.kept.file}", (error.strerror or str(error)).lower())
 
 
-def size_of(path: Path) -> int | None:
+def _size_of(path: Path) -> int | None:
     """The length of a file, or None where there is none.
 
     Raises:
@@ -115,6 +116,27 @@ def size_of(path: Path) -> int | None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError("this should be a file, and is something else")
     return status.st_size
+
+
+def unreadable(name: str, said: str) -> Finding:
+    """A file, relative to the archive, that is there and gives no bytes."""
+    fix = "look at the disk and at who may read the file, or put it back from a copy"
+    return Finding(state="failed", code="unreadable", where=name, said=said, fix=fix)
+
+
+def walk(top: Path, *, root: Path, tell: Callable[[Finding], None]) -> Iterator[str]:
+    """All files below a folder, relative to ``root``; a folder that cannot be listed is told."""
+
+    def refuse(error: OSError) -> None:
+        name = Path(str(error.filename)).relative_to(root).as_posix()
+        tell(unreadable(name, (error.strerror or str(error)).lower()))
+
+    # Links are followed, as all other readers of an archive do; the depth stops those that lead in a circle.
+    for folder, folders, names in os.walk(top, onerror=refuse, followlinks=True):
+        path = Path(folder).relative_to(root)
+        if len(path.parts) >= _MAX_DEPTH:
+            folders.clear()
+        yield from ((path / name).as_posix() for name in names)
 
 
 class _Records:
@@ -153,35 +175,95 @@ class _Records:
                 yield place
 
     def _range(self, start: int, end: int) -> Iterator[Finding]:
-        waiting: dict[str, Sequence[Expected]] = {}
+        waiting: dict[str, tuple[ResponseHead, Sequence[Expected]]] = {}
         at = start
         try:
             for member in self._reader.members(self._job.file, start=start, end=end):
                 at = member.offset
                 expected = self._job.expected.get(at, ())
-                method = next((each.capture.method for each in expected if not each.is_original), "GET")
-                record = examine(member, method=method)
+                own = [each for each in expected if not each.is_original]
+                record = examine(member, method=own[0].capture.method if own else "GET")
+                at += record.length
                 self.count += 1
+                self.captures += len(own)
+                self._met.add(record.offset)
                 self._job.read(record.length)
-                if expected:
-                    self._met.add(at)
-                    self.captures += sum(not each.is_original for each in expected)
-                    waiting[record.header.record_id] = [each for each in expected if not each.is_original]
-                yield from self._judge(record, expected, waiting)
+                if own and record.head is not None:
+                    waiting[record.header.record_id] = (record.head, own)
+                # Many captures may name one record; what is wrong with it is told once.
+                yield from [*self._faults(record, expected), *_metadata_faults(record, waiting)][:1]
         except BadWarc as error:
             self._damaged.append((at, end))
             said = f"the record is damaged: {error}"
             yield Finding(state="failed", code="warc-record", where=f"archives/{self._job.file}, byte {at}", said=said)
 
-    def _judge(
-        self, record: Examined, expected: Sequence[Expected], waiting: Mapping[str, Sequence[Expected]]
-    ) -> Iterator[Finding]:
-        findings = [check_capture(each, record) for each in expected]
-        if record.header.type == "metadata" and record.header.content_type == CONTENT_TYPE:
-            about = [each for id_ in record.header.concurrent_to for each in waiting.get(id_, ())]
-            findings += [_told(each, record, waiting_head=self._heads.get(each.capture.record.id)) for each in about]
-        # Many captures may name one record; what is wrong with it is told once.
-        yield from [finding for finding in findings if finding is not None][:1]
+    def _faults(self, record: Examined, expected: Sequence[Expected]) -> Iterator[Finding]:
+        for each in expected:
+            if finding := check_capture(each, record):
+                yield finding
 
     def _is_damaged(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._damaged)
+
+
+def _metadata_faults(
+    record: Examined, waiting: dict[str, tuple[ResponseHead, Sequence[Expected]]]
+) -> Iterator[Finding]:
+    """What the metadata record of an exchange says otherwise than the manifest."""
+    if record.header.type != "metadata" or record.header.content_type != CONTENT_TYPE:
+        return
+    for id_ in record.header.concurrent_to:
+        head, about = waiting.pop(id_, (None, ()))
+        for each in about:
+            if head is not None and (finding := _told_otherwise(each, record, head)):
+                yield finding
+
+
+def _told_otherwise(expected: Expected, record: Examined, head: ResponseHead) -> Finding | None:
+    capture = expected.capture
+    try:
+        told = recalled(
+            parse(record.metadata),
+            uri=capture.uri,
+            date=capture.date,
+            head=head,
+            record=capture.record,
+            revisit=capture.revisit,
+        )
+    except BadManifest as error:
+        said = f"the metadata record of {capture.uri} cannot be read: {error}"
+        where = f"archives/{capture.record.file}, byte {record.offset}"
+        return Finding(state="failed", code="capture", where=where, said=said)
+    return check_metadata(expected, told)
+
+
+def _digest(reader: ArchiveReader, described: Described, job: Job) -> str:
+    span, hasher = described.span, blake3()
+    for piece in reader.stored(span.file, offset=span.offset, length=span.length):
+        hasher.update(piece)
+        job.read(len(piece))
+    return hasher.hexdigest()
+
+
+def _damage(reader: ArchiveReader, described: Described, job: Job) -> str:
+    span = described.span
+    start, end = _place(described)
+    known = {
+        capture.record.offset: (capture.record, capture.uri)
+        for capture in job.captures(described.by)
+        if capture.record.file == span.file and start <= capture.record.offset < end
+    }
+    return find_damage(reader.members(span.file, start=start, end=end), span=span, known=known)
+
+
+def _gap(reader: ArchiveReader, gap: tuple[int, int], job: Job) -> Finding:
+    members = reader.members(job.file, start=gap[0], end=gap[1])
+    return judge_gap(job.file, gap, members=members, is_doubtful=job.is_doubtful)
+
+
+def _place(described: Described) -> tuple[int, int]:
+    return described.span.offset, described.span.offset + described.span.length
+
+
+def _ref(expected: Expected) -> RecordRef:
+    return expected.capture.original if expected.is_original else expected.capture.record

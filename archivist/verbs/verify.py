@@ -8,41 +8,27 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from blake3 import blake3
-
-from archivist.errors import ArchivistError, BadManifest, BadWarc
-from archivist.model.capture import RecordRef, Span
+from archivist.errors import ArchivistError, BadManifest
+from archivist.model.capture import Capture, Span
 from archivist.model.finding import Finding, State
 from archivist.model.json import JsonObject
-from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement
+from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof import check
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
-from archivist.proof.check_capture import Examined, Expected, check_capture, check_metadata, examine, not_met
+from archivist.proof.check_capture import Expected
 from archivist.proof.check_log import check_inclusion, check_log
-from archivist.proof.check_warc import (
-    Described,
-    Torn,
-    check_cover,
-    check_spans,
-    check_torn,
-    find_damage,
-    judge_gap,
-    torn_of,
-)
+from archivist.proof.check_warc import Described, Torn, torn_of
 from archivist.store.durable import Disk
+from archivist.store.fixity import Job, check_file, check_kept, unreadable, walk
 from archivist.store.layout import TEMPORARY, TORN, Layout
-from archivist.store.metadata import CONTENT_TYPE, recalled
-from archivist.store.reader import ArchiveReader
 from archivist.workspace import Workspace
 
 __all__ = ["MAX_FINDINGS", "VerifyResult", "verify"]
@@ -50,11 +36,8 @@ __all__ = ["MAX_FINDINGS", "VerifyResult", "verify"]
 MAX_FINDINGS: Final = 1000
 """That are told one by one."""
 
-_MAX_DEPTH: Final = 10
-"""Of folders; the log's have five."""
-
-_MAX_DRILLED: Final = 10
-"""Damaged spans of one file whose records are looked at one by one."""
+_MAX_THREADS: Final = 8
+"""Files read at a time; more do not make a disk faster."""
 
 _STATEMENT = re.compile(r"manifests/(archive\.json|events/[^/]+/[^/]+\.json|(?!log/)[^/]+/[^/]+/[0-9]{4,9}\.json)")
 _LOG: Final = "manifests/log/"
@@ -113,7 +96,8 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
     key, known = identity.key, identity.statement
     log = check_log(log_files, files.read_log, key=key, origin=known.origin if known else None)
     membership = check.check_membership(seen, log.leaves)
-    report.add(*log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
+    told = (*log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
+    report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
     believed = [each for each in seen if each.file not in membership.suspect]
     snapshots = [each for each in believed if isinstance(each.statement, Snapshot)]
@@ -127,7 +111,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
         if isinstance(each.statement, Snapshot) and is_deep:
             warcs.expect(each.file, each.statement)
     is_doubtful = len(believed) < len(seen) or any(each.statement is None for each in seen)
-    is_doubtful = is_doubtful or any(finding.code in {"log-membership", "chain"} for finding in membership.findings)
+    is_doubtful = is_doubtful or any(finding.state == "failed" for finding in told)
     warcs.check(is_whole=True, is_doubtful=is_doubtful)
 
 
@@ -258,7 +242,7 @@ class _Files:
     def names(self) -> list[str]:
         """All files below ``manifests/``, relative to the archive, in order."""
         if self._names is None:
-            self._names = sorted(walk(self.layout.root, self.layout.manifests, self.report))
+            self._names = sorted(walk(self.layout.manifests, root=self.layout.root, tell=self.report.add))
         return self._names
 
     def _checked(self, name: str, data: bytes, identity: Identity) -> Seen:
@@ -282,5 +266,134 @@ class _Files:
         try:
             return self.disk.read(self.layout.root / name)
         except ArchivistError as error:
-            self.report.add(_unreadable(name, error))
+            self.report.add(unreadable(name, str(error)))
             return None
+
+
+class _Warcs:
+    """The files below ``archives/``."""
+
+    def __init__(self, files: _Files, *, report: _Report, progress: Progress | None) -> None:
+        self.torn: list[Torn] = []
+        self._files = files
+        self._layout = files.layout
+        self._report = report
+        self._progress = progress
+        self._described: dict[str, list[Described]] = defaultdict(list)
+        self._expected: dict[str, dict[int, list[Expected]]] = defaultdict(lambda: defaultdict(list))
+
+    def describe(self, by: str, spans: Iterable[Span]) -> None:
+        """These bytes are to be looked at."""
+        for span in spans:
+            self._described[span.file].append(Described(span=span, by=by))
+
+    def expect(self, by: str, snapshot: Snapshot) -> None:
+        """The records of these captures are to be looked at."""
+        for index, capture in enumerate(snapshot.captures):
+            for is_original in (False, True) if capture.revisit else (False,):
+                each = Expected(capture=capture, by=f"{by} $.captures[{index}]", is_original=is_original)
+                file, offset = each.place
+                self._expected[file][offset].append(each)
+
+    def check(self, *, is_whole: bool, is_doubtful: bool) -> None:
+        """Steps 6 and 7: all files that statements name, several at a time; and of a whole archive all others."""
+        names = sorted({*self._described, *self._expected})
+        read = _counted(self._progress, self._total(names))
+        jobs = [
+            Job(
+                file=name,
+                described=self._described.get(name, ()),
+                expected=self._expected.get(name, {}),
+                is_whole=is_whole,
+                is_doubtful=is_doubtful,
+                captures=self._captures,
+                read=read,
+            )
+            for name in names
+        ]
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, _MAX_THREADS), thread_name_prefix="verify") as pool:
+            try:
+                for outcome in pool.map(lambda job: check_file(self._layout, job), jobs):
+                    self._report.add(*outcome.findings)
+                    self._report.checked.update(
+                        {"spans": outcome.spans, "records": outcome.records, "captures": outcome.captures}
+                    )
+            finally:
+                pool.shutdown(cancel_futures=True)
+        self._report.checked["WARC files"] += len(names)
+        if is_whole:
+            self._check_others(frozenset(names))
+
+    def _check_others(self, named: frozenset[str]) -> None:
+        """Step 6d, and files that no statement names."""
+        for torn in self.torn:
+            if finding := check_kept(self._layout, torn):
+                self._report.add(finding)
+        known = named | {torn.kept.file for torn in self.torn}
+        for name in sorted(walk(self._layout.archives, root=self._layout.root, tell=self._report.add)):
+            if name.removeprefix("archives/") not in known:
+                self._report.add(_undescribed(name))
+
+    def _captures(self, by: str) -> tuple[Capture, ...]:
+        try:
+            statement = read_statement(parse(self._files.disk.read(self._layout.root / by)))
+        except ArchivistError:
+            return ()
+        return statement.captures if isinstance(statement, Snapshot) else ()
+
+    def _total(self, names: Sequence[str]) -> int:
+        spans = sum(each.span.length for name in names for each in self._described.get(name, ()))
+        return spans * 2 if self._expected else spans
+
+
+def _counted(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """Adds up what the threads have read."""
+    lock, done = threading.Lock(), 0
+
+    def read(count: int) -> None:
+        nonlocal done
+        if progress is None:
+            return
+        with lock:
+            done = min(done + count, total)
+            progress(done, total)
+
+    return read
+
+
+def _stray(name: str) -> Finding:
+    if name.rpartition("/")[2].startswith(TEMPORARY):
+        said = "a run was interrupted while it wrote this file, and nothing refers to it"
+        return Finding(state="unverifiable", code="stray-file", where=name, said=said, fix="`archivist run` removes it")
+    said = "this file is none of the archive's, and no statement describes it"
+    return Finding(
+        state="unverifiable", code="stray-file", where=name, said=said, fix="look at what it is; move it away"
+    )
+
+
+def _undescribed(name: str) -> Finding:
+    if TORN in name:
+        said = "this is called as torn ends are that a repair has kept, and no repair describes it"
+    elif name.endswith((".warc.gz", ".warc")) and not name.rpartition("/")[2].startswith(TEMPORARY):
+        said = "no statement describes this WARC file"
+    else:
+        return _stray(name)
+    fix = "`archivist run` adopts what an interrupted run left; otherwise find out where it comes from"
+    return Finding(state="unverifiable", code="warc-unknown", where=name, said=said, fix=fix)
+
+
+def _nothing(said: str) -> Finding:
+    return Finding(state="unverifiable", code="nothing", where="manifests", said=said)
+
+
+def _pending(file: str) -> Finding:
+    said = "the snapshot is not in the log yet, so no signature covers it"
+    fix = "`archivist run` adds it; where nothing was interrupted, `archivist verify` without a name tells more"
+    return Finding(state="unverifiable", code="log-pending", where=file, said=said, fix=fix)
+
+
+def _no_statement(id_: str, *, is_logged: bool) -> Finding:
+    if is_logged:
+        said = f"the log has the statement {id_[:12]}, and no file holds it: it is missing or was altered"
+        return Finding(state="failed", code="log-membership", where="manifests", said=said)
+    return Finding(state="unverifiable", code="nothing", where="manifests", said=f"no statement has the id {id_[:12]}")

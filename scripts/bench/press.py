@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-__all__ = ["Body", "Stream", "digests", "newspaper", "report", "spread"]
+__all__ = ["TEXT_OF_REPORT", "Body", "Stream", "digests", "newspaper", "report", "spread"]
 
+TEXT_OF_REPORT = "The report, with all that belongs to it"
+"""What stands on the one page of every PDF."""
 PAGES_OF_SECTION = 40
 PAGES_OF_REPORT = 10
 """Every tenth page links a PDF."""
@@ -177,14 +179,14 @@ def _teasers(random: Random) -> Iterator[str]:
 
 
 def _sheet(section: int) -> bytes:
-    random, rules = Random(f"sheet {section}"), []
-    while sum(map(len, rules)) < 57_000:
+    random, text = Random(f"sheet {section}"), ""
+    while len(text) < 57_000:
         name = "-".join(_words(random, 2).split())
-        rules.append(
+        text += (
             f".{name} {{ color: #{random.getrandbits(24):06x}; margin: {random.randint(0, 40)}px; "
             f"padding: {random.randint(0, 9)}px {random.randint(0, 9)}px; display: block; }}\n"
         )
-    return "".join(rules).encode()
+    return text.encode()
 
 
 # Pictures and documents.
@@ -206,14 +208,12 @@ def _picture(random: Random) -> bytes:
     return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]
 
 
-_PDF_LINE = b"BT /F1 14 Tf 72 720 Td (The report, with all that belongs to it) Tj ET"
+_PDF_LINE = f"BT /F1 14 Tf 72 720 Td ({TEXT_OF_REPORT}) Tj ET".encode()
+_PDF_FONTS = b"/Resources << /Font << /F1 5 0 R >> >>"
 _PDF_TEXT: tuple[tuple[bytes, bytes], ...] = (
     (b"<< /Type /Catalog /Pages 2 0 R >>", b"\n"),
     (b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"\n"),
-    (
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"\n",
-    ),
+    (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % _PDF_FONTS, b"\n"),
     (b"<< /Length %d >>\nstream\n%s\nendstream" % (len(_PDF_LINE), _PDF_LINE), b"\n"),
     (b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", b"\n"),
 )
