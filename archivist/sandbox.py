@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -29,6 +30,9 @@ __all__ = ["Sandbox"]
 _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
 _MAX_LINE = 64 * 1024 * 1024
+_GRACE = 1.0
+"""Seconds after which a child that nobody has killed for being late kills itself, since its parent is dead."""
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Sandbox:
@@ -136,12 +140,18 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).resolve().parent.parent)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(None, sys.path)])}
-        memory = str(self._settings.memory + _HEADROOM)
+        limits = [str(self._settings.memory + _HEADROOM), str(self._settings.seconds + _GRACE)]
         # -P keeps the current folder, which may be anybody's, off the child's path.
-        command = [sys.executable, "-P", "-m", "archivist.sandbox", memory]
-        return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-        )
+        command = [sys.executable, "-P", "-m", "archivist.sandbox", *limits]
+        # Ctrl-C and a service manager's stop go to all processes of a group. The child inherits that they are
+        # blocked: it ends when its pipe does, not in the middle of a page that is still to be sealed.
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        try:
+            return subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
     def _end(self) -> None:
         child = self._child
@@ -193,19 +203,21 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
     """Read one order after another until the parent closes the pipe."""
     while True:
         try:
             order, data = _read(requests)
         except ValueError:
             return
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             answer = _JOBS[Reader(order).text("do")](Reader(order), data)
         except ArchivistError as error:
             answer = {"problem": str(error)}
         except (MemoryError, RecursionError) as error:
             answer = {"problem": f"{order['url']} is too large or too deep to be read ({type(error).__name__})"}
+        signal.setitimer(signal.ITIMER_REAL, 0)
         _write(answers, answer, b"")
 
 
@@ -255,4 +267,4 @@ def _pair(value: Json, at: str) -> tuple[str, str]:
 
 if __name__ == "__main__":
     _limit(int(sys.argv[1]))
-    _serve(sys.stdin.buffer, sys.stdout.buffer)
+    _serve(sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[2]))

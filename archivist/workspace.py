@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.clock import Clock, SystemClock, utc_text
-from archivist.errors import ArchivistError, BadManifest, NotAnArchive
+from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive
 from archivist.model.article import Reading
 from archivist.model.config import Settings
 from archivist.model.manifest import ArchiveStatement, Snapshot, Statement
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from archivist.catalog.reader import Catalog, SnapshotRow
 
 __all__ = ["Place", "Workspace", "find_archive", "software"]
+
+_VERIFY = "archivist verify says what is wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ class Workspace:
             BadManifest: archive.json is damaged.
             NewerFormat: it was written by a later archivist.
         """
-        _, statement = self.ledger.read(self.layout.archive_json)
+        _, statement = self._read(self.layout.archive_json)
         if not isinstance(statement, ArchiveStatement):
             raise BadManifest("manifests/archive.json should be the archive's own statement")
         return statement
@@ -188,6 +190,12 @@ class Workspace:
             return self._catalog_in_memory()
         return found
 
+    def close_catalog(self) -> None:
+        """The catalog's file is closed; whoever asks next opens it anew."""
+        catalog: Catalog | None = self.__dict__.pop("catalog", None)
+        if catalog is not None:
+            catalog.close()
+
     @property
     def running(self) -> Path:
         """Stands while a run is under way; what it finds of an earlier one, that one was interrupted."""
@@ -203,6 +211,14 @@ class Workspace:
         """Where the private key stands, if this computer has it."""
         return key_path(self.identity.id, environ=self.environ)
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the private key is on this computer, as far as this person may see."""
+        try:
+            return self.key_path.is_file()
+        except OSError:
+            return False
+
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.
 
@@ -216,7 +232,7 @@ class Workspace:
         found = []
         for path in self.ledger.paths():
             try:
-                statement_id, statement = self.ledger.read(path)
+                statement_id, statement = self._read(path)
             except BadManifest as error:
                 if damaged is None:
                     raise
@@ -232,17 +248,26 @@ class Workspace:
         Raises:
             BadManifest: it is damaged, or is not what the catalog saw.
         """
-        statement_id, statement = self.ledger.read(self.layout.manifests / row.path)
+        statement_id, statement = self._read(self.layout.manifests / row.path)
         if statement_id != row.id or not isinstance(statement, Snapshot):
             raise BadManifest(
                 f"manifests/{row.path} is not what it was: its id is {statement_id[:12]}, and should be {row.id[:12]}",
-                hint="archivist verify says what is wrong",
+                hint=_VERIFY,
             )
         return statement
 
     def reading(self, snapshot: Snapshot) -> Reading:
         """All that was read out of a snapshot, with what it shares with earlier ones."""
         return reading(snapshot, self.ledger.load)
+
+    def _read(self, path: Path) -> tuple[str, Statement]:
+        """The statement in a file; what is wrong with it is said with the file's name and what to do."""
+        try:
+            return self.ledger.read(path)
+        except BadManifest as error:
+            raise BadManifest(str(error), hint=error.hint or _VERIFY) from error
+        except NewerFormat as error:
+            raise NewerFormat(f"{path.relative_to(self.layout.root)}: {error}", hint=error.hint) from error
 
     def _logged(self) -> Iterator[str]:
         from archivist.store.log import Log  # noqa: PLC0415  # reading verbs seldom need it

@@ -35,14 +35,16 @@ class Context:
             click.echo(message, err=True)
 
     def read(self) -> Workspace:
-        """The archive, for reading.
+        """The archive, for reading; closed when the verb has ended.
 
         Raises:
             NotAnArchive: there is none.
         """
         from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
 
-        return Workspace.open(find_archive(self.folder, environ=os.environ))
+        workspace = Workspace.open(find_archive(self.folder, environ=os.environ))
+        click.get_current_context().call_on_close(workspace.close_catalog)
+        return workspace
 
     def write(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for writing; made where there is none, which is said."""

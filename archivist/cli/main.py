@@ -7,8 +7,12 @@ not becomes exit 70 and a request to report it, with the traceback only under ``
 from __future__ import annotations
 
 import importlib
+import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -19,6 +23,9 @@ from archivist.cli.words import EXIT_CODES, SECTIONS, VERBS
 from archivist.errors import ArchivistError
 
 __all__ = ["cli", "main"]
+
+INTERRUPTED = 130
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class _Verbs(click.Group):
@@ -86,8 +93,31 @@ def cli(ctx: click.Context, folder: str | None, quiet: bool, verbose: bool) -> N
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run and leave with an exit code of the table."""
+    _heed_signals()
     verbose = "-v" in (args if args is not None else sys.argv) or "--verbose" in (args or sys.argv)
     sys.exit(_run(args, is_verbose=verbose))
+
+
+def _heed_signals() -> None:
+    """Being asked to stop, by whatever signal that was not ignored before us, is as if a person pressed Ctrl-C."""
+    with suppress(ValueError):  # a library user's thread: signals are its main thread's business
+        for number in _STOPS:
+            if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+                signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  # signal's signature
+    """What is under way is finished and signed; who cannot wait for that asks again."""
+    for each in _STOPS:
+        if signal.getsignal(each) is _stop:
+            signal.signal(each, _stop_at_once)
+    os.write(2, b"interrupted: finishing what is under way; once more ends it at once\n")
+    raise KeyboardInterrupt
+
+
+def _stop_at_once(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  # signal's signature
+    # As after a kill, which every start knows how to mend.
+    os._exit(INTERRUPTED)
 
 
 def _run(args: Sequence[str] | None, *, is_verbose: bool) -> int:
@@ -114,7 +144,7 @@ def _explained(error: BaseException) -> int:
         return _usage(error)
     if isinstance(error, ArchivistError):
         return _said(str(error), error.exit_code, hint=error.hint)
-    return _said("interrupted; everything acknowledged is stored", 130)
+    return _said("interrupted; everything acknowledged is stored", INTERRUPTED)
 
 
 def _usage(error: click.ClickException) -> int:

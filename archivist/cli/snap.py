@@ -117,12 +117,9 @@ def _told(taken: Taken) -> str:
     from archivist.verbs.snap import is_whole  # noqa: PLC0415  # loaded by then
 
     snapshot = taken.snapshot
-    reading = (
-        taken.previous.reading.article if taken.previous and not taken.is_new_version else snapshot.article_reading
-    )
-    title = (reading.value("title_shown") or reading.value("title")) if reading else None
+    reading = taken.article
     mark = paint("✓", fg="green") if is_whole(taken) else paint("!", fg="yellow", bold=True)
-    lines = [f"{mark} {paint(printable(title or snapshot.asked.url), bold=True)}"]
+    lines = [f"{mark} {paint(printable(taken.title or snapshot.asked.url), bold=True)}"]
     if reading is not None:
         said = [
             reading.value("site_name"),

@@ -29,14 +29,13 @@ def read_page(
         media_type: as declared, without parameters; None where nothing was declared.
     """
     if (media_type or "") not in HTML_TYPES:
-        return PageReading(
-            article=None, quality=judge(status=status, media_type=media_type, title="", text="", article=None)
-        )
+        quality = judge(status=status, media_type=media_type, title="", text=str, article=None)
+        return PageReading(article=None, quality=quality)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
     html = parse_html(data, url=url, content_type=content_type)
     article = read_article(html, headers=headers)
     title = html.root.findtext(".//title") or ""
-    quality = judge(status=status, media_type=media_type, title=title, text=text_of(html.root), article=article)
+    quality = judge(status=status, media_type=media_type, title=title, text=lambda: text_of(html.root), article=article)
     return PageReading(
         article=article,
         quality=quality,

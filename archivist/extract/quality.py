@@ -6,7 +6,8 @@ The page is kept whatever the verdict: this only says what it is, so that nobody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from archivist.model.article import Article
@@ -18,6 +19,8 @@ HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "applicatio
 
 SHORT: Final = 1_200
 """Characters of text below which a page with a wall's words is taken for the wall itself."""
+WALL: Final = 20_000
+"""Characters of text in which a paywall's words are looked for; they stand where the article stops."""
 ARTICLE: Final = 350
 """Characters of paragraphs that make an article when a headline stands above them."""
 
@@ -28,7 +31,8 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"before you continue|we (and our partners )?(use|value) (cookies|your privacy)|cookie[- ]?(consent|einstellungen|wall)|"
+    r"before you continue|we (and our partners )?(use|value) (cookies|your privacy)|"
+    r"cookie[- ]?(consent|einstellungen|wall)|"
     r"your privacy choices|accept (all )?cookies|manage (cookie )?preferences|zustimm(en|ung)|privatsphäre|"
     r"tout accepter|accepter (et|&) continuer|aceptar (las )?cookies|accetta (tutti )?i cookie|akkoord",
     re.IGNORECASE,
@@ -49,52 +53,68 @@ _MISSING = re.compile(
 )
 
 
-def judge(*, status: int, media_type: str | None, title: str, text: str, article: Article | None) -> Quality:
+def judge(
+    *, status: int, media_type: str | None, title: str, text: Callable[[], str], article: Article | None
+) -> Quality:
     """The verdict on a page, with the signs it rests on.
 
     Args:
         status: of the answer.
         media_type: as declared, without parameters.
         title: what the page calls itself.
-        text: all its visible text.
+        text: gives all its visible text; asked only where the article is short, for walls hide articles.
         article: what was read, if anything was.
     """
-    for verdict, reason in _signs(status, media_type or "", title, text, article):
-        return Quality(verdict=verdict, reasons=(reason,))
-    return Quality(verdict="article" if _is_article(article) else "page")
-
-
-def _signs(
-    status: int, media_type: str, title: str, text: str, article: Article | None
-) -> Iterator[tuple[Verdict, str]]:
     prose = _prose(article)
-    is_short = prose < SHORT
-    found = _ROBOT.search(f"{title}\n{text[: SHORT * 2]}") if len(text) < SHORT * 2 else _ROBOT.search(title)
-    if found and (is_short or status in {401, 403, 429, 503}):
-        yield "blocked", f"the answer says {found[0]!r}"
-    if status in {403, 429}:
-        yield "blocked", f"the server answered {status}"
-    if status >= 400:
-        yield "error", f"the server answered {status}"
-    if media_type not in HTML_TYPES:
-        yield "not-html", f"the server declared it as {media_type}"
-    if not text.strip():
+    shown = text() if status < 400 and prose < SHORT and (media_type or "") in HTML_TYPES else ""
+    page = _Page(status=status, media_type=media_type or "", title=title, text=shown, prose=prose)
+    for verdict, reason in (*_told_by_server(page), *_told_by_words(page, article)):
+        return Quality(verdict=verdict, reasons=(reason,))
+    return Quality(verdict="article" if _is_article(article, prose) else "page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    status: int
+    media_type: str
+    title: str
+    text: str
+    prose: int
+    """Characters of running text that were read."""
+
+
+def _told_by_server(page: _Page) -> Iterator[tuple[Verdict, str]]:
+    found = _ROBOT.search(page.title)
+    if page.status in {403, 429} or (page.status >= 400 and found):
+        said = f" and calls the page {page.title[:80]!r}" if found else ""
+        yield "blocked", f"the server answered {page.status}{said}"
+    if page.status >= 400:
+        yield "error", f"the server answered {page.status}"
+    if page.media_type not in HTML_TYPES:
+        yield "not-html", f"the server declared it as {page.media_type}"
+
+
+def _told_by_words(page: _Page, article: Article | None) -> Iterator[tuple[Verdict, str]]:
+    if page.prose >= SHORT:
+        return
+    words = f"{page.title}\n{page.text[:WALL]}"
+    if not page.text.strip():
         yield "empty", "the page shows no text without running scripts"
-    found = _MISSING.search(title) or (_MISSING.search(text[:SHORT]) if len(text) < SHORT else None)
-    if found and is_short:
-        yield "soft-404", f"the answer is {status}, and the page says {found[0]!r}"
-    found = _CONSENT.search(f"{title}\n{text}") if len(text) < SHORT else None
-    if found and prose < ARTICLE:
+    is_bare = len(page.text) < SHORT
+    if found := _ROBOT.search(words if is_bare else page.title):
+        yield "blocked", f"the page says {found[0]!r}"
+    if found := _MISSING.search(words if is_bare else page.title):
+        yield "soft-404", f"the answer is {page.status}, and the page says {found[0]!r}"
+    if is_bare and page.prose < ARTICLE and (found := _CONSENT.search(words)):
         yield "consent", f"the page says {found[0]!r} and hardly anything else"
-    if article is not None and article.value("paywall") and is_short:
+    if article is not None and article.value("paywall"):
         yield "paywall", "the page marks itself as not free, and shows the beginning only"
-    found = _PAYWALL.search(text)
-    if found and is_short:
+    if found := _PAYWALL.search(words):
         yield "paywall", f"the page says {found[0]!r}"
 
 
-def _is_article(article: Article | None) -> bool:
-    return article is not None and bool(article.value("title_shown")) and _prose(article) >= ARTICLE
+def _is_article(article: Article | None, prose: int) -> bool:
+    return article is not None and bool(article.value("title_shown")) and prose >= ARTICLE
 
 
 def _prose(article: Article | None) -> int:

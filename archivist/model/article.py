@@ -54,6 +54,8 @@ BlockKind: TypeAlias = Literal[
     "heading", "paragraph", "quote", "list-item", "caption", "credit", "correction", "table-row", "preformatted"
 ]
 
+_BLOCK_KINDS: dict[str, BlockKind] = {kind: kind for kind in get_args(BlockKind)}
+
 MAX_EVIDENCE = 300
 """Characters of evidence text kept; the rest can be read in the record."""
 
@@ -173,16 +175,12 @@ class Block:
             BadManifest: a kind that no version knows.
         """
         reader = Reader(value, at)
-        kind = reader.text("kind")
-        for known in get_args(BlockKind):
-            if kind == known:
-                return cls(
-                    kind=known,
-                    text=reader.text("text"),
-                    path=reader.text("path"),
-                    links=reader.many("links", Link.from_json),
-                )
-        raise BadManifest(f"{at}.kind is {kind!r}, which no known version writes")
+        kind = _BLOCK_KINDS.get(reader.text("kind"))
+        if kind is None:
+            raise BadManifest(f"{at}.kind is {reader.text('kind')!r}, which no known version writes")
+        return cls(
+            kind=kind, text=reader.text("text"), path=reader.text("path"), links=reader.many("links", Link.from_json)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,8 @@ class Reader:
             return ()
         if not isinstance(value, list):
             raise BadManifest(f"{self._path(key)} should be a list, not {_kind(value)}")
-        return tuple(read(item, f"{self._path(key)}[{n}]") for n, item in enumerate(value))
+        path = self._path(key)
+        return tuple([read(item, f"{path}[{n}]") for n, item in enumerate(value)])
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The strings in the list under ``key``; an absent list is empty."""

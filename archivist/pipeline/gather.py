@@ -111,7 +111,8 @@ class Gatherer:
             if gathered.reading is not None:
                 self._requisites(gathered, gathered.reading)
                 self._documents(gathered, gathered.reading)
-            gathered.problems += [problem for share in gathered.shares for problem in share.problems]
+            shares = (*gathered.shares, *gathered.carried)
+            gathered.problems += [problem for share in shares for problem in share.problems]
         except BaseException as error:
             gathered.abandon(error)
             gathered.close()
@@ -122,12 +123,13 @@ class Gatherer:
         limit, seen = self._settings.max_requisites, {gathered.page.uri}
         waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
         queue = [_Wanted(item=item, via=gathered.page.uri, depth=1) for item in reading.requisites]
+        is_over = False
         while queue or waiting:
             for wanted in queue:
                 if wanted.item.url in seen or wanted.depth > MAX_DEPTH:
                     continue
                 if len(seen) > limit:
-                    gathered.problems.append(_over_limit(gathered.page.uri, limit, "requisites"))
+                    is_over = True
                     break
                 seen.add(wanted.item.url)
                 waiting[self._share(gathered, wanted)] = wanted
@@ -136,6 +138,8 @@ class Gatherer:
             for future in done:
                 wanted = waiting.pop(future)
                 queue += [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
+        if is_over:
+            gathered.problems.append(_over_limit(gathered.page.uri, limit, "requisites"))
 
     def _share(self, gathered: Gathered, wanted: _Wanted) -> Future[tuple[Requisite, ...]]:
         share, is_mine = self._shared.claim(wanted.item.url)

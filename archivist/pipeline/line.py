@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
 from archivist.errors import ArchivistError
-from archivist.model.article import Document
+from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.quality import Quality
@@ -45,6 +45,19 @@ class Taken:
     snapshot: Snapshot
     path: Path
     previous: Previous | None
+
+    @property
+    def article(self) -> Article | None:
+        """What was read, whether this manifest holds it or refers to it."""
+        if self.previous is not None and self.snapshot.same_reading_as is not None:
+            return self.previous.reading.article
+        return self.snapshot.article_reading
+
+    @property
+    def title(self) -> str | None:
+        """The headline."""
+        article = self.article
+        return (article.value("title_shown") or article.value("title")) if article else None
 
     @property
     def is_new_version(self) -> bool:

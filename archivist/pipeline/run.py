@@ -72,6 +72,7 @@ class Run:
         self._keeps_errors = keeps_errors
         self._written: list[str] = []
         self._lock = threading.Lock()
+        self._pages: ThreadPoolExecutor | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -102,8 +103,13 @@ class Run:
             DiskFailed: the disk would not; the next start makes up for it.
         """
         with self._stack:
+            if self._pages is not None:
+                # Where the one who listens went away, pages are still under way: none may outlive the lock.
+                self._pages.shutdown(wait=True, cancel_futures=True)
             self.archive.close()
             self._sign()
+            # The catalog is one file again when nobody reads it.
+            self.workspace.close_catalog()
             if kind is None:
                 self._catalog.close()
                 self.workspace.running.unlink(missing_ok=True)
@@ -128,6 +134,7 @@ class Run:
         if not wanted:
             return
         pages = ThreadPoolExecutor(min(len(wanted), self.settings.fetch.workers), thread_name_prefix="page")
+        self._pages = pages
         try:
             futures = {pages.submit(take, url, run=self): url for url in wanted.values()}
             for future in as_completed(futures):
@@ -192,7 +199,7 @@ class Run:
         self._catalog = self._stack.enter_context(CatalogWriter(layout.catalog))
         if was_interrupted or not self._is_current():
             self._catalog.rebuild(self.workspace.statements(damaged=[]))
-            self.workspace.__dict__.pop("catalog", None)
+            self.workspace.close_catalog()
 
     def _is_current(self) -> bool:
         from archivist.catalog.reader import Catalog  # noqa: PLC0415  # beside its only use

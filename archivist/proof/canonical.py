@@ -18,7 +18,7 @@ from archivist.errors import BadManifest
 from archivist.proof.digest import sha256_hex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_INTEGER", "Json", "canonical", "parse", "statement_id"]
 
@@ -32,6 +32,9 @@ MAX_DEPTH = 100
 
 MAX_INTEGER = 2**53 - 1
 """RFC 8785 3.2.2.3 by way of RFC 7493 2.2: beyond it, two integers share one IEEE 754 double."""
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+"""Python's own encoder: the same escapes (RFC 8785 3.2.2.2), and the same order of names where they are ASCII."""
 
 _MAX_NUMBER = 32
 """Characters. The longest canonical number has 25; Python needs quadratic time for a million digits."""
@@ -47,9 +50,9 @@ def canonical(value: Json) -> bytes:
         BadManifest: a number is not finite or an integer is beyond 2^53-1, a name is no string, a string is not
             Unicode, or the nesting is too deep; the message names the path, as in ``$.captures[3].length``.
     """
-    _bound_depth(value, MAX_DEPTH)
+    is_plain = _bound_depth(value, MAX_DEPTH)
     try:
-        return rfc8785.dumps(value)
+        return _PLAIN.encode(value).encode() if is_plain else rfc8785.dumps(value)
     except ValueError as error:  # the library's errors and UnicodeEncodeError both derive from it
         raise BadManifest(next(_faults(value, "$"), "$: cannot be written as canonical JSON")) from error
 
@@ -124,17 +127,38 @@ def _constant(name: str) -> Json:
     raise BadManifest(f"statement has the number {name}, which JSON does not know")
 
 
-def _bound_depth(value: object, limit: int) -> None:
-    """Return when no value lies inside more than ``limit`` containers; a loop, because recursion would overflow."""
-    waiting = [(value, 0)]
+def _bound_depth(value: object, limit: int) -> bool:
+    """Return when no value lies inside more than ``limit`` containers; a loop, because recursion would overflow.
+
+    True where ``_PLAIN`` writes what the library writes, ten times faster: no fractions, small integers, ASCII names.
+    """
+    waiting: list[tuple[object, int]] = [([value], -1)]
+    is_plain = True
     while waiting:
-        item, depth = waiting.pop()
-        if not isinstance(item, dict | list | tuple):
-            continue
+        container, depth = waiting.pop()
         if depth >= limit:
             raise BadManifest(f"statement is nested more than {limit} deep")
-        children = item.values() if isinstance(item, dict) else item
-        waiting.extend((child, depth + 1) for child in children)
+        if isinstance(container, dict):
+            is_plain = is_plain and _has_plain_names(container)
+            children: Iterable[object] = container.values()
+        else:
+            assert isinstance(container, list | tuple)
+            children = container
+        for child in children:
+            if isinstance(child, str) or child is None:
+                continue
+            if isinstance(child, dict | list | tuple):
+                waiting.append((child, depth + 1))
+            else:
+                is_plain = is_plain and isinstance(child, int) and -MAX_INTEGER <= child <= MAX_INTEGER
+    return is_plain
+
+
+def _has_plain_names(members: dict[object, object]) -> bool:
+    try:
+        return "".join(members).isascii()  # type: ignore[arg-type]  # a name that is no string is what this is about
+    except TypeError:
+        return False
 
 
 def _faults(value: object, at: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ from typing import Final
 
 from archivist.errors import BadNote, FormatError, NewerFormat
 from archivist.model.finding import Finding, State
-from archivist.model.manifest import ArchiveStatement, Snapshot, Statement, read_statement
+from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash
 from archivist.proof.note import VerifierKey
@@ -44,6 +44,7 @@ __all__ = [
     "Membership",
     "Place",
     "Seen",
+    "check_belonging",
     "check_chains",
     "check_identity",
     "check_link",
@@ -106,26 +107,29 @@ class Membership:
 
 def check_identity(data: bytes) -> Identity:
     """Step 1, but for the place in the log: who signs here."""
-    seen = check_statement(ARCHIVE_FILE, data, archive=None, place=lambda *_: ARCHIVE_FILE)
+    seen = check_statement(ARCHIVE_FILE, data, place=lambda *_: ARCHIVE_FILE)
     if seen.statement is None:
         return Identity(seen=seen, key=None)
     if not isinstance(seen.statement, ArchiveStatement):
         said = "this should be the archive's own statement, and is another one"
         return Identity(seen=replace(seen, findings=(_failed("archive-statement", ARCHIVE_FILE, said),)), key=None)
+    key, said = None, None
     try:
-        return Identity(seen=seen, key=VerifierKey.parse(seen.statement.key))
+        key = VerifierKey.parse(seen.statement.key)
     except BadNote as error:
-        finding = _failed("archive-statement", ARCHIVE_FILE, f"$.key cannot be read: {error}", fix=_RESTORE)
-        return Identity(seen=replace(seen, findings=(finding,)), key=None)
+        said = f"$.key cannot be read: {error}"
+    if key is not None and key.name != seen.statement.origin:
+        said = f"$.origin is {seen.statement.origin[:60]!r}, and the key signs for {key.name[:60]!r}"
+    findings = (_failed("archive-statement", ARCHIVE_FILE, said, fix=_RESTORE),) if said else ()
+    return Identity(seen=replace(seen, findings=findings), key=key)
 
 
-def check_statement(file: str, data: bytes, *, archive: str | None, place: Place) -> Seen:
-    """Step 2: the statement in one file.
+def check_statement(file: str, data: bytes, *, place: Place) -> Seen:
+    """Step 2: the statement in one file, but for the archive it belongs to.
 
     Args:
         file: relative to the archive.
         data: its bytes.
-        archive: the id of the archive it should belong to; None where that is not known.
         place: where a statement should stand.
     """
     id_ = statement_id(data)
@@ -138,8 +142,20 @@ def check_statement(file: str, data: bytes, *, archive: str | None, place: Place
     except FormatError as error:
         damaged = _failed("statement-damaged", file, f"the statement cannot be read: {error}", fix=_RESTORE)
         return Seen(file=file, id=id_, statement=None, findings=(damaged,))
-    fault = _misplaced(file, expected=place(statement, id_)) or _foreign(statement, file, archive=archive)
+    fault = _misplaced(file, expected=place(statement, id_))
     return Seen(file=file, id=id_, statement=_light(statement), findings=(fault,) if fault else ())
+
+
+def check_belonging(seen: Sequence[Seen], archive: ArchiveStatement | None) -> tuple[Finding, ...]:
+    """Step 2: every statement belongs to this archive; where none does, the archive's own statement is the odd one."""
+    others = [each for each in seen if each.statement and not isinstance(each.statement, ArchiveStatement)]
+    foreign = [each for each in others if archive and not _belongs(each.statement, archive)]
+    if archive and len(foreign) > 1 and len(foreign) == len(others):
+        said = f"$.id is {archive.id[:60]}, and none of the {len(others)} other statements belongs to that archive"
+        return (_failed("statement-foreign", ARCHIVE_FILE, said, fix=_RESTORE),)
+    said = "$.archive names another archive than archive.json"
+    fix = "move it away; `archivist import` takes what others captured"
+    return tuple(_failed("statement-foreign", each.file, said, fix=fix) for each in foreign)
 
 
 def check_membership(seen: Sequence[Seen], leaves: bytes | None) -> Membership:
@@ -206,11 +222,8 @@ def _misplaced(file: str, *, expected: str | None) -> Finding | None:
     return _failed("statement-place", file, said, fix=f"move it to {expected}" if expected else None)
 
 
-def _foreign(statement: Statement, file: str, *, archive: str | None) -> Finding | None:
-    if archive is None or isinstance(statement, ArchiveStatement) or statement.archive == archive:
-        return None
-    said = f"$.archive is {statement.archive[:60]!r}, which is another archive than {archive}"
-    return _failed("statement-foreign", file, said, fix="remove it; use `archivist import` for what others captured")
+def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
+    return isinstance(statement, Snapshot | Event) and statement.archive == archive.id
 
 
 def _light(statement: Statement) -> Statement:

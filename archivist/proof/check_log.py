@@ -14,7 +14,15 @@ from typing import Final
 from archivist.errors import ArchivistError, FormatError
 from archivist.model.finding import Finding, State
 from archivist.proof.checkpoint import Checkpoint, open_checkpoint
-from archivist.proof.merkle import HASH_LENGTH, inclusion_proof, leaf_hash, node_hash, root_at, verify_inclusion
+from archivist.proof.merkle import (
+    HASH_LENGTH,
+    ProofFailed,
+    inclusion_proof,
+    leaf_hash,
+    node_hash,
+    root_at,
+    verify_inclusion,
+)
 from archivist.proof.note import VerifierKey
 from archivist.proof.signing import SignatureFailed
 from archivist.proof.tiles import (
@@ -33,6 +41,7 @@ __all__ = ["LogCheck", "check_inclusion", "check_log"]
 
 LOG: Final = "manifests/log"
 _CURRENT: Final = "checkpoint"
+_DIGITS: Final = 16
 _COPY = re.compile(r"checkpoints/([0-9]{16})")
 _MAX_ENTRIES: Final = 100_000_000
 """More than any archive has; a forged size must not cost memory."""
@@ -75,26 +84,25 @@ class _Signed:
     checkpoint: Checkpoint
 
 
-def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None, origin: str | None) -> LogCheck:
+def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None) -> LogCheck:
     """Step 3: the log as it stands on disk.
 
     Args:
         files: every file in ``manifests/log/``, by its path there.
         read: the bytes of one.
-        key: the archive's; None where that cannot be read.
-        origin: the name of the log, as the archive's statement gives it.
+        key: the archive's, whose name is the log's; None where that cannot be read.
     """
     tiles = sorted(name for name in files if _is_tile(name))
     copies = sorted(name for name in files if _COPY.fullmatch(name))
     strays = tuple(_stray(name) for name in sorted(set(files) - {*tiles, *copies, _CURRENT}))
     if not copies and _CURRENT not in files:
         return LogCheck(findings=(*strays, *_leftovers(tiles)), leaves=b"")
-    if key is None or origin is None:
+    if key is None:
         said = "the archive's key cannot be read, so no signature of the log can be checked"
         return LogCheck(findings=(*strays, _finding("unverifiable", "checkpoint-signature", "", said)), leaves=None)
     # 3a. Every checkpoint is signed by the archive's key and belongs to this log; the newest is published.
     names = [*copies, *([_CURRENT] if _CURRENT in files else [])]
-    signed, unsigned = _signed(names, read, key=key, origin=origin)
+    signed, unsigned = _signed(names, read, key=key)
     if not signed:
         return LogCheck(findings=(*strays, *unsigned), leaves=None, checkpoints=len(names))
     newest = max((each.checkpoint for each in signed), key=lambda checkpoint: checkpoint.size)
@@ -110,13 +118,15 @@ def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None, or
     findings += _other_roots(signed, tree)
     # 3d. Every tile that a checkpoint needs is there, and every tile that is there agrees.
     needed = _needed(newest.size, sizes={each.checkpoint.size for each in signed})
-    findings += [*_missing(needed - set(tiles)), *_leftovers([name for name in tiles if name not in needed])]
-    findings += [fault for name in tiles if name in needed and (fault := _differs(name, read, tree))]
+    # A copy that is damaged still says by its name which tiles were signed.
+    known = needed | _needed(newest.size, sizes={int(name[-_DIGITS:]) for name in copies})
+    findings += [*_missing(needed - set(tiles)), *_leftovers([name for name in tiles if name not in known])]
+    findings += [fault for name in tiles if name in known and (fault := _differs(name, read, tree))]
     return LogCheck(findings=tuple(findings), leaves=leaves, checkpoints=len(names), tiles=len(tiles))
 
 
 def check_inclusion(
-    ids: Sequence[str], files: Collection[str], read: Read, *, key: VerifierKey | None, origin: str | None
+    ids: Sequence[str], files: Collection[str], read: Read, *, key: VerifierKey | None
 ) -> tuple[tuple[Finding, ...], frozenset[str]]:
     """Steps 3 and 4 for chosen statements: each is proved to be in the log by its audit path (RFC 6962 2.1.1).
 
@@ -125,22 +135,21 @@ def check_inclusion(
         files: every file in ``manifests/log/``, by its path there.
         read: the bytes of one.
         key: the archive's.
-        origin: the name of the log.
 
     Returns:
         The findings, and the ids that stand in the log.
     """
     names = sorted(name for name in files if name == _CURRENT or _COPY.fullmatch(name))
-    if key is None or origin is None:
+    if key is None:
         said = "the archive's key cannot be read, so no signature of the log can be checked"
         return (_finding("unverifiable", "checkpoint-signature", "", said),), frozenset()
-    signed, faults = _signed(names, read, key=key, origin=origin)
+    signed, faults = _signed(names, read, key=key)
     if not signed:
         said = "there is no signed log, so no signature covers the snapshot"
         return tuple(faults) or (_finding("unverifiable", "log-pending", "", said),), frozenset()
     newest = max((each.checkpoint for each in signed), key=lambda checkpoint: checkpoint.size)
     try:
-        places = _places(frozenset(ids), newest.size, read)
+        places = _places(frozenset(ids), newest, read)
         for entry, index in places.items():
             node = node_reader(read, newest.size)
             path = inclusion_proof(index, newest.size, node=node)
@@ -152,13 +161,20 @@ def check_inclusion(
     return tuple(faults), frozenset(places)
 
 
-def _places(ids: frozenset[str], size: int, read: Read) -> dict[str, int]:
-    """Where in the log the ids stand, those that do."""
+def _places(ids: frozenset[str], newest: Checkpoint, read: Read) -> dict[str, int]:
+    """Where in the log the ids stand, those that do.
+
+    Raises:
+        ProofFailed: one does not, and entries of the log were altered.
+    """
+    size = newest.size
     places: dict[str, int] = {}
     for index in range(-(-size // TILE_WIDTH)):
         first = index * TILE_WIDTH
         entries = unbundle(read(entries_path(index, width=min(TILE_WIDTH, size - first))))
         places.update({entry.hex(): at for at, entry in enumerate(entries, first) if entry.hex() in ids})
+    if len(places) < len(ids) and _leaves(newest, read, is_only_entries=True) is None:
+        raise ProofFailed("its entries do not have the root that was signed")
     return places
 
 
@@ -188,7 +204,7 @@ class _Tree:
         return self.levels[level][start : start + tile.width * HASH_LENGTH]
 
 
-def _signed(names: Sequence[str], read: Read, *, key: VerifierKey, origin: str) -> tuple[list[_Signed], list[Finding]]:
+def _signed(names: Sequence[str], read: Read, *, key: VerifierKey) -> tuple[list[_Signed], list[Finding]]:
     signed: list[_Signed] = []
     faults: list[Finding] = []
     for name in names:
@@ -204,7 +220,7 @@ def _signed(names: Sequence[str], read: Read, *, key: VerifierKey, origin: str) 
         except ArchivistError as error:
             faults.append(_finding("failed", "unreadable", name, str(error), fix=_RESTORE))
         else:
-            if fault := _another(name, checkpoint, origin):
+            if fault := _another(name, checkpoint):
                 faults.append(fault)
             else:
                 signed.append(_Signed(name=name, note=note, checkpoint=checkpoint))
@@ -214,10 +230,7 @@ def _signed(names: Sequence[str], read: Read, *, key: VerifierKey, origin: str) 
     return signed, faults
 
 
-def _another(name: str, checkpoint: Checkpoint, origin: str) -> Finding | None:
-    if checkpoint.origin != origin:
-        said = f"this is a checkpoint of the log {checkpoint.origin[:60]!r}, not of {origin[:60]!r}"
-        return _finding("failed", "checkpoint-origin", name, said, fix=_RESTORE)
+def _another(name: str, checkpoint: Checkpoint) -> Finding | None:
     copy = _COPY.fullmatch(name)
     if copy is not None and int(copy[1]) != checkpoint.size:
         said = f"this is the checkpoint of {checkpoint.size} entries, and its name says {int(copy[1])}"
@@ -250,7 +263,7 @@ def _published(names: Sequence[str], signed: Sequence[_Signed], newest: Checkpoi
     yield _finding("failed", "checkpoint-copy", _CURRENT, said, fix=f"copy {copy} over it")
 
 
-def _leaves(newest: Checkpoint, read: Read) -> bytes | None:
+def _leaves(newest: Checkpoint, read: Read, *, is_only_entries: bool = False) -> bytes | None:
     """The leaf hashes that lead to the signed root: from the entries, or where those are damaged from the tiles."""
     whole, width = divmod(newest.size, TILE_WIDTH)
     widths = [TILE_WIDTH] * whole + ([width] if width else [])
@@ -261,7 +274,7 @@ def _leaves(newest: Checkpoint, read: Read) -> bytes | None:
     def from_tiles(index: int) -> bytes:
         return read(tile_path(0, index, width=widths[index]))
 
-    for source in (from_entries, from_tiles):
+    for source in (from_entries,) if is_only_entries else (from_entries, from_tiles):
         try:
             leaves = b"".join(map(source, range(len(widths))))
         except ArchivistError:

@@ -125,18 +125,23 @@ def unreadable(name: str, said: str) -> Finding:
 
 
 def walk(top: Path, *, root: Path, tell: Callable[[Finding], None]) -> Iterator[str]:
-    """All files below a folder, relative to ``root``; a folder that cannot be listed is told."""
+    """All files below a folder, relative to ``root``; told is a folder that cannot be listed, or what is no file."""
 
     def refuse(error: OSError) -> None:
         name = Path(str(error.filename)).relative_to(root).as_posix()
-        tell(unreadable(name, (error.strerror or str(error)).lower()))
+        if not isinstance(error, FileNotFoundError):  # what is missing is told by those who miss it
+            tell(unreadable(name, (error.strerror or str(error)).lower()))
 
     # Links are followed, as all other readers of an archive do; the depth stops those that lead in a circle.
     for folder, folders, names in os.walk(top, onerror=refuse, followlinks=True):
         path = Path(folder).relative_to(root)
         if len(path.parts) >= _MAX_DEPTH:
             folders.clear()
-        yield from ((path / name).as_posix() for name in names)
+        for name in names:
+            if os.path.isfile(os.path.join(folder, name)):  # noqa: PTH113, PTH118  # where nobody can tell, it is none
+                yield (path / name).as_posix()
+            else:
+                tell(unreadable((path / name).as_posix(), "this should be a file, and is something else"))
 
 
 class _Records:
@@ -188,19 +193,15 @@ class _Records:
                 self.captures += len(own)
                 self._met.add(record.offset)
                 self._job.read(record.length)
-                if own and record.head is not None:
+                faults = [finding for each in expected if (finding := check_capture(each, record))]
+                if own and record.head is not None and not faults:
                     waiting[record.header.record_id] = (record.head, own)
                 # Many captures may name one record; what is wrong with it is told once.
-                yield from [*self._faults(record, expected), *_metadata_faults(record, waiting)][:1]
+                yield from [*faults, *_metadata_faults(record, waiting)][:1]
         except BadWarc as error:
             self._damaged.append((at, end))
             said = f"the record is damaged: {error}"
             yield Finding(state="failed", code="warc-record", where=f"archives/{self._job.file}, byte {at}", said=said)
-
-    def _faults(self, record: Examined, expected: Sequence[Expected]) -> Iterator[Finding]:
-        for each in expected:
-            if finding := check_capture(each, record):
-                yield finding
 
     def _is_damaged(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._damaged)

@@ -104,5 +104,8 @@ class Layout:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether an archive's root is here."""
-    return Layout(path).archive_json.is_file()
+    """Whether an archive's root is here; in a folder that may not be looked into there is none."""
+    try:
+        return Layout(path).archive_json.is_file()
+    except OSError:
+        return False

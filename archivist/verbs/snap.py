@@ -121,7 +121,7 @@ def outcome_json(outcome: Outcome) -> JsonObject:
         "article": snapshot.article,
         "number": snapshot.number,
         "is_new_version": outcome.is_new_version,
-        "title": snapshot.reading.article.value("title_shown") if snapshot.reading.article else None,
+        "title": outcome.title,
         "quality": snapshot.quality.verdict,
         "captures": len(snapshot.captures),
         "bytes": sum(capture.payload.length for capture in snapshot.captures),

@@ -67,7 +67,7 @@ def status(workspace: Workspace) -> Status:
         root=workspace.layout.root,
         archive=identity.id,
         key=identity.key,
-        has_key=workspace.key_path.is_file(),
+        has_key=workspace.has_key,
         counts=workspace.catalog.counts(),
         log_size=size,
         last=workspace.catalog.last(),

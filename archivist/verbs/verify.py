@@ -13,9 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
-from archivist.errors import ArchivistError, BadManifest
+from archivist.errors import ArchivistError, BadManifest, NotFound
 from archivist.model.capture import Capture, Span
 from archivist.model.finding import Finding, State
 from archivist.model.json import JsonObject
@@ -93,10 +94,10 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
     identity = files.identity()
     seen = [*files.statements(identity)]
     log_files = files.log_files()
-    key, known = identity.key, identity.statement
-    log = check_log(log_files, files.read_log, key=key, origin=known.origin if known else None)
+    log = check_log(log_files, files.read_log, key=identity.key)
     membership = check.check_membership(seen, log.leaves)
-    told = (*log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
+    belonging = check.check_belonging(seen, identity.statement)
+    told = (*belonging, *log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
     believed = [each for each in seen if each.file not in membership.suspect]
@@ -118,13 +119,10 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
 def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
     report = files.report
     identity = files.identity()
-    chosen = [*files.chosen(identity, wanted)]
+    chosen = [*files.chosen(wanted)]
     log_files = files.log_files()
-    key, known = identity.key, identity.statement
-    findings, logged = check_inclusion(
-        sorted(wanted), log_files, files.read_log, key=key, origin=known.origin if known else None
-    )
-    report.add(*findings)
+    findings, logged = check_inclusion(sorted(wanted), log_files, files.read_log, key=identity.key)
+    report.add(*findings, *check.check_belonging(chosen, identity.statement))
     report.checked.update({"statements": len(chosen), "log entries": len(logged)})
     if not wanted:
         report.add(_nothing("no snapshot was chosen"))
@@ -134,7 +132,7 @@ def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
         if each.id not in logged and not findings:
             report.add(_pending(each.file))
         if isinstance(each.statement, Snapshot):
-            report.add(*files.link(each, each.statement, identity))
+            report.add(*files.link(each, each.statement))
             warcs.describe(each.file, each.statement.stored)
             warcs.expect(each.file, each.statement)
     warcs.check(is_whole=False, is_doubtful=False)
@@ -177,7 +175,6 @@ class _Files:
         self.layout = layout
         self.disk = disk
         self.report = report
-        self._names: list[str] | None = None
 
     def identity(self) -> Identity:
         """Step 1."""
@@ -192,62 +189,60 @@ class _Files:
         """Step 2: all statement files; what else stands among them is told."""
         if identity.seen.id:
             yield identity.seen
-        for name in self.names():
+        for name in self.names:
             if name.startswith(_LOG) or name == check.ARCHIVE_FILE:
                 continue
             if _STATEMENT.fullmatch(name) is None:
                 self.report.add(_stray(name))
-            elif seen := self.statement(name, identity):
+            elif seen := self.statement(name):
                 self.report.add(*seen.findings)
                 yield seen
 
-    def chosen(self, identity: Identity, wanted: frozenset[str]) -> Iterator[Seen]:
+    def chosen(self, wanted: frozenset[str]) -> Iterator[Seen]:
         """Step 2 for the statements with these ids."""
         left = set(wanted)
-        for name in self.names():
+        for name in self.names:
             if not left:
                 return
             if _STATEMENT.fullmatch(name) is None or (data := self._read(name)) is None:
                 continue
             if (id_ := statement_id(data)) in left:
                 left.discard(id_)
-                seen = self._checked(name, data, identity)
+                seen = self._checked(name, data)
                 self.report.add(*seen.findings)
                 yield seen
 
-    def link(self, seen: Seen, snapshot: Snapshot, identity: Identity) -> Iterator[Finding]:
+    def link(self, seen: Seen, snapshot: Snapshot) -> Iterator[Finding]:
         """Step 5 for one snapshot."""
         before = None
         if snapshot.number > 1:
             folder = seen.file.rpartition("/")[0]
-            before = self.statement(f"{folder}/{snapshot.number - 1:04d}.json", identity)
+            before = self.statement(f"{folder}/{snapshot.number - 1:04d}.json")
             if before is None:
                 return
         if finding := check.check_link(seen, before):
             yield finding
 
-    def statement(self, name: str, identity: Identity) -> Seen | None:
+    def statement(self, name: str) -> Seen | None:
         """Step 2 for one file, or None where it cannot be read; that is told."""
         data = self._read(name)
-        return None if data is None else self._checked(name, data, identity)
+        return None if data is None else self._checked(name, data)
 
     def log_files(self) -> tuple[str, ...]:
         """All files of the log, by their path there."""
-        return tuple(name.removeprefix(_LOG) for name in self.names() if name.startswith(_LOG))
+        return tuple(name.removeprefix(_LOG) for name in self.names if name.startswith(_LOG))
 
     def read_log(self, path: str) -> bytes:
         """The bytes of a file of the log."""
-        return self.disk.read(self.layout.log / path)
+        return self._bytes(f"{_LOG}{path}")
 
-    def names(self) -> list[str]:
+    @cached_property
+    def names(self) -> dict[str, None]:
         """All files below ``manifests/``, relative to the archive, in order."""
-        if self._names is None:
-            self._names = sorted(walk(self.layout.manifests, root=self.layout.root, tell=self.report.add))
-        return self._names
+        return dict.fromkeys(sorted(walk(self.layout.manifests, root=self.layout.root, tell=self.report.add)))
 
-    def _checked(self, name: str, data: bytes, identity: Identity) -> Seen:
-        archive = identity.statement.id if identity.statement else None
-        return check.check_statement(name, data, archive=archive, place=self._place)
+    def _checked(self, name: str, data: bytes) -> Seen:
+        return check.check_statement(name, data, place=self._place)
 
     def _place(self, statement: Statement, id_: str) -> str | None:
         try:
@@ -262,9 +257,14 @@ class _Files:
             return None
         return path.relative_to(self.layout.root).as_posix()
 
+    def _bytes(self, name: str) -> bytes:
+        if name not in self.names:  # only what is a file is opened: a pipe would never end
+            raise NotFound(f"{name} does not exist")
+        return self.disk.read(self.layout.root / name)
+
     def _read(self, name: str) -> bytes | None:
         try:
-            return self.disk.read(self.layout.root / name)
+            return self._bytes(name)
         except ArchivistError as error:
             self.report.add(unreadable(name, str(error)))
             return None

@@ -61,9 +61,9 @@ class Archive:
         return typed("-C", self.root, *words)
 
     def snap(self, *urls: str, code: int = 0, options: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        """Snapshot pages, and return the lines of ``--json`` without the summary."""
+        """Snapshot pages, and return the lines of ``--json`` without the summary; ``code`` -1 means any."""
         said = self("snap", "--json", *options, *urls)
-        assert code == said.code, said
+        assert code in {said.code, -1}, said
         return said.lines[:-1]
 
     @property
@@ -74,7 +74,10 @@ class Archive:
     def snapshot(self, words: str = "@last") -> Snapshot:
         """A manifest, as read back from the disk."""
         workspace = self.workspace
-        return workspace.load_snapshot(workspace.catalog.snapshot(self.id(words)))
+        try:
+            return workspace.load_snapshot(workspace.catalog.snapshot(self.id(words)))
+        finally:
+            workspace.close_catalog()
 
     def id(self, words: str = "@last") -> str:
         """The full id of a snapshot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,9 +42,10 @@ ARTICLES = ("https://www.example.org/news/harbour-bridge", "https://www.example.
 
 @dataclass
 class Small:
-    """An archive that is being written."""
+    """An archive that is being written; ``bend`` lets it say what is not so."""
 
     root: Path
+    bend: Callable[[Snapshot], Snapshot] = lambda honest: honest
 
     def __post_init__(self) -> None:
         self.layout = Layout(self.root)
@@ -76,6 +78,7 @@ class Small:
             spans=(stored.span,),
             captures=(*stored.captures, *(replace(each, is_carried=True) for each in carried)),
         )
+        made = self.bend(made)
         self.last[article] = (number + 1, self.write(made))
         return made
 
@@ -96,9 +99,9 @@ class Small:
         self.written.clear()
 
 
-def make(root: Path) -> Small:
-    """The archive: two WARC files, seven statements and a repair, three checkpoints."""
-    small = Small(root)
+def make(root: Path, *, bend: Callable[[Snapshot], Snapshot] = lambda honest: honest) -> Small:
+    """The archive: three WARC files, seven statements and a repair, three checkpoints."""
+    small = Small(root, bend)
     small.write(archive_statement())
     bridge, ferry = ARTICLES
     image = exchange(b"\x89PNG" + bytes(range(40)), uri="https://www.example.org/a.png", role="requisite", kind="image")
