@@ -21,6 +21,7 @@ __all__ = ["CatalogDamaged", "failures", "open_reading", "open_writing", "rest"]
 _WAIT = 10.0
 """Seconds to wait for another connection's transaction; ours take milliseconds."""
 
+_HINT = "it is a cache, and what was stored before is whole; run archivist again when the disk is mended"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -49,7 +50,7 @@ def failures(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DiskFailed(f"the catalog {path} failed: {error.strerror}") from error
+        raise DiskFailed(f"the catalog {path} failed: {(error.strerror or str(error)).lower()}", hint=_HINT) from error
     except sqlite3.DatabaseError as error:
         # Python's own complaint about text that is not UTF-8 carries no code of SQLite's.
         code = getattr(error, "sqlite_errorcode", None)
@@ -58,7 +59,7 @@ def failures(path: Path) -> Iterator[None]:
             raise CatalogDamaged(f"the catalog {path} cannot be read: {error}") from error
         if primary in _BUSY:
             raise Locked(f"another program is writing to the catalog {path}") from error
-        raise DiskFailed(f"the catalog {path} failed: {error}") from error
+        raise DiskFailed(f"the catalog {path} failed: {error}", hint=_HINT) from error
 
 
 def open_reading(path: Path) -> sqlite3.Connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,16 @@ class Context:
 
     def write(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for writing; made where there is none, which is said."""
-        from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
+        from archivist.store.durable import AlreadyThere  # noqa: PLC0415  # verbs load what they need
+        from archivist.workspace import Workspace, find_archive  # noqa: PLC0415
 
         place = find_archive(self.folder, environ=os.environ, is_writing=True)
         if place.exists:
             return Workspace.open(place, overrides=overrides)
-        workspace = Workspace.create(place, overrides=overrides)
+        try:
+            workspace = Workspace.create(place, overrides=overrides)
+        except AlreadyThere:
+            # Another run, started at the same moment, has made it.
+            return Workspace.open(replace(place, exists=True), overrides=overrides)
         self.say(f"New archive in {place.root} (archives/, manifests/); its signing key is in {workspace.key_path}")
         return workspace

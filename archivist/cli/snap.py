@@ -181,8 +181,9 @@ def _sum_up(snapped: Snapped, *, context: Context) -> None:
     if len(snapped.outcomes) > 1:
         context.say(f"{len(snapped.outcomes) - failed} stored, {failed} failed")
     if snapped.unsigned:
+        plural = "s wait" if snapped.unsigned > 1 else " waits"
         click.echo(
-            f"warning: {snapped.unsigned} statements are stored but not signed: this computer has not the archive's key"
-            "\nhint: put the key back (archivist status says where) and run archivist again",
+            f"warning: {snapped.unsigned} statement{plural} for a signature: {printable(snapped.unsigned_because)}"
+            "\nhint: everything is stored; put the key back from its copy, and the next run signs",
             err=True,
         )

@@ -65,7 +65,7 @@ def _progress(context: Context) -> Callable[[int, int], None] | None:
 def _print(result: VerifyResult) -> None:
     for finding in result.findings:
         click.echo(_line(finding))
-    click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items()))
+    click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items() if count))
     if result.state == "ok":
         click.echo(paint("All good: nothing was changed, cut or removed.", fg="green", bold=True))
     elif result.state == "failed":
@@ -73,7 +73,9 @@ def _print(result: VerifyResult) -> None:
         click.echo(paint(f"FAILED: {failed} finding{'s' if failed != 1 else ''}.", fg="red", bold=True))
     else:
         click.echo(paint("Nothing false was found, but not everything can be verified.", fg="yellow", bold=True))
-    click.echo("Not proved: " + "; ".join(result.not_proved) + ".")
+    click.echo("Not proved:")
+    for each in result.not_proved:
+        click.echo(f"- {each}")
 
 
 def _line(finding: Finding) -> str:

@@ -13,7 +13,8 @@ _AGENCIES = frozenset(
     part.strip()
     for part in """
     ap, associated press, the associated press, ap photo, ap images, ap-photo, ap content, apn, apnews, afp, afp photo,
-    agence france-presse, agence france presse, afp via getty images, afp forum, reuters, thomson reuters, reuters photo,
+    agence france-presse, agence france presse, afp via getty images, afp forum, reuters, thomson reuters,
+    reuters photo,
     dpa, dpa-bildfunk, dpa/dpa, deutsche presse-agentur, picture alliance, picture-alliance, getty, getty images,
     gettyimages, getty images europe, istock, istockphoto, istock/getty images, shutterstock, alamy, alamy stock photo,
     alamy live news, adobe stock, adobestock, depositphotos, unsplash, pexels, pixabay, flickr, wikimedia commons,
@@ -22,12 +23,15 @@ _AGENCIES = frozenset(
     ntb, ntb scanpix, tt, tt nyhetsbyrån, tt-bild, lehtikuva, bildbyrån, pap, ctk, čtk, čtk / ap, tasr, mti, agerpres,
     hina, tanjug, stA, bta, elta, bns, leta, tass, tass.ru, ria novosti, риа новости, тасс, sputnik, unian, уніан,
     укрінформ, ukrinform, interfax, anadolu, anadolu agency, anadolu ajansı, aa, dha, iha, afp/getty images, xinhua,
-    xinhua news agency, 新华社, kyodo, kyodo news, 共同通信, 時事通信, jiji, jiji press, yonhap, 연합뉴스, 뉴시스, newsis,
-    뉴스1, bernama, antara, pti, ani, ians, upi, zuma, zuma press, zuma wire, sipa, sipa usa, sipa press, abaca, abacapress,
+    xinhua news agency, 新华社, kyodo, kyodo news, 共同通信, 時事通信, jiji, jiji press, yonhap, 연합뉴스, 뉴시스,
+    newsis,
+    뉴스1, bernama, antara, pti, ani, ians, upi, zuma, zuma press, zuma wire, sipa, sipa usa, sipa press,
+    abaca, abacapress,
     ho, maxppp, rea, hans lucas, gamma-rapho, magnum photos, magnum, contour, corbis, bloomberg, bloomberg news, pa,
     pa wire, pa images, pa media, press association, rex, rex features, splash news, backgrid, mega, pool, nurphoto,
     anadolu agency via getty images, ap via, icon sportswire, usa today sports, usa today network, canadian press,
-    the canadian press, aap, aapimage, aap image, aap images, cna, lusa, europa press, europapress, notimex, télam, telam,
+    the canadian press, aap, aapimage, aap image, aap images, cna, lusa, europa press, europapress, notimex,
+    télam, telam,
     agência brasil, folhapress, estadão conteúdo, agencia uno, nasa, noaa, esa, eyevine, camera press, newscom, polaris,
     redux, the new york times, new york times, washington post, the washington post, zuma24, action images,
     action press, witters, ullstein bild, bildagentur, akg-images, laif, ostkreuz, ddp, ddp images, kna, epd, apa/afp,
@@ -41,13 +45,17 @@ _AGENCIES = frozenset(
 )
 
 BODY_WORDS = frozenset(
-    "news press agency agence agencia agenzia agentur agencies wire staff editor editors editorial redaktion redaktionen "
+    "news press agency agence agencia agenzia agentur agencies wire staff editor editors editorial "
+    "redaktion redaktionen "
     "redaction rédaction redacción redacao redação redazione redactie redakcja redakce redaktionen desk team newsroom "
     "times media medien post tv radio online magazine zeitung journal network reporters correspondents bureau service "
     "services group inc ltd gmbh llc company corporation university ministry police department office institute "
-    "foundation association party government court council committee club museum nachrichten noticias notizie nouvelles "
-    "nyheter uutiset haber medya digital web redaktor webdesk contributors contributor admin administrator gazette tribune "
-    "herald chronicle daily weekly monthly today report reports ajansı servisi zentrale verlag publishing images photos "
+    "foundation association party government court council committee club museum nachrichten noticias "
+    "notizie nouvelles "
+    "nyheter uutiset haber medya digital web redaktor webdesk contributors contributor admin "
+    "administrator gazette tribune "
+    "herald chronicle daily weekly monthly today report reports ajansı servisi zentrale verlag "
+    "publishing images photos "
     "photo pictures picture studio studios productions archives archive via com org net live sports".split()
 )
 """A name with one of these is the name of a body."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from archivist.extract.months import AMERICAN_DATES, DAYLIGHT_ZONES, ZONES, month_number
 
@@ -224,7 +224,7 @@ def _iso_zone(zone: str | None) -> str:
 def _of_epoch(number: int) -> str | None:
     seconds = number // 1000 if number >= 10**11 else number
     try:
-        moment = datetime.fromtimestamp(seconds, tz=timezone.utc)
+        moment = datetime.fromtimestamp(seconds, tz=UTC)
     except (OverflowError, ValueError, OSError):
         return None
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

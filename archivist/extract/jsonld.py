@@ -240,6 +240,6 @@ def _others(data: LinkedData, node: Node) -> Iterator[Found]:
     )
     for number, text in enumerate(texts[:50]):
         yield "keywords", claim(collapse(text), witness="json-ld", at=f"{node.at}/keywords/{number}")
-    for item in data.nodes:
-        if "WebSite" in _types(item.value) and (text := _text(item.value.get("name"))):
-            yield "site_name", claim(text, witness="json-ld-website", at=f"{item.at}/name")
+    for site in data.nodes:
+        if "WebSite" in _types(site.value) and (text := _text(site.value.get("name"))):
+            yield "site_name", claim(text, witness="json-ld-website", at=f"{site.at}/name")

@@ -18,23 +18,29 @@ MAX_NAME = 60
 MAX_NAMES = 20
 
 _LABEL = re.compile(
-    r"^\W{0,3}(?:(?:written|words|text|story|report|reported|posted|published|edited|analysis|opinion|article|review)\s+by|by|"
-    r"an?\s+(?:article|essay|analysis)\s+(?:by|von|de)|(?:von|ein\s+\w{3,20}\s+von|text|autor(?:in|en)?|autore|autores|autora|auteurs?|author|authors|"
-    r"writer|reporter|journalist|penulis|reportero|redaktion|yazar|автор|автори|автор\(ы\)|tekst|texto|texte|testo|szerző|"
+    r"^\W{0,3}(?:(?:written|words|text|story|report|reported|posted|published|edited|analysis|opinion|"
+    r"article|review)\s+by|by|"
+    r"an?\s+(?:article|essay|analysis)\s+(?:by|von|de)|(?:von|ein\s+\w{3,20}\s+von|text|autor(?:in|en)?|"
+    r"autore|autores|autora|auteurs?|author|authors|"
+    r"writer|reporter|journalist|penulis|reportero|redaktion|yazar|автор|автори|автор\(ы\)|tekst|texto|"
+    r"texte|testo|szerző|"
     r"skrevet\s+av|av|af|par|por|di|door|od|przez|de|per|texto\s+de|oleh|tác\s+giả|yazan|haber|opracowanie|opr|autorka)"
     r"(?=\s|:|：))(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S{1,64}@\S{1,255}|(?<!\w)@\w{1,40}|https?://\S{1,500}|\(@?\w{1,40}@?[^()]{0,60}\)")
 _CUT = re.compile(
-    r"\s*[|•·;/–—\n‧]\s*|\s+-\s+|\s*&\s*|,?\s+(?:and|und|et|y|e|en|og|och|ja|i|and\s+in|és|ve|dan|și|и|та|with|mit|avec|con)\s+"
+    r"\s*[|•·;/–—\n‧]\s*|\s+-\s+|\s*&\s*|,?\s+(?:and|und|et|y|e|en|og|och|ja|i|and\s+in|és|ve|dan|și|и|та|"
+    r"with|mit|avec|con)\s+"
     r"|\s*[,，、]\s*"
 )
 _TAIL = re.compile(
-    r"\s+(?:in|at|for|from|aus|of|à|from|au|w|à|dans|pour|para|für|from|via|is\s+an?|is\s+the|ist|est|es|updated|published|posted|on)\s+.*$"
+    r"\s+(?:in|at|for|from|aus|of|à|from|au|w|à|dans|pour|para|für|from|via|is\s+an?|is\s+the|ist|est|es|"
+    r"updated|published|posted|on)\s+.*$"
 )
 _PARTICLES = frozenset(
-    "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten te el al bin ibn "
+    "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten "
+    "te el al bin ibn "
     "bint ben y e i ap abu mac mc st st. san dela do' d' o' zum ul".split()
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -33,12 +33,13 @@ def read_page(
         return PageReading(article=None, quality=quality)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
     html = parse_html(data, url=url, content_type=content_type)
-    article = read_article(html, headers=headers)
+    main = main_text(html)
+    article = read_article(html, main=main, headers=headers)
     title = html.root.findtext(".//title") or ""
     quality = judge(status=status, media_type=media_type, title=title, text=lambda: text_of(html.root), article=article)
     return PageReading(
         article=article,
         quality=quality,
         requisites=requisites(html),
-        possible=possible_documents(html, main_text(html)),
+        possible=possible_documents(html, main),
     )

@@ -34,7 +34,8 @@ SILENT = frozenset(
 """Elements whose content is no text of the page."""
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt "
+    "ruby s samp small "
     "span strike strong sub sup time tt u var wbr amp-img img picture source".split()
 )
 """Elements that do not begin a new line."""
@@ -101,8 +102,8 @@ def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
     if element.get("hidden") is not None:
         return True
-    marks = element.get("class")
-    return bool(marks) and not _HIDDEN_MARKS.isdisjoint(marks.split())
+    marks = element.get("class") or ""
+    return not _HIDDEN_MARKS.isdisjoint(marks.split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:

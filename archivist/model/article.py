@@ -276,16 +276,18 @@ class Article:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
-        return without_nothing(
-            {
-                "url": self.url,
-                "fields": _fields_to_json(self.fields),
-                "photos": [photo.to_json() for photo in self.photos],
-                "documents": [document.to_json() for document in self.documents],
-                "blocks": [block.to_json() for block in self.blocks],
-                "problems": list(self.problems),
-            }
-        )
+        return {
+            "url": self.url,
+            **without_nothing(
+                {
+                    "fields": _fields_to_json(self.fields),
+                    "photos": [photo.to_json() for photo in self.photos],
+                    "documents": [document.to_json() for document in self.documents],
+                    "blocks": [block.to_json() for block in self.blocks],
+                    "problems": list(self.problems),
+                }
+            ),
+        }
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> Article:
@@ -340,17 +342,19 @@ class Document:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
-        return without_nothing(
-            {
-                "url": self.url,
-                "sha256": self.sha256,
-                "media_type": self.media_type,
-                "page_count": self.page_count,
-                "fields": _fields_to_json(self.fields),
-                "pages": [page.to_json() for page in self.pages],
-                "problems": list(self.problems),
-            }
-        )
+        return {
+            "url": self.url,
+            "sha256": self.sha256,
+            "media_type": self.media_type,
+            **without_nothing(
+                {
+                    "page_count": self.page_count,
+                    "fields": _fields_to_json(self.fields),
+                    "pages": [page.to_json() for page in self.pages],
+                    "problems": list(self.problems),
+                }
+            ),
+        }
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> Document:

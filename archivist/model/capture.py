@@ -168,32 +168,34 @@ class Capture:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
-        return without_nothing(
-            {
-                **self.rest,
-                "uri": self.uri,
-                "role": self.role,
-                "kind": self.kind,
-                "via": self.via,
-                "method": None if self.method == "GET" else self.method,
-                "date": self.date,
-                "milliseconds": self.milliseconds,
-                "status": self.status,
-                "media_type": self.media_type,
-                "length": self.payload.length,
-                "sha256": self.payload.sha256,
-                "blake3": self.payload.blake3,
-                "record": self.record.to_json(),
-                "revisit": self.revisit.to_json() if self.revisit else None,
-                "truncated": self.truncated,
-                "ip": self.ip,
-                "certificate": self.certificate,
-                "location": self.location,
-                "redacted": list(self.redacted),
-                "is_carried": self.is_carried,
-                "notes": list(self.notes),
-            }
-        )
+        return {
+            **self.rest,
+            "uri": self.uri,
+            "role": self.role,
+            "date": self.date,
+            "milliseconds": self.milliseconds,
+            "status": self.status,
+            "length": self.payload.length,
+            "sha256": self.payload.sha256,
+            "blake3": self.payload.blake3,
+            "record": self.record.to_json(),
+            **without_nothing(
+                {
+                    "kind": self.kind,
+                    "via": self.via,
+                    "method": None if self.method == "GET" else self.method,
+                    "media_type": self.media_type,
+                    "revisit": self.revisit.to_json() if self.revisit else None,
+                    "truncated": self.truncated,
+                    "ip": self.ip,
+                    "certificate": self.certificate,
+                    "location": self.location,
+                    "redacted": list(self.redacted),
+                    "is_carried": self.is_carried,
+                    "notes": list(self.notes),
+                }
+            ),
+        }
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> Capture:

@@ -86,7 +86,7 @@ class Asked:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
-        return without_nothing({"url": self.url, "verb": self.verb, "policy": dict(self.policy)})
+        return {"url": self.url, "verb": self.verb, **without_nothing({"policy": dict(self.policy)})}
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> Asked:

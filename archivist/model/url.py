@@ -47,7 +47,10 @@ def parse_url(text: str) -> str:
             f"the address of {parts.hostname} carries a user name or password",
             hint="leave it out: an address is published with every citation",
         )
-    return normalise(text)
+    try:
+        return normalise(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a web address: {error}") from error
 
 
 def _wrong_scheme(text: str, scheme: str) -> str:

@@ -14,8 +14,10 @@ from archivist.errors import BadCoding, BadDocument
 from archivist.model.article import Document
 from archivist.model.capture import Problem
 from archivist.model.config import Settings
+from archivist.model.media import is_document_type
 from archivist.model.page import PageReading
 from archivist.sandbox import Sandbox
+from archivist.store.durable import disk_failed
 from archivist.wire.codings import decode, decode_stream
 from archivist.wire.http1 import ResponseHead
 
@@ -66,17 +68,25 @@ class Reading:
         return reading, problems
 
     def document(self, answer: Answer) -> tuple[Document | None, tuple[Problem, ...]]:
-        """What the document says; None where it could not be read."""
+        """What the document says; None where it could not be read.
+
+        Raises:
+            DiskFailed: there is no room for a document that is too large for the pipe.
+        """
         media_type = answer.media_type or "application/octet-stream"
         pieces = decode_stream(answer.payload, answer.coding, max_bytes=self._settings.max_document)
         try:
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".tmp-document-", buffering=0) as file:
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".tmp-document-") as file:
                 few = _collect(pieces, file)
                 source: bytes | Path = Path(file.name) if few is None else few
                 document = self.sandbox.document(source, url=answer.uri, sha256=answer.sha256, media_type=media_type)
         except (BadCoding, BadDocument) as error:
             return None, (_problem("unreadable", answer, str(error)),)
-        return document, ()
+        except OSError as error:
+            raise disk_failed(self._folder, error) from error
+        if document.page_count is not None or _is_never_read(media_type):
+            return document, ()
+        return document, tuple(_problem("unreadable", answer, said) for said in document.problems)
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:
@@ -88,6 +98,11 @@ def joined(pieces: Iterable[bytes], limit: int) -> bytes:
         if length >= limit:
             break
     return b"".join(kept)
+
+
+def _is_never_read(media_type: str) -> bool:
+    """Whether it is a document of a kind that is stored and not read: nothing has failed then."""
+    return is_document_type(media_type) and "pdf" not in media_type
 
 
 def _problem(code: str, answer: Answer, said: str) -> Problem:
@@ -107,4 +122,5 @@ def _collect(pieces: Iterable[bytes], file: tempfile._TemporaryFileWrapper[bytes
         if length > _INLINE:
             file.write(b"".join(kept))
             kept = None
+    file.flush()
     return None if kept is None else b"".join(kept)

@@ -18,7 +18,7 @@ from typing import Self
 import archivist
 from archivist.catalog.reader import CatalogDamaged
 from archivist.catalog.writer import CatalogWriter
-from archivist.errors import ArchivistError, BadManifest, DiskFailed, NotFound
+from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, NotFound, UsageError
 from archivist.fetch.client import Fetcher
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
@@ -28,9 +28,11 @@ from archivist.pipeline.line import Taken, take
 from archivist.pipeline.reading import Reading
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
-from archivist.proof.note import sign_note
+from archivist.proof.note import KeyName, VerifierKey, sign_note
+from archivist.proof.signing import SigningKey
 from archivist.sandbox import Sandbox
 from archivist.store.archive import Archive, Original
+from archivist.store.durable import disk_failed
 from archivist.store.keys import load_key
 from archivist.store.ledger import Written
 from archivist.store.lock import Lock
@@ -68,7 +70,9 @@ class Run:
         self.recovered = Recovered()
         """What an interrupted run had left, and what was done about it."""
         self.unsigned = 0
-        """Statements that wait for a signature, because this computer does not have the key."""
+        """Statements that wait for a signature."""
+        self.unsigned_because = ""
+        """Why they do."""
         self._keeps_errors = keeps_errors
         self._written: list[str] = []
         self._lock = threading.Lock()
@@ -81,9 +85,15 @@ class Run:
         Raises:
             Locked: another archivist is writing.
             DiskFailed: the disk would not.
+            UsageError: the archive is sealed.
         """
         workspace = self.workspace
         self.identity = workspace.identity
+        if self.settings.archive.sealed:
+            raise UsageError(
+                f"the archive in {workspace.layout.root} is sealed: no more is added to it",
+                hint="name another archive with -C DIR",
+            )
         with self._stack:
             self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._open_catalog()
@@ -128,19 +138,31 @@ class Run:
         """Snapshot pages, several at a time; each is acknowledged when it is sealed.
 
         Raises:
-            DiskFailed: the disk would not; what was acknowledged is whole.
+            DiskFailed: the disk would not; what could be stored all the same is acknowledged first.
         """
         wanted = {key_of(url): url for url in urls}
         if not wanted:
             return
         pages = ThreadPoolExecutor(min(len(wanted), self.settings.fetch.workers), thread_name_prefix="page")
         self._pages = pages
+        failure: DiskFailed | None = None
         try:
             futures = {pages.submit(take, url, run=self): url for url in wanted.values()}
             for future in as_completed(futures):
-                yield _outcome(future, futures[future])
+                if future.cancelled():
+                    continue
+                try:
+                    outcome = _outcome(future, futures[future])
+                except DiskFailed as error:
+                    failure = failure or error
+                    for each in futures:
+                        each.cancel()
+                else:
+                    yield outcome
         finally:
             pages.shutdown(wait=True, cancel_futures=True)
+        if failure is not None:
+            raise failure
 
     # What the line asks of its run.
 
@@ -194,8 +216,11 @@ class Run:
     def _open_catalog(self) -> None:
         layout = self.workspace.layout
         was_interrupted = self.workspace.is_interrupted
-        self.tmp.mkdir(parents=True, exist_ok=True)
-        self.workspace.running.touch()
+        try:
+            self.tmp.mkdir(parents=True, exist_ok=True)
+            self.workspace.running.touch()
+        except OSError as error:
+            raise disk_failed(self.workspace.running, error) from error
         self._catalog = self._stack.enter_context(CatalogWriter(layout.catalog))
         if was_interrupted or not self._is_current():
             self._catalog.rebuild(self.workspace.statements(damaged=[]))
@@ -230,13 +255,30 @@ class Run:
         due = [*self.recovered.due, *self._written]
         if not due:
             return
-        key = load_key(self.identity.id, environ=self.workspace.environ)
+        key = self._signing_key()
         if key is None:
             self.unsigned = len(due)
             return
         log = Log(self.workspace.layout, disk=self.workspace.disk)
         origin = self.identity.origin
         log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+
+    def _signing_key(self) -> SigningKey | None:
+        """The archive's own key; where there is none that could sign, why."""
+        path = self.workspace.key_path
+        try:
+            key = load_key(self.identity.id, environ=self.workspace.environ)
+        except (BadNote, DiskFailed) as error:
+            self.unsigned_because = str(error)
+            return None
+        if key is None:
+            self.unsigned_because = f"the archive's key is not on this computer, in {path}"
+            return None
+        own = VerifierKey(name=KeyName(self.identity.origin), public=key.public_bytes())
+        if str(own) != self.identity.key:
+            self.unsigned_because = f"the key in {path} is another archive's"
+            return None
+        return key
 
 
 def _outcome(future: Future[Taken], url: str) -> Outcome:

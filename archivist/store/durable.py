@@ -23,7 +23,7 @@ from archivist.errors import ArchivistError, DiskFailed, NotFound
 from archivist.store.layout import TEMPORARY
 from archivist.store.system import System
 
-__all__ = ["AlreadyThere", "Disk", "Handle", "RealDisk"]
+__all__ = ["AlreadyThere", "Disk", "Handle", "RealDisk", "disk_failed"]
 
 _HINT = "what was stored before is whole; run archivist again when this is mended"
 _SAID = {
@@ -141,11 +141,11 @@ class RealDisk:
             raise AlreadyThere(f"{path} exists already, and is never written over") from error
         except OSError as error:
             self._drop(temporary)
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         try:
             self._system.unlink(temporary)
         except OSError as error:
-            raise _failed(temporary, error) from error
+            raise disk_failed(temporary, error) from error
         self._sync_folder(path.parent)
 
     def replace(self, path: Path, data: bytes) -> None:
@@ -160,7 +160,7 @@ class RealDisk:
             self._system.rename(temporary, path)
         except OSError as error:
             self._drop(temporary)
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         self._sync_folder(path.parent)
 
     def open_append(self, path: Path) -> Handle:
@@ -176,7 +176,7 @@ class RealDisk:
         except FileExistsError as error:
             raise AlreadyThere(f"{path} exists already, and is never appended to again") from error
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         self._sync_folder(path.parent)
         return handle
 
@@ -217,7 +217,7 @@ class RealDisk:
         try:
             self._system.truncate(handle.fd, size)
         except OSError as error:
-            raise _failed(handle.path, error) from error
+            raise disk_failed(handle.path, error) from error
         with handle.lock:
             handle.size = size
             handle.synced = min(handle.synced, size)
@@ -237,12 +237,12 @@ class RealDisk:
         try:
             fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         try:
             self._system.truncate(fd, size)
             self._fsync(fd, path)
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         finally:
             os.close(fd)
 
@@ -307,7 +307,7 @@ class RealDisk:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
 
     def _mkdir(self, path: Path) -> None:
         try:
@@ -316,7 +316,7 @@ class RealDisk:
             if not path.is_dir():
                 raise DiskFailed(f"{path} is not a folder") from error
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
 
     def _write_aside(self, path: Path, data: bytes, *, mode: int) -> Path:
         """A durable temporary file beside ``path`` that holds ``data``."""
@@ -324,7 +324,7 @@ class RealDisk:
         try:
             fd = self._system.create(temporary, mode=mode)
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         try:
             self._write_all(fd, data, path=path)
             self._fsync(fd, path)
@@ -341,7 +341,7 @@ class RealDisk:
             while view:
                 view = view[self._system.write(fd, view) :]
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
 
     def _drop(self, temporary: Path) -> None:
         # What stays is removed by the next start.
@@ -352,7 +352,7 @@ class RealDisk:
         try:
             fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
-            raise _failed(path, error) from error
+            raise disk_failed(path, error) from error
         try:
             self._fsync(fd, path)
         finally:
@@ -363,7 +363,7 @@ class RealDisk:
         try:
             self._system.fsync(fd)
         except OSError as error:
-            self._failed = _failed(path, error)
+            self._failed = disk_failed(path, error)
             raise self._failed from error
 
     def _refuse_after_failure(self) -> None:
@@ -371,7 +371,8 @@ class RealDisk:
             raise DiskFailed(f"nothing more is written in this run, since {self._failed}", hint=_HINT)
 
 
-def _failed(path: Path, error: OSError) -> DiskFailed:
+def disk_failed(path: Path, error: OSError) -> DiskFailed:
+    """What a person is told where a file could not be written."""
     said = _SAID.get(error.errno or 0)
     return DiskFailed(f"{said} {path}" if said else f"{path} cannot be written: {_reason(error)}", hint=_HINT)
 

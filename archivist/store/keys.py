@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from archivist.errors import BadManifest, BadNote, DiskFailed, NotFound
+from archivist.errors import BadManifest, BadNote, NotFound
 from archivist.proof.signing import SigningKey, new_key
-from archivist.store.durable import RealDisk
+from archivist.store.durable import RealDisk, disk_failed
 
 __all__ = ["FOLDER_VARIABLE", "key_path", "load_key", "make_key"]
 
@@ -44,7 +44,7 @@ def make_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DiskFailed(f"{path.parent} cannot be made: {(error.strerror or str(error)).lower()}") from error
+        raise disk_failed(path.parent, error) from error
     key = new_key()
     RealDisk(path.parent).create_once(path, key.to_pem(), mode=0o600)
     return key

@@ -6,7 +6,8 @@
 
 The order of writes of one ``append``, and what a crash there leaves behind:
 
-1. entry bundles, then tiles: files beyond the signed size, which nobody believes and the next ``append`` may replace;
+1. entry bundles, then tiles: files beyond the signed size, which nobody believes; the next ``append`` signs what they
+   hold as it was begun, so that nothing lies about which no checkpoint explains;
 2. the signed checkpoint under ``checkpoints/``: from here on the entries are in the log, and their tiles are final;
 3. ``checkpoint``: made up for by the next ``append``.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +42,7 @@ __all__ = ["Head", "Log"]
 
 _DIGITS: Final = 16
 _SIZE = re.compile(r"[0-9]{16}")
+_WIDTH = re.compile(r"[1-9][0-9]{0,2}")
 _ID = re.compile(r"[0-9a-f]{64}")
 _MAX_FILE: Final = 1 << 20
 
@@ -145,6 +148,14 @@ class Log:
             raise BadNote(f"the log is called {head.checkpoint.origin[:80]!r}, not {origin[:80]!r}")
         if head is not None and not new:
             return head.checkpoint
+        begun = self.due(self._begun())
+        if begun and set(begun) < set(new):
+            head = self._signed(head, begun, origin=origin, sign=sign)
+            new = self.due(new)
+        return self._signed(head, new, origin=origin, sign=sign).checkpoint
+
+    def _signed(self, head: Head | None, new: Sequence[str], *, origin: str, sign: Callable[[str], bytes]) -> Head:
+        """The log behind ``head`` with the new ids, under a checkpoint of its own."""
         old = head.checkpoint.size if head else 0
         entries = [_entry(id) for id in new]  # noqa: A001
         checkpoint = Checkpoint(origin=origin, size=old + len(entries), root=self._root(head, entries))
@@ -155,7 +166,32 @@ class Log:
         self._disk.create_once(self._copy(checkpoint.size), note)
         self._indexed().update(zip(new, range(old, checkpoint.size), strict=True))
         self._disk.replace(self._folder / "checkpoint", note)
-        return checkpoint
+        return Head(note=note, checkpoint=checkpoint)
+
+    def _begun(self) -> list[str]:
+        """What an interrupted ``append`` had written into entry bundles and not signed, in its order."""
+        begun: list[str] = []
+        size = self.size
+        for index in count(size // TILE_WIDTH):
+            width = self._widest(index)
+            if not width:
+                break
+            try:
+                ids = unbundle(self.read_tile(entries_path(index, width=width)))
+            except FormatError:
+                break
+            begun += [entry.hex() for entry in ids[max(0, size - index * TILE_WIDTH) :]]
+            if width < TILE_WIDTH:
+                break
+        return begun
+
+    def _widest(self, index: int) -> int:
+        """How many entries the fullest of the bundles at this place holds."""
+        if (self._folder / entries_path(index, width=TILE_WIDTH)).is_file():
+            return TILE_WIDTH
+        folder = (self._folder / entries_path(index, width=1)).parent
+        widths = [int(path.name) for path in folder.iterdir() if _WIDTH.fullmatch(path.name)] if folder.is_dir() else []
+        return max((width for width in widths if width < TILE_WIDTH), default=0)
 
     def _finished(self) -> Head | None:
         """The newest checkpoint, after making up for what a crash left undone."""

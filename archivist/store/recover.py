@@ -15,8 +15,9 @@ from pathlib import Path
 
 from archivist.errors import FormatError
 from archivist.model.capture import Span
-from archivist.model.manifest import ArchiveStatement
+from archivist.model.manifest import ArchiveStatement, Event
 from archivist.proof.canonical import statement_id
+from archivist.proof.check_warc import torn_of
 from archivist.store.durable import Disk
 from archivist.store.layout import TEMPORARY, TORN, Layout
 from archivist.store.ledger import Ledger, Written
@@ -91,6 +92,7 @@ def recover(
     found = _Found(removed=[*_temporaries_removed(layout, disk)])
     for path in _warc_files(layout):
         _look_at(path, found, layout=layout, disk=disk, known=known)
+    found.torn += _untold(layout, disk, cut={torn.kept for torn in found.torn})
     for file in dict.fromkeys(leftover.span.file for leftover in found.leftovers):
         disk.settle(layout.warc(file))
     due, suspect = _unlogged(layout, disk, logged)
@@ -180,6 +182,38 @@ def _cut(layout: Layout, disk: Disk, rest: Damage) -> Torn:
         kept=kept.relative_to(layout.archives).as_posix(),
         fault=rest.fault,
     )
+
+
+def _untold(layout: Layout, disk: Disk, *, cut: Collection[str]) -> Iterator[Torn]:
+    """Torn ends that an earlier start cut off, and died before a repair statement could say so."""
+    kept = sorted(path for path in layout.archives.glob(f"*/*{TORN}*") if _name(layout, path) not in cut)
+    if not kept:
+        return
+    ledger = Ledger(layout, disk=disk)
+    told: set[str] = set()
+    for path in layout.events.glob("*/*-repair-*.json"):
+        try:
+            _, statement = ledger.read(path)
+        except FormatError:
+            return  # it may be the one that tells
+        if isinstance(statement, Event):
+            told |= {torn.kept.file for torn in torn_of(statement, path.name)[0]}
+    for path in kept:
+        name, size = _name(layout, path), path.stat().st_size
+        if name in told:
+            continue
+        if not size:
+            disk.remove_temp(path)
+            continue
+        disk.settle(path)
+        warc = path.with_name(path.name.partition(TORN)[0])
+        offset = warc.stat().st_size if warc.exists() else 0
+        fault = "an earlier start cut it off, and could not say so any more"
+        yield Torn(file=_name(layout, warc), offset=offset, length=size, kept=name, fault=fault)
+
+
+def _name(layout: Layout, path: Path) -> str:
+    return path.relative_to(layout.archives).as_posix()
 
 
 def _unlogged(layout: Layout, disk: Disk, logged: Collection[Path]) -> tuple[tuple[Written, ...], tuple[Path, ...]]:

@@ -26,6 +26,8 @@ class Snapped:
     outcomes: tuple[Outcome, ...]
     recovered: Recovered
     unsigned: int
+    """Statements that are stored and wait for a signature."""
+    unsigned_because: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -44,6 +46,7 @@ class Snapped:
             "failed": len(self.outcomes) - len(taken),
             "adopted": list(self.recovered.adopted),
             "unsigned": self.unsigned,
+            **without_nothing({"unsigned_because": self.unsigned_because}),
         }
 
 
@@ -77,7 +80,12 @@ def snap(
         for outcome in run.snap(wanted):
             outcomes.append(outcome)
             say(outcome)
-    return Snapped(outcomes=tuple(outcomes), recovered=run.recovered, unsigned=run.unsigned)
+    return Snapped(
+        outcomes=tuple(outcomes),
+        recovered=run.recovered,
+        unsigned=run.unsigned,
+        unsigned_because=run.unsigned_because,
+    )
 
 
 def is_whole(outcome: Outcome) -> bool:

@@ -77,7 +77,7 @@ class Paper:
         moment = datetime(2026, 11, 16, 14, tzinfo=UTC)
         report = pdf.document((pdf.Page(lines=(line,)),), title=f"Report {number}", author="Council", created=moment)
         photo = b"\xff\xd8\xff" + random.Random(number).randbytes(picture)
-        text = f"<p>Crane number {number} stood still for a day, and nobody in the harbour office could say why.</p>" * 4
+        text = f"<p>Crane number {number} stood still for a day, and nobody in the harbour could say why.</p>" * 4
         body = (
             f'<article><h1>Crane {number} stands still</h1>{text}<p>See <a href="/reports/{number}.pdf">the report</a>.'
             f'</p><figure><img src="/photos/{number}.jpg"><figcaption>Crane {number}</figcaption></figure></article>'
@@ -278,7 +278,7 @@ def assert_untouched(before: Mapping[str, bytes], after: Mapping[str, bytes], *,
         assert data.startswith(kept), f"{name} was changed"
         if len(kept) < len(data):
             torn = [each for path, each in after.items() if path.startswith(f"{name}.torn") and path not in before]
-            assert [data[len(kept) :]] == torn, f"the torn end of {name} was not kept"
+            assert data[len(kept) :] in torn, f"the torn end of {name} was not kept"
 
 
 def _is_beyond(name: str, signed: int) -> bool:

@@ -28,9 +28,6 @@ from tests.crash.runs import (
     signed_size,
 )
 from tests.press import Pause, Press, Reply
-from tests.press import responses as r
-
-ASKED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @pytest.fixture
@@ -57,8 +54,9 @@ def _assert_next_start_is_fine(root: Path, paper: Paper, stopped: Going) -> None
     assert_sound(root)
 
 
-@pytest.mark.parametrize("number", ASKED)
-@pytest.mark.parametrize("lines", [0, 1, 17])
+@pytest.mark.parametrize(
+    ("number", "lines"), [(signal.SIGINT, 0), (signal.SIGINT, 17), (signal.SIGTERM, 9), (signal.SIGHUP, 1)]
+)
 def test_asked_to_stop(press: Press, tmp_path: Path, number: signal.Signals, lines: int) -> None:
     """The pages under way are finished, signed and whole; the exit code is 130; the next run goes on."""
     paper = Paper(press, articles=40)

@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archivist.errors import ArchivistError, DiskFailed
 from archivist.model.capture import Capture, Span
+from archivist.model.json import Json
 from archivist.model.manifest import ArchiveStatement, Event
 from archivist.proof.checkpoint import open_checkpoint
 from archivist.proof.merkle import leaf_hash, root
@@ -132,7 +133,7 @@ def adopt(root_: Path, found: Recovery, *, disk: Disk | None = None) -> list[str
     ledger = Ledger(layout, disk=disk)
     new = [each.id for each in found.due]
     for leftover in found.leftovers:
-        said = Event(
+        adopted = Event(
             archive=ARCHIVE_ID,
             kind="repair",
             at="2026-11-23T13:00:00.000000Z",
@@ -140,7 +141,12 @@ def adopt(root_: Path, found: Recovery, *, disk: Disk | None = None) -> list[str
             said=f"adopted {leftover.snapshot}",
             stored=(leftover.span,),
         )
-        new.append(ledger.write(said).id)
+        new.append(ledger.write(adopted).id)
+    if found.torn:
+        torn: list[Json] = [{"kept": each.kept, "length": each.length} for each in found.torn]
+        at, said = "2026-11-23T13:00:01.000000Z", "torn ends were kept"
+        event = Event(archive=ARCHIVE_ID, kind="repair", at=at, software={}, said=said, details={"torn": torn})
+        new.append(ledger.write(event).id)
     Log(layout, disk=disk).append(new, origin=ORIGIN, sign=sign)
     return new
 

@@ -223,6 +223,7 @@ def test_an_archive_without_snapshots_is_not_ok(tmp_path: Path) -> None:
 
     assert ["nothing"] == [finding.code for finding in checked(tmp_path).findings]
     assert "unverifiable" == checked(tmp_path).state
+    assert ["nothing"] == [finding.code for finding in checked(tmp_path, snapshots=()).findings]
     assert "unverifiable" == checked(tmp_path, snapshots=()).state
     assert "unverifiable" == checked(tmp_path, snapshots=(ZERO,)).state
     assert "failed" == checked(tmp_path / "nowhere").state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from archivist.errors import NotFound
-from archivist.model.capture import Span
+from archivist.model.capture import Capture, RecordRef, Revisit, Span
 from archivist.model.finding import Finding
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement
 from archivist.proof.canonical import canonical
@@ -25,13 +26,17 @@ from archivist.proof.check import (
     check_membership,
     check_statement,
 )
+from archivist.proof.check_capture import Expected, check_capture, examine
 from archivist.proof.check_log import LogCheck, check_inclusion, check_log
 from archivist.proof.check_warc import Described, Torn, check_cover, check_spans, check_torn, torn_of
 from archivist.proof.checkpoint import Checkpoint
+from archivist.proof.digest import digest, sha256_hex
 from archivist.proof.merkle import leaf_hash, root
 from archivist.proof.note import VerifierKey, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.proof.tiles import bundles_after, tiles_after
+from archivist.wire import warc
+from archivist.wire.warc import read_member
 
 KEY = SigningKey.from_seed(b"\x07" * 32)
 ORIGIN = "archive.example/log"
@@ -399,6 +404,115 @@ class TestWarc:
             torn_of(event(details=evil), "e")[0],
             told(*torn_of(event(details=evil), "e")[1]),
         )
+
+
+URI = "https://www.example.org/"
+DATE = "2026-11-23T12:00:00.000000Z"
+BLOCK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Harbour</p>"
+
+
+def written(
+    *, date: str = DATE, ip: str = "192.0.2.1", block: bytes = BLOCK, body: str = "<p>Harbour</p>",
+    digest_of: bytes | None = None, truncated: Any = None, as_resource: bool = False,
+) -> bytes:  # fmt: skip
+    """A response record (or a resource) as a gzip member."""
+    shown = warc.Block(record_id="urn:uuid:1", length=len(block), sha256=sha256_hex(digest_of or block))
+    origin = warc.Origin(date=date, uri=URI, ip=ip)
+    fields = warc.response_fields(origin, shown, payload_sha256=sha256_hex(body.encode()), truncated=truncated)
+    if as_resource:
+        fields = warc.resource_fields(origin, shown, content_type="text/html")
+    return warc.member(fields, block, packed=False)
+
+
+def revisit_record(profile: Any = "identical-payload-digest") -> bytes:
+    """A revisit record as a gzip member."""
+    original = warc.Original(record_id="urn:uuid:0", uri=URI, date=DATE, payload_sha256=sha256_hex(b"<p>Harbour</p>"))
+    head = BLOCK[: BLOCK.index(b"<p>")]
+    shown = warc.Block(record_id="urn:uuid:1", length=len(head), sha256=sha256_hex(head))
+    origin = warc.Origin(date=DATE, uri=URI, ip="192.0.2.1")
+    return warc.member(warc.revisit_fields(origin, shown, original=original, profile=profile), head, packed=False)
+
+
+def capture_in(record: bytes, **changes: Any) -> Expected:
+    """The capture that ``written()`` holds."""
+    values: dict[str, Any] = {
+        "uri": URI, "role": "page", "date": DATE, "milliseconds": 1, "status": 200, "media_type": "text/html",
+        "payload": digest(b"<p>Harbour</p>"), "ip": "192.0.2.1",
+        "record": RecordRef(file="f", offset=0, length=len(record), id="urn:uuid:1"),
+    }  # fmt: skip
+    return Expected(capture=Capture(**{**values, **changes}), by="m $.captures[0]")
+
+
+def capture_faults(record: bytes, expected: Expected) -> str:
+    """What is found, as text; empty for nothing."""
+    finding = check_capture(expected, examine(read_member(io.BytesIO(record).read)))
+    return finding.said if finding else ""
+
+
+class TestCaptures:
+    """Step 7."""
+
+    def test_a_capture_that_is_so_is_ok(self) -> None:
+        """A response, and a revisit, as the manifest says."""
+        revisit = Revisit(record=RecordRef(file="f", offset=9, length=9, id="urn:uuid:0"), uri=URI, date=DATE)
+
+        assert "" == capture_faults(written(), capture_in(written()))
+        assert "" == capture_faults(revisit_record(), capture_in(revisit_record(), revisit=revisit))
+
+    @pytest.mark.parametrize(
+        ("record", "says"),
+        [
+            (written(date="2026-11-23T12:00:01.000000Z"), "date is"),
+            (written(ip="192.0.2.2"), "WARC-IP-Address is"),
+            (written(body="another"), "WARC-Payload-Digest is"),
+            (written(digest_of=b"another"), "WARC-Block-Digest"),
+            (written(truncated="time"), "WARC-Truncated is"),
+            (written(block=BLOCK.replace(b"200", b"404")), "status is"),
+            (written(block=BLOCK.replace(b"html", b"xml;")), "media type is"),
+            (written(block=BLOCK + b"!"), "SHA-256 of the payload"),
+            (written(block=b"no HTTP"), "holds no HTTP response"),
+            (written(as_resource=True), "type is resource"),
+            (revisit_record(), "type is revisit"),
+        ],
+    )
+    def test_a_record_that_is_otherwise_is_found(self, record: bytes, says: str) -> None:
+        """Each field of the record is held to the manifest."""
+        assert says in capture_faults(record, capture_in(record))
+
+    def test_a_revisit_refers_to_its_original(self) -> None:
+        """Another original, and a profile that was not written."""
+        revisit = Revisit(record=RecordRef(file="f", offset=9, length=9, id="urn:uuid:7"), uri="http://a/", date="x")
+        said = capture_faults(
+            revisit_record("server-not-modified"), capture_in(revisit_record("server-not-modified"), revisit=revisit)
+        )
+
+        for name in ("WARC-Refers-To is", "WARC-Refers-To-Target-URI is", "WARC-Refers-To-Date is", "WARC-Profile is"):
+            assert name in said
+
+    @pytest.mark.parametrize(
+        ("record", "says"),
+        [
+            (written(), ""),
+            (written(date="2026-11-23T12:00:01.000000Z"), "date is"),
+            (written(block=BLOCK + b"!"), "BLAKE3 of the payload"),
+            (written(block=b"no HTTP"), "the original of a revisit holds no HTTP response"),
+            (revisit_record(), "is a revisit record, which holds no payload"),
+        ],
+    )
+    def test_the_original_of_a_revisit_holds_the_payload(self, record: bytes, says: str) -> None:
+        """The record that a revisit stands for is a response with that payload."""
+        ref = RecordRef(file="f", offset=0, length=len(record), id="urn:uuid:1")
+        expected = capture_in(record, revisit=Revisit(record=ref, uri=URI, date=DATE))
+        said = capture_faults(record, replace(expected, is_original=True))
+
+        assert (says in said) if says else said == ""
+
+    def test_a_body_stored_with_its_chunks_undone_is_read(self) -> None:
+        """Other writers undo the chunked coding and keep the field that announces it."""
+        block = BLOCK.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n") + b"\n"
+        record = written(block=block, body="<p>Harbour</p>\n")
+
+        assert "" == capture_faults(record, capture_in(record, payload=digest(b"<p>Harbour</p>\n")))
 
 
 def test_what_is_not_proved_is_said() -> None:

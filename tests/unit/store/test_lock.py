@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -74,8 +75,21 @@ def test_holder_that_says_nothing(tmp_path: Path) -> None:
     assert "another archivist is writing here" == str(caught.value)
 
 
+def test_named_after_a_dead_holder(tmp_path: Path) -> None:
+    """Until the holder has said who it is, the process that held the lock before, which is dead, is not named."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    with lock(tmp_path):
+        note = f"pid {dead.pid} on {socket.gethostname()} since 11:00:00 UTC\n"
+        (tmp_path / ".archivist" / "lock").write_text(note)
+        with pytest.raises(Locked) as caught, lock(tmp_path):
+            pass
+    assert "another archivist is writing here" == str(caught.value)
+    assert b"" == (tmp_path / ".archivist" / "lock").read_bytes()
+
+
 def test_no_folder_can_be_made(tmp_path: Path) -> None:
     """Where the lock file cannot be made, the disk has failed."""
     (tmp_path / ".archivist").write_bytes(b"a file")
-    with pytest.raises(DiskFailed, match="cannot be made"), lock(tmp_path):
+    with pytest.raises(DiskFailed, match="cannot be written: file exists"), lock(tmp_path):
         pass

@@ -147,7 +147,7 @@ def test_torn_at_every_byte(tmp_path: Path) -> None:
 
 
 def test_torn_in_the_first_record(tmp_path: Path) -> None:
-    """A file that holds no whole record at all goes, and its bytes stay in the torn file."""
+    """A file that holds no whole record at all goes; its bytes are kept, and told of until a statement is."""
     stored = new_archive(tmp_path).store([exchange()], snapshot="s", page=STORY)
     path = tmp_path / "archives" / stored.span.file
     os.truncate(path, 9)
@@ -156,7 +156,9 @@ def test_torn_in_the_first_record(tmp_path: Path) -> None:
     assert 0 == found.torn[0].offset
     assert not path.exists()
     assert data == (tmp_path / "archives" / found.torn[0].kept).read_bytes()
-    assert recovered(tmp_path).is_clean
+    again = recovered(tmp_path)
+    assert [(0, 9, found.torn[0].kept)] == [(each.offset, each.length, each.kept) for each in again.torn]
+    assert Recovery(torn=again.torn) == again
 
 
 def test_rubbish_after_the_end(tmp_path: Path) -> None:

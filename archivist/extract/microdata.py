@@ -1,0 +1,75 @@
+"""Witness: microdata and RDFa light: ``itemprop`` and ``property`` inside the page's article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from archivist.extract.claims import Found, element_claim
+from archivist.extract.dates import machine_date
+from archivist.extract.html import Element, Html
+from archivist.extract.names import organisation_or_none, split_names
+from archivist.extract.tree import inside, text_of
+from archivist.model.article import FieldName
+
+__all__ = ["microdata_claims"]
+
+_FIELDS: Final[dict[str, FieldName]] = {
+    "headline": "title",
+    "author": "authors",
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "updated",
+    "articlesection": "section",
+    "description": "description",
+    "inlanguage": "language",
+}
+_ELSEWHERE: Final = frozenset({"aside", "nav", "footer"})
+_ARTICLE: Final = ("Article", "Posting", "Report")
+
+
+def microdata_claims(html: Html) -> Iterator[Found]:
+    """What ``itemprop`` and RDFa ``property`` claim of the article, not of a comment or a related story."""
+    articles: list[Element] = []
+    for element in html.root.iter("*"):
+        if _is_article(element):
+            articles.append(element)
+        field = _field(element)
+        if field and not inside(element, _ELSEWHERE) and _is_first(element, articles):
+            yield from _claims(field, element)
+
+
+def _field(element: Element) -> FieldName | None:
+    # A meta element with a property is OpenGraph's, and heard as such.
+    said = element.get("itemprop") or (element.get("property") if element.tag != "meta" else None) or ""
+    names = (name.removeprefix("schema:") for name in said.lower().split())
+    return next((_FIELDS[name] for name in names if name in _FIELDS), None)
+
+
+def _is_article(element: Element) -> bool:
+    kind = element.get("itemtype") or element.get("typeof") or ""
+    return any(word in kind for word in _ARTICLE)
+
+
+def _is_first(element: Element, articles: list[Element]) -> bool:
+    """It stands in the page's first article, or in none."""
+    around = [ancestor for ancestor in element.iterancestors() if _is_article(ancestor)]
+    return not around or not articles or articles[0] in around
+
+
+def _claims(field: FieldName, element: Element) -> Iterator[Found]:
+    attribute = next((name for name in ("content", "datetime") if element.get(name)), "")
+    text = (element.get(attribute) or "").strip() if attribute else text_of(element)
+    if field in {"published", "updated"}:
+        date = machine_date(text) if attribute else None
+        if date:
+            yield field, element_claim(date, element, witness="microdata", text=text, attribute=attribute)
+    elif field == "authors":
+        body = organisation_or_none(text)
+        if body:
+            yield "organisations", element_claim(body, element, witness="microdata", text=text, attribute=attribute)
+            return
+        for person in split_names(text):
+            yield field, element_claim(person, element, witness="microdata", text=text, attribute=attribute)
+    elif text:
+        yield field, element_claim(text, element, witness="microdata", text=text, attribute=attribute)

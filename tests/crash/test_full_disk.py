@@ -1,0 +1,188 @@
+"""A disk that is full or may not be written to: exit 8, a message, a hint, nothing lost, and soon all is well again.
+
+As root a small file system of its own is mounted; without that right, a limit on the size of files stands in for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.crash.runs import (
+    Going,
+    Paper,
+    assert_kept,
+    assert_sound,
+    assert_untouched,
+    evidence,
+    going,
+    run,
+    signed_size,
+)
+from tests.press import Press
+
+ARTICLES = 30
+PICTURE = 120_000
+FULL = r"no space left on|disk is full"
+"""As the system says it, and as SQLite does."""
+
+
+@pytest.fixture(scope="module")
+def paper() -> Iterator[Paper]:
+    """A newspaper with large pictures: 3.6 MB in all."""
+    with Press() as press:
+        yield Paper(press, articles=ARTICLES, picture=PICTURE)
+
+
+@contextmanager
+def small_disk(folder: Path, *options: str) -> Iterator[Path]:
+    """A file system in memory, mounted inside the block.
+
+    The test is passed over where this is not permitted.
+    """
+    folder.mkdir()
+    mounted = _mount("-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(folder))
+    if mounted:
+        pytest.skip(f"no file system can be mounted here: {mounted}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def _mount(*words: str) -> str:
+    """What mount(8) complained of; nothing where it did as it was told."""
+    try:
+        done = subprocess.run(["mount", *words], capture_output=True, check=False, encoding="utf-8")
+    except FileNotFoundError:
+        return "there is no mount(8)"
+    return done.stderr.strip() if done.returncode else ""
+
+
+def _assert_refused(over: Going, words: str = "") -> None:
+    """It failed as promised: exit 8, a message and a hint, no traceback."""
+    assert 8 == over.process.returncode, over.said
+    last = over.said[over.said.rindex("error: ") :]
+    assert "\nhint: " in last
+    assert re.search(words, last), last
+    assert 1 == over.said.count("error: ")
+    assert "Traceback" not in over.said
+    assert "bug in archivist" not in over.said
+
+
+def _snap_all(root: Path, paper: Paper, folder: Path) -> Going:
+    listed = folder / "list"
+    listed.write_text("\n".join(paper.urls), encoding="utf-8")
+    return run(root, "snap", "--from", listed, "--json", ARCHIVIST_FETCH_WORKERS="4")
+
+
+def _assert_mended(root: Path, paper: Paper, filled: Going) -> None:
+    """With room again, the next run loses and changes nothing, and finishes the work."""
+    before, signed = evidence(root), signed_size(root)
+    assert_kept(root, filled.acknowledged, paper=paper)
+    over = run(root, "snap", "--json", *paper.urls)
+    assert (0, ARTICLES) == (over.process.returncode, len(over.acknowledged)), over.said
+    assert_untouched(before, evidence(root), signed=signed)
+    assert_kept(root, [*filled.acknowledged, *over.acknowledged], paper=paper)
+    assert_sound(root)
+
+
+@pytest.mark.parametrize("size", ["1200k", "2m", "2500k"])
+def test_full(size: str, *, paper: Paper, tmp_path: Path) -> None:
+    """A disk that fills up stops the run, and not what it had acknowledged."""
+    with small_disk(tmp_path / "disk", f"size={size}") as disk:
+        root = disk / "archive"
+        filled = _snap_all(root, paper, tmp_path)
+        _assert_refused(filled, FULL)
+        assert 0 < len(filled.acknowledged) < ARTICLES
+        again = run(root, "snap", "--json", paper.urls[0])
+        if again.process.returncode:
+            _assert_refused(again, FULL)
+        else:
+            filled.lines += again.lines
+        assert "" == _mount("-o", "remount,size=64m", str(disk))
+        _assert_mended(root, paper, filled)
+
+
+def test_no_more_names(paper: Paper, tmp_path: Path) -> None:
+    """A disk that can hold no more files is full, too."""
+    with small_disk(tmp_path / "disk", "size=64m", "nr_inodes=60") as disk:
+        filled = _snap_all(disk / "archive", paper, tmp_path)
+        _assert_refused(filled, FULL)
+        assert "" == _mount("-o", "remount,nr_inodes=10000", str(disk))
+        _assert_mended(disk / "archive", paper, filled)
+
+
+@pytest.mark.parametrize("names", range(8, 20))
+def test_full_before_anything_is_stored(paper: Paper, tmp_path: Path, names: int) -> None:
+    """A disk that is full from the start says so wherever it is met first."""
+    with small_disk(tmp_path / "disk", "size=64m", f"nr_inodes={names}") as disk:
+        over = run(disk / "archive", "snap", "--json", paper.urls[0])
+        if over.process.returncode:
+            _assert_refused(over)
+
+
+def test_files_may_not_grow(paper: Paper, tmp_path: Path) -> None:
+    """A limit on the size of files (EFBIG) is a disk that will not, without the rights to mount one."""
+    root = tmp_path / "archive"
+    listed = tmp_path / "list"
+    listed.write_text("\n".join(paper.urls), encoding="utf-8")
+    limited = ("prlimit", "--fsize=900000")
+    try:
+        with going(root, "snap", "--from", listed, "--json", before=limited) as filled:
+            filled.wait()
+    except FileNotFoundError:
+        pytest.skip("there is no prlimit(1) here")
+    _assert_refused(filled, "file too large")
+    assert filled.acknowledged
+    _assert_mended(root, paper, filled)
+
+
+def test_read_only(paper: Paper, tmp_path: Path) -> None:
+    """An archive on a read-only disk is not written to; it can be read, and be added to later."""
+    with small_disk(tmp_path / "disk", "size=64m") as disk:
+        root = disk / "archive"
+        first = run(root, "snap", "--json", paper.urls[0])
+        assert 0 == first.process.returncode
+        before = evidence(root)
+        assert "" == _mount("-o", "remount,ro", str(disk))
+        _assert_refused(run(root, "snap", "--json", paper.urls[1]), "read-only")
+        _assert_refused(run(disk / "new", "snap", "--json", paper.urls[1]), "read-only")
+        for words in (("list",), ("verify",), ("log", paper.urls[0]), ("status",), ("show", "@last")):
+            over = run(root, *words, "--json")
+            assert (0, "") == (over.process.returncode, over.said), words
+        assert before == evidence(root)
+        assert "" == _mount("-o", "remount,rw", str(disk))
+        _assert_mended(root, paper, first)
+
+
+def test_only_the_archive_folder_is_read_only(paper: Paper, tmp_path: Path) -> None:
+    """Where the cache can be written and the evidence can not, nothing is acknowledged."""
+    root = tmp_path / "archive"
+    first = run(root, "snap", "--json", paper.urls[0])
+    for name in ("archives", "manifests"):
+        folder = root / name
+        refused = _mount("--bind", str(folder), str(folder)) or _mount("-o", "remount,bind,ro", str(folder))
+        if refused:
+            pytest.skip(f"no folder can be made read-only here: {refused}")
+        try:
+            over = run(root, "snap", "--json", paper.urls[1])
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+        _assert_refused(over, "read-only")
+        assert [] == over.acknowledged
+    _assert_mended(root, paper, first)
+
+
+def test_the_failure_is_told_to_programs_too(paper: Paper, tmp_path: Path) -> None:
+    """What was acknowledged before stands on stdout as whole lines, and no summary claims that the run ended well."""
+    with small_disk(tmp_path / "disk", "size=1500k") as disk:
+        filled = _snap_all(disk / "archive", paper, tmp_path)
+    assert 8 == filled.process.returncode
+    assert all("summary" not in json.loads(line) for line in filled.lines)

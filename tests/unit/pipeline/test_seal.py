@@ -1,0 +1,138 @@
+"""From what was stored and read to the manifest: numbering, chaining, and what is referred to instead of repeated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archivist.model.article import Article, Block, Claim, Document, Evidence, LinkedDocument, Photo, Reading, Settled
+from archivist.model.capture import Capture, RecordRef
+from archivist.model.digest import Digests
+from archivist.model.manifest import Asked
+from archivist.model.quality import Quality
+from archivist.pipeline.seal import Previous, Taking, seal, versions_of
+
+_EVIDENCE = Evidence(witness="heading", at="/h1", text="Cranes")
+_TITLE = {"title": Settled(values=(Claim(value="Cranes", evidence=_EVIDENCE),))}
+_PDF = LinkedDocument(url="https://e.example/a.pdf", text="report", evidence=_EVIDENCE)
+ARTICLE = Article(
+    url="https://e.example/a",
+    fields=_TITLE,
+    photos=(Photo(image="https://e.example/a.jpg"), Photo(image=None)),
+    documents=(_PDF,),
+    blocks=(Block(kind="paragraph", text="Nine cranes.", path="p"),),
+)
+DOCUMENT = Document(url=_PDF.url, sha256="pdf-1", media_type="application/pdf", page_count=1)
+
+
+def _capture(uri: str, sha256: str, *, role: str = "page", location: str | None = None) -> Capture:
+    base = Capture(
+        uri=uri,
+        role="page",
+        date="2026-11-23T18:15:12.123456Z",
+        milliseconds=1,
+        status=200,
+        payload=Digests(length=1, sha256=sha256, blake3=""),
+        record=RecordRef(file="a", offset=0, length=1, id="x"),
+        location=location,
+    )
+    return Capture.from_json({**base.to_json(), "role": role})
+
+
+CAPTURES = (
+    _capture("https://e.example/a", "page-1"),
+    _capture("https://e.example/a.jpg", "jpg-1", role="requisite"),
+    _capture("https://e.example/a.pdf", "moved", role="document", location="https://e.example/b.pdf"),
+    _capture("https://e.example/b.pdf", "pdf-1", role="document"),
+)
+TAKING = Taking(
+    archive="archive",
+    article="https://e.example/a",
+    asked=Asked(url="https://e.example/a", verb="snap"),
+    started="2026-11-23T18:15:12.123456Z",
+    ended="2026-11-23T18:15:13.123456Z",
+    software={},
+    stored=(),
+    captures=CAPTURES,
+    reading=ARTICLE,
+    documents=(DOCUMENT,),
+    quality=Quality(verdict="article"),
+)
+FIRST = seal(TAKING, previous=None)
+READING = Reading(article=ARTICLE, documents=(DOCUMENT,))
+PREVIOUS = Previous.of(FIRST, id="first", reading=READING)
+AGAIN = replace(TAKING, documents=(), known={"pdf-1": "first"})
+
+
+def test_the_first_of_an_article() -> None:
+    """Number 1, without a predecessor, with its readings whole."""
+    assert (1, None) == (FIRST.number, FIRST.previous)
+    assert ARTICLE == FIRST.article_reading
+    assert (DOCUMENT,) == FIRST.documents
+    assert FIRST.same_reading_as is None
+
+
+def test_what_is_unchanged_is_referred_to() -> None:
+    """The second is chained behind the first, holds no reading of its own, and is the same version."""
+    second = seal(AGAIN, previous=PREVIOUS)
+
+    assert (2, "first") == (second.number, second.previous)
+    assert second.article_reading is None
+    assert "first" == second.same_reading_as
+    assert {"pdf-1": "first"} == second.same_documents_as
+    assert FIRST.fingerprint == second.fingerprint
+
+
+def test_references_go_to_the_holder() -> None:
+    """The third refers to the first, which holds the reading, not to the second, which refers itself."""
+    second = seal(AGAIN, previous=PREVIOUS)
+    third = seal(AGAIN, previous=Previous.of(second, id="second", reading=READING))
+
+    assert ("second", "first") == (third.previous, third.same_reading_as)
+    assert {"pdf-1": "first"} == Previous.of(second, id="second", reading=READING).document_holders
+
+
+def test_an_edit_is_another_version() -> None:
+    """Another word, another photo's bytes and another document's bytes each make a new fingerprint."""
+    edited = replace(ARTICLE, blocks=(Block(kind="paragraph", text="Seven cranes.", path="p"),))
+    versions = [
+        FIRST,
+        seal(replace(TAKING, reading=edited), previous=PREVIOUS),
+        seal(replace(TAKING, captures=(CAPTURES[0], _capture(CAPTURES[1].uri, "jpg-2"), *CAPTURES[2:])), previous=PREVIOUS),
+        seal(replace(TAKING, captures=(*CAPTURES[:3], _capture(CAPTURES[3].uri, "pdf-2"))), previous=PREVIOUS),
+    ]
+
+    assert 4 == len({version.fingerprint for version in versions})
+
+
+def test_the_page_itself_is_no_version() -> None:
+    """Other bytes of a page that reads the same are no edit: counters and advertisements change with every visit."""
+    other = seal(replace(AGAIN, captures=(_capture(CAPTURES[0].uri, "page-2"), *CAPTURES[1:])), previous=PREVIOUS)
+
+    assert FIRST.fingerprint == other.fingerprint
+
+
+def test_unread_pages_are_told_apart_by_their_bytes() -> None:
+    """Where nothing was read, the page's digest decides."""
+    unread = replace(TAKING, reading=None, documents=())
+    changed = replace(unread, captures=(_capture(CAPTURES[0].uri, "page-2"), *CAPTURES[1:]))
+
+    assert seal(unread, previous=None).fingerprint == seal(unread, previous=PREVIOUS).fingerprint
+    assert seal(unread, previous=None).fingerprint != seal(changed, previous=None).fingerprint
+    assert seal(unread, previous=PREVIOUS).same_reading_as is None
+
+
+def test_damaged_predecessor() -> None:
+    """Of a manifest that cannot be read the number, id and fingerprint are enough to go on; nothing refers to it."""
+    damaged = Previous(id="first", number=7, fingerprint="ab")
+
+    following = seal(TAKING, previous=damaged)
+
+    assert (8, "first") == (following.number, following.previous)
+    assert ARTICLE == following.article_reading
+
+
+def test_versions_of_what_the_article_shows() -> None:
+    """Documents and photos by the address in the page, through their redirects; what was not captured is left out."""
+    assert ({_PDF.url: "pdf-1"}, {"https://e.example/a.jpg": "jpg-1"}) == versions_of(CAPTURES, article=ARTICLE)
+    assert ({}, {}) == versions_of(CAPTURES[:1], article=ARTICLE)
+    assert ({}, {}) == versions_of(CAPTURES, article=None)

@@ -1,0 +1,55 @@
+"""Requisites shared by the pages of a run."""
+
+from __future__ import annotations
+
+import threading
+
+from archivist.pipeline.reading import joined
+from archivist.pipeline.shared import Share, Shared
+
+
+def test_the_first_who_asks_fetches() -> None:
+    """One caller gets the share as its own; all others get the same share to wait for."""
+    shared = Shared()
+
+    share, is_mine = shared.claim("https://e.example/a.css")
+
+    assert is_mine
+    assert (share, False) == shared.claim("https://e.example/a.css")
+    other, is_mine = shared.claim("https://e.example/b.css")
+    assert is_mine
+    assert other is not share
+
+
+def test_one_of_many_threads_fetches() -> None:
+    """However many ask at one time."""
+    shared, barrier = Shared(), threading.Barrier(8)
+    claims: list[tuple[Share, bool]] = []
+
+    def ask() -> None:
+        barrier.wait()
+        claims.append(shared.claim("https://e.example/a.css"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert 1 == sum(is_mine for _, is_mine in claims)
+    assert 1 == len({id(share) for share, _ in claims})
+
+
+def test_joined_pieces_are_cut_at_the_limit() -> None:
+    """No more than the limit is kept, and no piece beyond it is asked for."""
+    asked = []
+
+    def pieces():  # type: ignore[no-untyped-def]
+        for piece in (b"abc", b"def", b"ghi"):
+            asked.append(piece)
+            yield piece
+
+    assert b"abcd" == joined(pieces(), 4)
+    assert [b"abc", b"def"] == asked
+    assert b"abc" == joined([b"abc"], 3)
+    assert b"" == joined([], 3)

@@ -1,0 +1,137 @@
+"""The confined reader: answers, limits, and a new child for every one that dies."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archivist.demo.report import letter
+from archivist.errors import BadDocument
+from archivist.model.config import ReadSettings
+from archivist.sandbox import Sandbox
+
+PAGE = b"<!DOCTYPE html><html><head><title>Cranes</title></head><body><h1>Cranes</h1><img src='/a.png'></body></html>"
+URL = "https://example.org/a"
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A reader with its usual limits."""
+    with Sandbox(ReadSettings()) as sandbox:
+        yield sandbox
+
+
+def _read(sandbox: Sandbox, data: bytes = PAGE, *, media_type: str | None = "text/html") -> object:
+    return sandbox.page(data, url=URL, status=200, headers=[("Content-Type", "text/html")], media_type=media_type)
+
+
+def test_pages_are_read_in_another_process(sandbox: Sandbox) -> None:
+    """The child's answer comes back as values; the same child reads the next page."""
+    first, child = _read(sandbox), sandbox._child.pid
+
+    assert ["https://example.org/a.png"] == [each.url for each in first.requisites]  # type: ignore[attr-defined]
+    assert first == _read(sandbox)
+    assert child == sandbox._child.pid
+
+
+def test_other_types_are_not_parsed(sandbox: Sandbox) -> None:
+    """A picture asked for as a page is no article, and says so."""
+    reading = _read(sandbox, b"\x89PNG", media_type="image/png")
+
+    assert "not-html" == reading.quality.verdict  # type: ignore[attr-defined]
+    assert reading.article is None  # type: ignore[attr-defined]
+
+
+def test_style_sheets(sandbox: Sandbox) -> None:
+    """What a sheet needs, lone surrogates and all."""
+    found = sandbox.stylesheet("@import 'b.css'; /* \ud800 */ a { background: url(c.png) }", url=URL + ".css")
+
+    assert ["https://example.org/b.css", "https://example.org/c.png"] == [each.url for each in found]
+
+
+def test_documents_from_bytes_and_files(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A document is read alike through the pipe and from a file."""
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(letter())
+
+    piped = sandbox.document(letter(), url=URL, sha256="ab", media_type="application/pdf")
+    filed = sandbox.document(path, url=URL, sha256="ab", media_type="application/pdf")
+
+    assert piped == filed
+    assert 1 == piped.page_count
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n" + b"\xff" * 999, letter()[:700], b"<html>"])
+def test_damaged_documents_are_read_as_far_as_they_go(data: bytes, sandbox: Sandbox) -> None:
+    """A document that cannot be read says why; it does not end the reader."""
+    child = sandbox._child.pid
+    document = sandbox.document(data, url=URL, sha256="ab", media_type="application/pdf")
+
+    assert document.problems or document.page_count is not None
+    assert child == sandbox._child.pid
+
+
+def test_missing_file_is_no_crash_of_the_parent(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A file that has gone costs this reading, and the next one is read."""
+    with pytest.raises(BadDocument):
+        sandbox.document(tmp_path / "gone", url=URL, sha256="ab", media_type="application/pdf")
+
+    assert _read(sandbox) is not None
+
+
+def test_time_is_limited() -> None:
+    """A reading that takes too long is ended, with the limit in the message; the reader starts again."""
+    with Sandbox(ReadSettings(seconds=0.0001)) as sandbox:
+        for _ in range(2):
+            with pytest.raises(BadDocument, match=r"reading the page https://example.org/a took longer than 0.0001 seconds"):
+                _read(sandbox)
+
+
+def test_memory_is_limited() -> None:
+    """A page that needs more memory than allowed costs this reading only."""
+    # Less than nothing, on top of what the interpreter gets, so that a page of this size is already too much.
+    with Sandbox(ReadSettings(memory=-500 * 1024 * 1024)) as sandbox:
+        with pytest.raises(BadDocument, match=r"too large or too deep|the reader died"):
+            _read(sandbox, b"<p>" + b"x" * (100 * 1024 * 1024))
+        assert _read(sandbox) is not None
+
+
+def test_a_dead_reader_is_replaced(sandbox: Sandbox) -> None:
+    """A child that died between two pages is not missed; one that dies while reading is named."""
+    sandbox._child.kill()
+    sandbox._child.wait()
+    assert _read(sandbox) is not None
+
+    sandbox._child.stdin.close()  # type: ignore[union-attr]
+    with pytest.raises(BadDocument, match=r"the reader died while reading the page https://example.org/a"):
+        _read(sandbox)
+    assert _read(sandbox) is not None
+
+
+def test_many_threads_share_one_reader(sandbox: Sandbox) -> None:
+    """Answers go to the one who asked."""
+    found: dict[int, str] = {}
+
+    def ask(number: int) -> None:
+        page = PAGE.replace(b"/a.png", b"/%d.png" % number)
+        found[number] = _read(sandbox, page).requisites[0].url  # type: ignore[attr-defined]
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert {number: f"https://example.org/{number}.png" for number in range(8)} == found
+
+
+def test_the_child_ends_with_the_sandbox() -> None:
+    """Closed twice or not: no process is left."""
+    with Sandbox(ReadSettings()) as sandbox:
+        child = sandbox._child
+    sandbox.close()
+
+    assert child.returncode is not None
