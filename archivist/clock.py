@@ -72,7 +72,7 @@ class FixedClock:
 
 def utc_text(moment: dt.datetime) -> str:
     """The moment as ``2026-11-23T18:15:12.123456Z``."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_utc(text: str) -> dt.datetime:

@@ -25,7 +25,6 @@ from archivist.store.durable import AlreadyThere, Disk, RealDisk
 from archivist.store.keys import key_path, make_key
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, reading
-from archivist.store.lock import Lock
 from archivist.store.reader import ArchiveReader
 
 if TYPE_CHECKING:
@@ -134,31 +133,29 @@ class Workspace:
 
         Raises:
             AlreadyThere: there is one.
-            Locked: another archivist is making one.
             DiskFailed: the folder cannot be written.
             UsageError: the settings are wrong.
         """
         loaded = settings.load(place.root if place.root.is_dir() else None, environ=environ, overrides=overrides or {})
         workspace = cls(place.root, settings=loaded, environ=environ, clock=clock)
         workspace.disk.make_folder(workspace.layout.archives)
-        with Lock(workspace.layout, clock=workspace.clock):
-            if is_archive(place.root):
-                raise AlreadyThere(f"there is an archive in {place.root} already")
-            workspace.ledger.write(workspace._new_identity())  # noqa: SLF001  # our own
-        return workspace
-
-    def _new_identity(self) -> ArchiveStatement:
-        """A statement of who this archive is to be, whose key is in its place."""
         archive_id = str(uuid.uuid4())
         origin = f"archivist/{archive_id}"
-        key = make_key(archive_id, environ=self.environ)
-        return ArchiveStatement(
+        key = make_key(archive_id, environ=environ)
+        statement = ArchiveStatement(
             id=archive_id,
-            created=utc_text(self.clock.now()),
+            created=utc_text(workspace.clock.now()),
             origin=origin,
             key=str(VerifierKey(name=KeyName(origin), public=key.public_bytes())),
             software=f"archivist/{archivist.__version__}",
         )
+        try:
+            workspace.ledger.write(statement)
+        except AlreadyThere:
+            # Another run, started at the same moment, was quicker; this key is of an archive that never was.
+            key_path(archive_id, environ=environ).unlink(missing_ok=True)
+            raise
+        return workspace
 
     @cached_property
     def identity(self) -> ArchiveStatement:

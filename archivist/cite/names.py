@@ -26,7 +26,7 @@ _BODIES = frozenset(
     magazine media ministry network news newsroom observer office online post press radio redaktion report reporter
     reporters reuters review service services society staff standard star sun team telegraph television the times
     tribune union university weekly wire wires world writer writers
-    """.split()  # noqa: SIM905 - as a list it would be a page long
+    """.split()
 )
 """Words that name a body or a desk, never a person."""
 
@@ -35,7 +35,7 @@ _FAMILIES = frozenset(
     bui chang chen cheng choi chung dang deng do feng gao guo han he ho hoang hong hu huang huynh jang jeong jiang jung
     kang kim lam le lee li liang liao lim lin liu lu luo ma moon ngo nguyen park pham phan shin song sun tang tran tsai
     vo vu wang wei wong wu xi xiao xie xu yan yang yoon yu yuan zeng zhang zhao zheng zhou zhu
-    """.split()  # noqa: SIM905 - as a list it would be a page long
+    """.split()
 )
 """Chinese, Korean and Vietnamese family names: where one stands first, it may be the family name or a given name."""
 

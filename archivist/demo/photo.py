@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PIL.ImageDraw import ImageDraw
 
-__all__ = ["draw", "icon"]
+__all__ = ["Colour", "draw", "icon"]
 
 _IMAGE_DESCRIPTION: Final = 0x010E  # EXIF 2.32, table 4
 _ARTIST: Final = 0x013B

@@ -12,7 +12,7 @@ from archivist.diff.key import key
 from archivist.model.article import Claim, Photo
 from archivist.model.change import PhotoChange
 
-__all__ = ["compare_photos"]
+__all__ = ["Side", "compare_photos"]
 
 _SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}|@\dx|-scaled\b", re.ASCII)
 """Parts of an address that name the size of a rendition and not the picture."""

@@ -19,7 +19,7 @@ from archivist.model.change import (
     SpanOp,
 )
 
-__all__ = ["render_text"]
+__all__ = ["Row", "render_text"]
 
 _PLAIN = Marks(delete=("[-", "-]"), insert=("{+", "+}"), width=4)
 _COLOUR = Marks(delete=("\x1b[9;31m", "\x1b[29;39m"), insert=("\x1b[4;32m", "\x1b[24;39m"), width=0)

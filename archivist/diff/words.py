@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from archivist.diff.align import Pair, matches
 from archivist.model.change import Span, SpanOp
 
-__all__ = ["compare_words", "tokens"]
+__all__ = ["Hunk", "compare_words", "tokens"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Kana, Han and Hangul: written without spaces, or with spaces that say little."""

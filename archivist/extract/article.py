@@ -5,14 +5,15 @@ A witness that fails on odd input leaves a problem, and the others are heard all
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, TypeVar
 
 from archivist.extract.byline import byline_claims
 from archivist.extract.claims import Found
-from archivist.extract.dates import same_moment
 from archivist.extract.documents import linked_documents
 from archivist.extract.figures import photos
 from archivist.extract.headings import heading_claims
@@ -22,14 +23,20 @@ from archivist.extract.link_rel import link_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
-from archivist.extract.settle import TABLE, settle
+from archivist.extract.settle import TABLE, settle, settle_update
 from archivist.extract.time_elements import time_claims
-from archivist.model.article import Article, Claim, FieldName, Settled
+from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
 __all__ = ["read_article"]
 
 MAX_CLAIMS: Final = 2_000
 """Of one witness; a page that claims more is playing with us."""
+MAX_VALUE: Final = 2_000
+"""Characters of a value: a long correction note has half as many."""
+MAX_PLACE: Final = 500
+"""Characters of a place: a JSON pointer is made of keys that the page chooses."""
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, which a terminal obeys, and lone surrogates, which no UTF-8 can hold; JSON can name both."""
 _ODD: Final = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 T = TypeVar("T")
 
@@ -50,13 +57,13 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
     for name, hear in _witnesses(html, main, data):
         for field, claim in _claims(name, hear, problems):
-            claims[field].append(claim)
+            claims[field].append(_bounded(claim))
     return Article(
         url=html.url,
         fields=_settled(claims),
-        photos=_heard("figures", lambda: photos(html, main), problems, ()),
-        documents=_heard("links", lambda: linked_documents(html, main), problems, ()),
-        blocks=main.blocks if main else (),
+        photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
+        documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
+        blocks=tuple(map(_told, main.blocks)) if main else (),
         problems=tuple(problems),
     )
 
@@ -64,7 +71,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
 def _witnesses(
     html: Html, main: MainText | None, data: LinkedData
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
-    language = (html.root.get("lang") or "").strip() or None
+    language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
     yield "byline", lambda: byline_claims(html, main)
     yield "time elements", lambda: time_claims(html, main, language=language)
@@ -76,6 +83,38 @@ def _witnesses(
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:
     return _heard(name, lambda: list(islice(hear(), MAX_CLAIMS)), problems, [])
+
+
+def _bounded(claim: Claim) -> Claim:
+    """The claim, fit to be written and shown."""
+    evidence = claim.evidence
+    at = _writable(evidence.at[:MAX_PLACE])
+    return Claim(
+        value=_writable(claim.value[:MAX_VALUE]), evidence=replace(evidence, at=at, text=_writable(evidence.text))
+    )
+
+
+def _shown(photo: Photo) -> Photo:
+    return replace(
+        photo,
+        caption=_bounded(photo.caption) if photo.caption else None,
+        credit=_bounded(photo.credit) if photo.credit else None,
+        photographers=tuple(map(_writable, photo.photographers)),
+        agencies=tuple(map(_writable, photo.agencies)),
+    )
+
+
+def _linked(document: LinkedDocument) -> LinkedDocument:
+    return replace(document, text=_writable(document.text[:MAX_VALUE]))
+
+
+def _told(block: Block) -> Block:
+    links = tuple(replace(link, text=_writable(link.text)) for link in block.links)
+    return replace(block, text=_writable(block.text), links=links)
+
+
+def _writable(text: str) -> str:
+    return text if text.isprintable() else _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) -> T:
@@ -90,11 +129,6 @@ def _settled(claims: dict[FieldName, list[Claim]]) -> dict[str, Settled]:
     # The displayed headline is a witness for the title in any form.
     claims["title"] = [*claims["title_shown"], *claims["title"]]
     fields = {name: settle(name, claims[name]) for name in TABLE if claims.get(name)}
-    published, updated = fields.get("published"), fields.get("updated")
-    if published and updated and published.value and updated.value and same_moment(published.value, updated.value):
-        # Systems that write "modified" at publication say nothing about an update.
-        others = (*updated.values, *updated.others)
-        later = next((claim for claim in updated.others if not same_moment(published.value, claim.value)), None)
-        values = (later,) if later else ()
-        fields["updated"] = Settled(values=values, others=tuple(claim for claim in others if claim not in values))
+    if "published" in fields and "updated" in fields:
+        fields["updated"] = settle_update(fields["updated"], published=fields["published"])
     return {name: settled for name, settled in fields.items() if settled.values or settled.others}

@@ -10,11 +10,13 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.names import is_person, organisation_or_none, split_names
-from archivist.extract.tree import text_of, words_of
+from archivist.extract.tree import length_of, text_of, words_of
 
 __all__ = ["byline_claims"]
 
 MAX_BYLINE: Final = 220
+MAX_RAW: Final = 10 * MAX_BYLINE
+"""Characters, white space and scripts included, above which an element is too large to be a byline."""
 MAX_CANDIDATES: Final = 6
 
 _BYLINE_WORDS: Final = frozenset("byline author authors autor autoren auteur auteurs autore writer contributor".split())
@@ -37,7 +39,7 @@ _CONTRIBUTED: Final = re.compile(
 def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     """Authors and bodies of the visible byline, contributors of the text's last lines."""
     scope = _scope(html, main)
-    for element in _candidates(scope)[:MAX_CANDIDATES]:
+    for element in _candidates(scope):
         yield from _names(element)
     if main is not None:
         for block, element in list(zip(main.blocks, main.elements, strict=True))[-12:]:
@@ -61,23 +63,26 @@ def _candidates(scope: Element) -> list[Element]:
     """Elements that call themselves bylines, innermost first seen; else a paragraph that begins with "By"."""
     found: list[Element] = []
     for element in scope.iter("*"):
-        if not isinstance(element.tag, str):
+        if len(found) >= MAX_CANDIDATES:
+            break
+        if not _is_marked(element) or length_of(element) > MAX_RAW or _is_elsewhere(element, scope):
             continue
-        rel = (element.get("rel") or "").lower().split()
-        is_marked = (
-            "author" in rel or element.get("itemprop") == "author" or not _BYLINE_WORDS.isdisjoint(words_of(element))
-        )
-        if not is_marked or _is_elsewhere(element, scope) or any(outer in element.iterancestors() for outer in found):
-            continue
-        if 0 < len(text_of(element)) <= MAX_BYLINE:
+        is_inside = any(outer in found for outer in element.iterancestors())
+        if not is_inside and 0 < len(text_of(element)) <= MAX_BYLINE:
             found.append(element)
     if found:
         return found
     for element in scope.iter("p", "span", "div"):
-        text = text_of(element) if len(element) <= 4 else ""
+        text = text_of(element) if len(element) <= 4 and length_of(element) <= MAX_RAW else ""
         if 4 < len(text) <= 120 and _BY.match(text) and not _is_elsewhere(element, scope):
             return [element]
     return []
+
+
+def _is_marked(element: Element) -> bool:
+    """Its attributes call it a byline."""
+    rel = (element.get("rel") or "").lower().split()
+    return "author" in rel or element.get("itemprop") == "author" or not _BYLINE_WORDS.isdisjoint(words_of(element))
 
 
 def _is_elsewhere(element: Element, scope: Element) -> bool:

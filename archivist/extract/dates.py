@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from archivist.extract.months import AMERICAN_DATES, DAYLIGHT_ZONES, ZONES, month_number
 

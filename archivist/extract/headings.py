@@ -9,11 +9,13 @@ from typing import Final
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import inside, text_of, words_of
+from archivist.extract.tree import inside, length_of, text_of, words_of
 
-__all__ = ["heading_claims"]
+__all__ = ["heading_claims", "text_of_title"]
 
 MAX_HEADLINE: Final = 400
+MAX_RAW: Final = 10 * MAX_HEADLINE
+"""Characters, white space and scripts included, above which an element is too large to be a headline."""
 _STANDFIRST: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede lead teaser intro summary kicker vorspann chapo "
     "chapeau sottotitolo entradilla excerpt".split()
@@ -34,7 +36,7 @@ def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
             yield "description", element_claim(text, standfirst, witness="heading", text=text)
     title = html.root.find(".//title")
     if title is not None and (text := text_of_title(title)):
-        yield "title", element_claim(_SEPARATOR.split(text)[0], title, witness="title-element", text=text)
+        yield "title", element_claim(max(_SEPARATOR.split(text), key=len), title, witness="title-element", text=text)
     if main is not None:
         for block, element in zip(main.blocks, main.elements, strict=True):
             if block.kind == "correction":
@@ -48,11 +50,7 @@ def text_of_title(title: Element) -> str:
 
 def _headline(html: Html, main: MainText | None) -> Element | None:
     """The ``h1`` nearest before the text; else one that says what the ``title`` says."""
-    candidates = [
-        element
-        for element in html.root.iter("h1")
-        if 0 < len(text_of(element)) <= MAX_HEADLINE and not _is_site(element)
-    ]
+    candidates = [element for element in html.root.iter("h1") if _is_headline_long(element) and not _is_site(element)]
     if not candidates:
         return _by_name(html)
     if main is not None:
@@ -64,13 +62,17 @@ def _headline(html: Html, main: MainText | None) -> Element | None:
     return max(candidates, key=lambda element: len(words & set(text_of(element).lower().split())))
 
 
+def _is_headline_long(element: Element) -> bool:
+    return length_of(element) <= MAX_RAW and 0 < len(text_of(element)) <= MAX_HEADLINE
+
+
 def _by_name(html: Html) -> Element | None:
     """An element that calls itself the headline, where there is no ``h1``."""
     for element in html.root.iter("h2", "div", "span", "p"):
         is_named = element.tag == "h2" and not words_of(element).isdisjoint({"headline", "title"})
         if not is_named and element.get("itemprop") != "headline":
             continue
-        if 0 < len(text_of(element)) <= MAX_HEADLINE and not inside(element, _SITE_PARTS):
+        if _is_headline_long(element) and not inside(element, _SITE_PARTS):
             return element
     return None
 

@@ -21,7 +21,7 @@ from archivist.extract.tree import collapse
 from archivist.model.article import FieldName
 from archivist.model.json import Json, JsonObject
 
-__all__ = ["LinkedData", "jsonld_claims", "linked_data"]
+__all__ = ["LinkedData", "Node", "jsonld_claims", "linked_data"]
 
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 20_000

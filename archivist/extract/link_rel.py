@@ -10,9 +10,10 @@ from archivist.extract.claims import Found, claim, element_claim
 from archivist.extract.html import Html
 from archivist.model.url import absolute
 
-__all__ = ["link_claims"]
+__all__ = ["is_language", "link_claims"]
 
-_LANGUAGE: Final = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
+_LANGUAGE: Final = re.compile(r"(?!utf)[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,4}", re.IGNORECASE)
+"""BCP 47 2.1: a language of two or three letters, then subtags; some pages write their charset there."""
 _DATE_IN_PATH: Final = re.compile(r"/(20\d\d)[/-]([01]\d)[/-]([0-3]\d)(?=[/-]|$)")
 
 
@@ -24,12 +25,17 @@ def link_claims(html: Html) -> Iterator[Found]:
             url = absolute(html.base_url, href)
             if url:
                 yield "canonical_url", element_claim(url, element, witness="link", text=href, attribute="href")
-    language = (html.root.get("lang") or html.root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
-    if _LANGUAGE.fullmatch(language):
-        yield (
-            "language",
-            element_claim(language.replace("_", "-"), html.root, witness="lang", text=language, attribute="lang"),
-        )
+    for attribute in ("lang", "xml:lang"):
+        language = (html.root.get(attribute) or "").strip()
+        if is_language(language):
+            value = language.replace("_", "-")
+            yield "language", element_claim(value, html.root, witness="lang", text=language, attribute=attribute)
+            break
     found = _DATE_IN_PATH.search(html.url)
     if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
         yield "published", claim("-".join(found.groups()), witness="url", at=f"char {found.start()}", text=found[0])
+
+
+def is_language(text: str) -> bool:
+    """The text is a language tag."""
+    return _LANGUAGE.fullmatch(text) is not None

@@ -8,6 +8,7 @@ from typing import Final
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Html
+from archivist.extract.link_rel import is_language
 from archivist.extract.names import organisation_or_none, split_names
 from archivist.extract.tree import collapse
 from archivist.model.article import FieldName
@@ -88,24 +89,24 @@ def meta_claims(html: Html) -> Iterator[Found]:
 
 
 def _values(field: FieldName, text: str) -> Iterator[tuple[FieldName, str]]:
+    if field == "authors":
+        yield from _authors(text)
+    elif value := _value(field, text):
+        yield field, value
+
+
+def _value(field: FieldName, text: str) -> str | None:
     match field:
-        case "authors":
-            yield from _authors(text)
         case "published" | "updated":
-            date = machine_date(text)
-            if date:
-                yield field, date
+            return machine_date(text)
         case "language":
-            yield field, text.replace("_", "-")
+            return text.replace("_", "-") if is_language(text) else None
         case "canonical_url":
-            if text.startswith("http"):
-                yield field, text
+            return text if text.startswith("http") else None
         case "paywall":
-            if text.lower() in {"locked", "metered", "premium"}:
-                yield field, "yes"
+            return "yes" if text.lower() in {"locked", "metered", "premium"} else None
         case _:
-            if text:
-                yield field, text
+            return text
 
 
 def _authors(text: str) -> Iterator[tuple[FieldName, str]]:

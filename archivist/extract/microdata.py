@@ -9,11 +9,13 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.names import organisation_or_none, split_names
-from archivist.extract.tree import inside, text_of
+from archivist.extract.tree import collapse, inside, length_of, text_of
 from archivist.model.article import FieldName
 
 __all__ = ["microdata_claims"]
 
+MAX_RAW: Final = 10_000
+"""Characters, white space and scripts included, above which an element is too large to be a value."""
 _FIELDS: Final[dict[str, FieldName]] = {
     "headline": "title",
     "author": "authors",
@@ -59,7 +61,9 @@ def _is_first(element: Element, articles: list[Element]) -> bool:
 
 def _claims(field: FieldName, element: Element) -> Iterator[Found]:
     attribute = next((name for name in ("content", "datetime") if element.get(name)), "")
-    text = (element.get(attribute) or "").strip() if attribute else text_of(element)
+    if not attribute and length_of(element) > MAX_RAW:
+        return
+    text = collapse(element.get(attribute) or "") if attribute else text_of(element)
     if field in {"published", "updated"}:
         date = machine_date(text) if attribute else None
         if date:

@@ -13,7 +13,7 @@ from typing import Final
 from archivist.model.article import Article
 from archivist.model.quality import Quality, Verdict
 
-__all__ = ["judge"]
+__all__ = ["HTML_TYPES", "judge"]
 
 HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
 

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date, written_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import text_of, words_of
+from archivist.extract.tree import length_of, text_of, words_of
 from archivist.model.article import FieldName
 
 __all__ = ["time_claims"]
 
 MAX_LINE: Final = 200
+MAX_RAW: Final = 10 * MAX_LINE
+"""Characters, white space and scripts included, above which an element is too large to be a line."""
+MAX_ANNOUNCEMENT: Final = 80
+"""Characters of a line without any mark: a longer one that begins with "Published" is a sentence."""
 MAX_TIMES: Final = 12
 """``time`` elements that are looked at: behind the first dozen stand the dates of other stories."""
 
@@ -26,13 +31,13 @@ _UPDATED: Final = re.compile(
     r"updated|last (?:updated?|modified|edited)|modified|aktualisiert|zuletzt geändert|geändert|stand:|mis à jour|màj|"
     r"modifié|actualizad[oa]|última actualización|aggiornat[oa]|ultimo aggiornamento|modificato|"
     r"bijgewerkt|laatste update|"
-    r"gewijzigd|atualizad[oa]|oppdatert|uppdaterad|opdateret|päivitetty|zaktualizowan[oae]|aktualizov[áa]n|güncelle|"
+    r"gewijzigd|atualizad[oa]|oppdatert|uppdaterad|opdateret|päivitetty|zaktualizowan[oae]|aktualizacja|aktualizov[áa]n|güncelle|"
     r"обновлен|оновлен|更新|最終更新|수정|تحديث|अपडेट",
     re.IGNORECASE,
 )
 _PUBLISHED: Final = re.compile(
     r"published|posted|first published|veröffentlicht|erschienen|publié|publicad[oa]|pubblicat[oa]|gepubliceerd|"
-    r"publisert|publicerad|udgivet|julkaistu|opublikowan[oae]|yayın|опубликован|опубліковано|公開|掲載|입력|نشر",
+    r"publisert|publicerad|udgivet|julkaistu|opublikowan[oae]|publikacja|yayın|опубликован|опубліковано|公開|掲載|입력|نشر",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = frozenset(
@@ -40,7 +45,7 @@ _ELSEWHERE: Final = frozenset(
     "event events promo card cards list live ticker".split()
 )
 _NEAR_WORDS: Final = frozenset(
-    "date dateline published publish pubdate timestamp time updated update modified byline meta datum "
+    "date dates dateline published publish pubdate timestamp time updated update modified byline meta datum "
     "fecha zeit".split()
 )
 
@@ -48,10 +53,11 @@ _NEAR_WORDS: Final = frozenset(
 def time_claims(html: Html, main: MainText | None, *, language: str | None = None) -> Iterator[Found]:
     """What ``time`` elements and visible date lines around the article say."""
     scope = _scope(html, main)
-    times = [element for element in scope.iter("time") if not _is_elsewhere(element, scope)][:MAX_TIMES]
+    own = {main.element, *main.element.iterancestors("article")} if main is not None else {scope}
+    times = [element for element in scope.iter("time") if not _is_elsewhere(element, scope, own)][:MAX_TIMES]
     for number, element in enumerate(times):
         yield from _time(element, is_first=number == 0, language=language)
-    for element in _lines(scope):
+    for element in _lines(scope, own):
         yield from _line(element, language=language)
 
 
@@ -65,10 +71,13 @@ def _scope(html: Html, main: MainText | None) -> Element:
     return html.root
 
 
-def _is_elsewhere(element: Element, scope: Element) -> bool:
+def _is_elsewhere(element: Element, scope: Element, own: AbstractSet[Element]) -> bool:
+    """It stands in a list, a margin, or another story's article inside this one's."""
     for ancestor in element.iterancestors():
         if ancestor is scope:
             return False
+        if ancestor.tag == "article" and ancestor not in own and ancestor.find(".//h1") is None:
+            return True
         if ancestor.tag in {"aside", "nav", "footer", "li", "a"} or not _ELSEWHERE.isdisjoint(words_of(ancestor)):
             return True
     return True
@@ -124,14 +133,22 @@ def _text_before(element: Element) -> str:
     return text[-60:]
 
 
-def _lines(scope: Element) -> Iterator[Element]:
+def _lines(scope: Element, own: AbstractSet[Element]) -> Iterator[Element]:
     """Short elements that are marked, or announce themselves, as lines of dates."""
     for element in scope.iter("p", "span", "div", "li", "small", "dd"):
-        if element.find(".//time") is not None or _is_elsewhere(element, scope):
+        if len(element) > 6 or (words_of(element).isdisjoint(_NEAR_WORDS) and not _announces(element)):
             continue
-        if len(element) > 6 or words_of(element).isdisjoint(_NEAR_WORDS):
+        if length_of(element) > MAX_RAW or element.find(".//time") is not None or _is_elsewhere(element, scope, own):
             continue
         yield element
+
+
+def _announces(element: Element) -> bool:
+    """Its first words are those before a date, and not much follows."""
+    first = (element.text or "").strip()[:40]
+    if not (_UPDATED.match(first) or _PUBLISHED.match(first)) or length_of(element) > MAX_RAW:
+        return False
+    return len(text_of(element)) <= MAX_ANNOUNCEMENT
 
 
 def _line(element: Element, *, language: str | None) -> Iterator[Found]:

@@ -133,7 +133,9 @@ class Fetcher:
         """Append every exchange until one is no redirect; False: its head was not what was wanted."""
         cookies, seen, errand = Cookies(), set(), first
         for _ in range(self._settings.max_redirects + 1):
-            errand = replace(errand, cookie=cookies.header(errand.url))
+            cookie = cookies.header(errand.url)
+            if cookie != errand.cookie:
+                errand = replace(errand, cookie=cookie)
             # The same address again is no circle while cookies are still being handed out.
             if (errand.url, errand.cookie) in seen:
                 raise FetchError(f"{first.url} redirects in a circle, back to {errand.url}")

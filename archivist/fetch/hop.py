@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, LocationValueError
 
 from archivist.clock import Clock
 from archivist.errors import FetchError, Unreachable
@@ -138,9 +137,9 @@ class Hops:
     def _ask(self, errand: Errand) -> Hold:
         try:
             return self._recorder.ask(errand.url, fields=self._fields(errand), max_bytes=errand.max_bytes)
-        except (requests.exceptions.InvalidURL, UnicodeError) as error:
+        except (LocationValueError, UnicodeError) as error:
             raise Unreachable(f"{errand.url} cannot be asked for: {error}") from error
-        except (requests.RequestException, HTTPError, OSError) as error:
+        except (HTTPError, OSError) as error:
             # What the recorder met itself it has put into words; this is what urllib3 met while sending.
             raise Passing(Unreachable(f"{host_of(errand.url)} broke the request off: {error}")) from error
 
@@ -213,8 +212,8 @@ def _exchange_of(
 
 
 def _location(url: str, head: ResponseHead) -> str | None:
-    value = head.get("location")
-    if not value or not is_redirect(head):
+    value = head.get("location") if head.status in _REDIRECTS else None
+    if not value:
         return None
     raw = value.encode("latin-1")
     try:

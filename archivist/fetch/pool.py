@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import ssl
 import threading
+from operator import itemgetter
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import requests
 from requests.adapters import HTTPAdapter
-from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
 
 from archivist.errors import UsageError
 from archivist.fetch.tap import Line, Order, RecordedHttp, RecordedHttps, RecordedResponse
 
-__all__ = ["Recorder"]
+__all__ = ["Hold", "Recorder"]
 
 # Pools of more hosts than a run works on at one time would only hold idle sockets.
 _HOSTS: Final = 64
@@ -28,7 +27,7 @@ class Recorder(HTTPAdapter):
     def __init__(self, line: Line) -> None:
         self._line = line
         super().__init__(pool_connections=_HOSTS, pool_maxsize=line.settings.connections)
-        self._timeout = (line.settings.connect_timeout, line.settings.read_timeout)
+        self._timeout = Timeout(connect=line.settings.connect_timeout, read=line.settings.read_timeout)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:  # noqa: ANN401, FBT001, FBT002
         """The pools are ours."""
@@ -50,30 +49,23 @@ class Recorder(HTTPAdapter):
             Stale: use another connection.
         """
         parts = urlsplit(url)
-        self._line.order = order = Order(
-            target=f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}", max_bytes=max_bytes
+        target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        self._line.order = order = Order(target=target, max_bytes=max_bytes)
+        # What ``send`` would do around this - proxies, certificates, a Response - has nothing to say here.
+        pool = self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
+        answer = pool.urlopen(
+            "GET",
+            target,
+            headers=dict(fields),
+            redirect=False,
+            assert_same_host=False,
+            preload_content=False,
+            decode_content=False,
+            retries=self.max_retries,
+            timeout=self._timeout,
         )
-        request = requests.PreparedRequest()
-        request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict(fields)
-        answer = self.send(request, stream=True, timeout=self._timeout)
         assert order.response is not None  # urllib3 returned, so begin() did
-        return Hold(answer.raw, order.response)
-
-    def get_connection_with_tls_context(
-        self, request: requests.PreparedRequest, *_: object, **__: object
-    ) -> HTTPConnectionPool:
-        """The pool of the request's origin."""
-        parts = urlsplit(str(request.url))
-        return self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
-
-    def cert_verify(self, *_: object, **__: object) -> None:
-        """Nothing to do: the pools' TLS context verifies."""
-
-    def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
-        """The barest answer: what requests would read out of the fields, the recorder knows better."""
-        answer = requests.Response()
-        answer.raw, answer.request = resp, req
-        return answer
+        return Hold(answer, order.response)
 
 
 class Hold:
@@ -106,6 +98,8 @@ class _Pools(PoolManager):
         self._ca = line.settings.ca
         self._lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
+        # One pool for each origin: nothing else differs between ours, so nothing else need be compared.
+        self.key_fn_by_scheme = dict.fromkeys(("http", "https"), itemgetter("scheme", "host", "port"))
         http = type("Http", (RecordedHttp,), {"line": line})
         https = type("Https", (RecordedHttps,), {"line": line})
         self.pool_classes_by_scheme = {

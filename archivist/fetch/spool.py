@@ -150,4 +150,7 @@ class SpoolWriter:
         return file
 
     def _failed(self, error: OSError) -> DiskFailed:
-        return DiskFailed(f"a response cannot be kept in {self._folder}: {error.strerror or error}")
+        return DiskFailed(
+            f"a response cannot be kept in {self._folder}: {(error.strerror or str(error)).lower()}",
+            hint="what was stored before is whole; run archivist again when there is room",
+        )

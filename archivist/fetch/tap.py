@@ -8,14 +8,16 @@ Rule 2: one connection serves one exchange at a time, so nothing here is shared 
 from __future__ import annotations
 
 import hashlib
+import re
 import socket
 import ssl
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from http.client import HTTPMessage
 from typing import Any, ClassVar, Final
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.response import HTTPResponse
 
 from archivist.clock import Clock
 from archivist.errors import BadHttp, Forbidden, Unreachable
@@ -37,6 +39,7 @@ _UNFRAMED: Final = {
     "bad-content-length": "its Content-Length is no number",
     "differing-content-length": "it has two Content-Length fields that differ",
 }
+_NO_TARGET: Final = re.compile(r"[\x00-\x20\x7f-\U0010ffff]")
 # Behind a broken chunk nothing more can be told apart; who has not closed by then is not waited for.
 _BROKEN_WAIT: Final = 2.0
 # _ssl.ENCODING_DER, which has no public name.
@@ -72,14 +75,12 @@ class RecordedHttp(HTTPConnection):
 
     def __init__(self, host: str, port: int | None = None, **options: Any) -> None:  # noqa: ANN401 - urllib3's
         super().__init__(host, port, **options)
-        self.sent = bytearray()
+        self.sent = b""
         """The request of the present exchange."""
         self.peer: Peer | None = None
         self.is_reused = False
         """Whether this connection has carried an exchange before."""
         self.deadline = 0.0
-        # http.client only calls it; that it is a method bound to this connection is how the response finds us.
-        self.response_class = self._respond  # type: ignore[assignment]
 
     def _new_conn(self) -> socket.socket:
         """Connect to an address that the gate permits, and to none else."""
@@ -99,28 +100,49 @@ class RecordedHttp(HTTPConnection):
         self.is_reused = False
         return connection
 
-    def putrequest(
+    def request(
         self,
         method: str,
-        url: str,  # noqa: ARG002
-        skip_host: bool = False,  # noqa: FBT001, FBT002 - http.client's signature
-        skip_accept_encoding: bool = False,  # noqa: FBT001, FBT002
+        url: str,  # noqa: ARG002 - urllib3 spells it its own way; the order has it as it is to be sent
+        body: object = None,  # noqa: ARG002
+        headers: Mapping[str, str] | None = None,
+        **_: object,
     ) -> None:
-        """Begin a request; its target is the order's, because urllib3 spells ``url`` its own way."""
-        self.sent.clear()
+        """The request is sent: the order's target, Host, then ``headers`` in their order.
+
+        Raises:
+            Unreachable: what is to be sent would not be one request.
+        """
         self.deadline = self.line.clock.monotonic() + self.line.settings.total_timeout
+        self.sent = self._head(method, headers or {})
+        if self.sock is None:
+            self.connect()
+        else:
+            self.sock.settimeout(self.timeout)
+        self.sock.sendall(self.sent)
+
+    def _head(self, method: str, fields: Mapping[str, str]) -> bytes:
         target = self.line.order.target
-        super().putrequest(method, target, skip_host=skip_host, skip_accept_encoding=skip_accept_encoding)
+        lines = [f"{method} {target} HTTP/1.1", f"Host: {self._authority()}"]
+        lines += [f"{name}: {value}" for name, value in fields.items()]
+        text = "\r\n".join((*lines, "", ""))
+        # RFC 9112 11.1: a line end inside a value would be a field, or a request, of somebody else's making.
+        ends = len(lines) + 1
+        if text.count("\r") != ends or text.count("\n") != ends or _NO_TARGET.search(target):
+            raise Unreachable(f"{_where(self.host, self.port)} cannot be asked: the request would not be one request")
+        return text.encode("latin-1")
 
-    def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client has it
-        """Send, and keep what was sent."""
-        super().send(data)
-        self.sent += data
+    def _authority(self) -> str:
+        """The value of Host (RFC 9110 7.2); the zone of an IPv6 address is our own affair (RFC 6874 4)."""
+        name = f"[{self.host.partition('%')[0]}]" if ":" in self.host else self.host
+        return name if self.port == self.default_port else f"{name}:{self.port}"
 
-    def _respond(self, sock: socket.socket, *, method: str | None = None, **_: object) -> RecordedResponse:
-        response = RecordedResponse(sock, connection=self, order=self.line.order, method=method or "GET")
+    def getresponse(self) -> HTTPResponse:
+        """The answer, once its head is there; for urllib3 it has neither fields nor a body."""
+        response = RecordedResponse(self.sock, connection=self, order=self.line.order)
         self.is_reused = True
-        return response
+        response.begin()
+        return HTTPResponse(response, status=response.status, preload_content=False, decode_content=False)
 
 
 class RecordedHttps(RecordedHttp, HTTPSConnection):
@@ -143,16 +165,9 @@ class RecordedHttps(RecordedHttp, HTTPSConnection):
 
 
 class RecordedResponse:
-    """One response, read by ourselves; for http.client and urllib3 it is a response that is already parsed."""
+    """One response, read by ourselves; urllib3 holds it like one of http.client's, and reads nothing from it."""
 
-    will_close = False
-    """The caller closes the connection when ``keep_alive`` is false; http.client must not do it before the body."""
-    version = 11
-    reason = ""
-    msg: ClassVar[HTTPMessage] = HTTPMessage()
-    """Always empty: nothing in urllib3 is to act on a field."""
-
-    def __init__(self, sock: socket.socket, *, connection: RecordedHttp, order: Order, method: str) -> None:
+    def __init__(self, sock: socket.socket, *, connection: RecordedHttp, order: Order) -> None:
         settings = connection.line.settings
         self._sock = sock
         self._clock = connection.line.clock
@@ -162,14 +177,14 @@ class RecordedResponse:
         self._where = _where(connection.host, connection.port)
         self._was_reused = connection.is_reused
         self._order = order
-        self._early = bytearray()
+        self._early: bytes | bytearray = b""
         self._payload = Hasher()
         self._block = hashlib.sha256()
         self._is_closed = False
-        self.reader = ResponseReader(method, max_head=settings.max_head)
+        self.reader = ResponseReader(max_head=settings.max_head)
         self.connection = connection
-        self.request = b""
-        """Head and body as sent."""
+        self.request = connection.sent
+        """As sent."""
         self.status = 0
 
     def begin(self) -> None:
@@ -181,12 +196,11 @@ class RecordedResponse:
             Unreachable: what came is no HTTP response.
         """
         reader = self.reader
-        self.request = bytes(self.connection.sent)
         try:
             while reader.head is None:
                 room = self._order.max_bytes - len(self._early)
                 data = self._first_bytes(room if room > 0 else _PIECE)
-                self._early += data
+                self._add_early(data)
                 self._take(reader.feed(data))
         except BadHttp as error:
             raise Unreachable(f"{self._where} gave no answer that can be read: {error}") from error
@@ -195,6 +209,14 @@ class RecordedResponse:
                 raise Unreachable(f"{self._where} sent a response whose end cannot be known: {words}")
         self.status = reader.head.status
         self._order.response = self
+
+    def _add_early(self, data: bytes) -> None:
+        if not self._early:
+            self._early = data  # mostly all there is, and then never copied
+            return
+        if isinstance(self._early, bytes):
+            self._early = bytearray(self._early)
+        self._early += data
 
     def _first_bytes(self, room: int) -> bytes:
         try:
@@ -219,7 +241,7 @@ class RecordedResponse:
         reader = self.reader
         start = reader.interim_length
         self._keep(writer, bytes(self._early[start : start + reader.message_length]))
-        self._early.clear()
+        self._early = b""
         while not reader.is_done:
             room = self._order.max_bytes - reader.message_length
             try:
@@ -270,7 +292,9 @@ class RecordedResponse:
         if left <= 0:
             raise TimeoutError(f"more than {seconds(self._total)}")
         wait = _BROKEN_WAIT if self.reader.is_truncated else self._wait
-        self._sock.settimeout(min(wait, left))
+        wait = min(wait, left)
+        if wait != self._sock.gettimeout():  # setting it is a call to the system, and it is nearly always the same
+            self._sock.settimeout(wait)
         return self._sock.recv(min(_PIECE, room))
 
     def read(self, amount: int | None = None) -> bytes:  # noqa: ARG002 - the shape that urllib3 expects
@@ -278,7 +302,7 @@ class RecordedResponse:
         return b""
 
     def isclosed(self) -> bool:
-        """Whether http.client may send the next request on this connection."""
+        """Whether the exchange is over."""
         return self._is_closed
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from archivist.errors import BadManifest
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 
 __all__ = [
+    "MAX_EVIDENCE",
     "Article",
     "Block",
     "BlockKind",

@@ -69,7 +69,7 @@ class ArchiveSettings:
     """``[archive]``: where things are."""
 
     name: str = field(default="", metadata=_doc("what citations call this archive"))
-    sealed: bool = field(default=False, metadata=_doc("no more is added here: snap and run look for another archive"))
+    sealed: bool = field(default=False, metadata=_doc("no more is added here: snap looks for another archive"))
     public_url: str = field(default="", metadata=_doc("where this archive can be read by others, for citations"))
 
 

@@ -21,6 +21,12 @@ _TRACKING = re.compile(
     r"^(utm_\w+|(fb|g|d|tw|y|ms)clid|gbraid|wbraid|igshid|mc_[ce]id|_g[al]|cmpid|ocid|at_\w+)$", re.IGNORECASE
 )
 _DEFAULT_PORT = {"http": 80, "https": 443}
+# What ``normalise`` and ``urljoin`` give back as it is: nearly every address met, told without taking it apart.
+# Left out: ":80" and ":443", five-digit ports, and ";", whose empty parameter urljoin drops.
+_SETTLED = re.compile(
+    r"https?://[a-z0-9.\-]+(?::(?!80/|443/)[1-9][0-9]{0,3})?/[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~]*"
+    r"(?:\?[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~?]+)?"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -68,6 +74,8 @@ def normalise(url: str) -> str:
     Raises:
         ValueError: it cannot be taken apart (urllib's reasons).
     """
+    if _SETTLED.fullmatch(url):
+        return url
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
     host = _host(parts.hostname or "")
@@ -94,6 +102,8 @@ def absolute(base: str, reference: str) -> str | None:
     reference = re.sub(r"[\t\r\n]", "", reference).strip()
     if not reference or len(reference) > MAX_URL:
         return None
+    if _SETTLED.fullmatch(reference):
+        return reference
     try:
         url = urljoin(base, reference)
         parts = urlsplit(url)

@@ -15,7 +15,7 @@ from archivist.model.manifest import Asked, Event
 from archivist.model.quality import Quality
 from archivist.model.url import key_of
 from archivist.pipeline.reading import Answer
-from archivist.pipeline.seal import Taking, seal
+from archivist.pipeline.seal import Taking, article_of, seal
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -96,7 +96,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
             software=software(),
             stored=(leftover.span,),
             captures=leftover.captures,
-            reading=reading.article if reading else None,
+            reading=article_of(reading, leftover.captures),
             documents=tuple(documents),
             quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),
             problems=(_interrupted(page), *problems),

@@ -26,7 +26,7 @@ from archivist.model.manifest import Asked, Snapshot
 from archivist.model.quality import Quality
 from archivist.model.url import key_of
 from archivist.pipeline.gather import Gathered, answer_of
-from archivist.pipeline.seal import Previous, Taking, seal
+from archivist.pipeline.seal import Previous, Taking, article_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def take(url: str, *, run: Run) -> Taken:
             software=software(),
             stored=stored,
             captures=captures,
-            reading=reading.article if reading else None,
+            reading=article_of(reading, captures),
             documents=documents,
             known=known,
             quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archivist.extract.fingerprint import fingerprint
 from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span, follow
 from archivist.model.manifest import Asked, Snapshot
+from archivist.model.page import PageReading
 from archivist.model.quality import Quality
 
-__all__ = ["Previous", "Taking", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
+
+OK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +33,16 @@ class Previous:
     """Id of the manifest that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the linked documents that it captured, by the address in the page."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
         """What the next manifest needs to know of this one."""
         own = {document.sha256: id for document in snapshot.documents}
+        documents, images = versions_of(snapshot.captures, article=reading.article)
         return cls(
             id=id,
             number=snapshot.number,
@@ -42,6 +50,8 @@ class Previous:
             reading=reading,
             article_holder=snapshot.same_reading_as or id,
             document_holders={**snapshot.same_documents_as, **own},
+            documents=documents,
+            images=images,
         )
 
 
@@ -67,6 +77,18 @@ class Taking:
     """SHA-256 of a document to the id of the manifest that holds its reading."""
 
 
+def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
+    """What was read, with those links to possible documents that the server's answer confirmed."""
+    if reading is None or reading.article is None:
+        return None
+    confirmed = [link for link in reading.possible if _is_document(follow(captures, link.url))]
+    return replace(reading.article, documents=(*reading.article.documents, *confirmed))
+
+
+def _is_document(capture: Capture | None) -> bool:
+    return capture is not None and capture.role == "document" and capture.status == OK
+
+
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
     is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
@@ -75,6 +97,8 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     if taking.reading is None:
         # Nothing was read: the bytes themselves decide whether this is another version.
         mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
+    elif previous is not None and mark == _without(previous, _out_of_reach(taking.reading, {**documents, **images})):
+        mark = previous.fingerprint
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
@@ -97,14 +121,32 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     )
 
 
+def _out_of_reach(article: Article, captured: Mapping[str, str]) -> set[str]:
+    """Addresses of documents and photos that the article has, and of which nothing came this time."""
+    shown = {photo.image for photo in article.photos if photo.image}
+    return {*shown, *(link.url for link in article.documents)} - captured.keys()
+
+
+def _without(previous: Previous, unknown: set[str]) -> str:
+    """What the last fingerprint would be, had it seen no more than we do: what is out of reach was not edited."""
+    return fingerprint(
+        previous.reading,
+        documents={url: sha256 for url, sha256 in previous.documents.items() if url not in unknown},
+        images={url: sha256 for url, sha256 in previous.images.items() if url not in unknown},
+    )
+
+
 def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tuple[dict[str, str], dict[str, str]]:
-    """Payload digests of the linked documents and of the article's photos, by the address in the page."""
+    """Payload digests of the linked documents and of the article's photos, by the address in the page.
+
+    Only of what came whole: an error page in a document's place, or half of it, is no version of the document.
+    """
     if article is None:
         return {}, {}
 
     def digest_of(url: str | None) -> str | None:
         found = follow(captures, url) if url else None
-        return found.payload.sha256 if found else None
+        return found.payload.sha256 if found and found.status == OK and not found.truncated else None
 
     documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
     images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}

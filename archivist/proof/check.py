@@ -111,16 +111,16 @@ def check_identity(data: bytes) -> Identity:
     if seen.statement is None:
         return Identity(seen=seen, key=None)
     if not isinstance(seen.statement, ArchiveStatement):
-        said = "this should be the archive's own statement, and is another one"
-        return Identity(seen=replace(seen, findings=(_failed("archive-statement", ARCHIVE_FILE, said),)), key=None)
-    key, said = None, None
+        other = _failed("archive-statement", ARCHIVE_FILE, "this should be the archive's own statement, and is another")
+        return Identity(seen=replace(seen, findings=(other,)), key=None)
+    key, fault = None, ""
     try:
         key = VerifierKey.parse(seen.statement.key)
     except BadNote as error:
-        said = f"$.key cannot be read: {error}"
+        fault = f"$.key cannot be read: {error}"
     if key is not None and key.name != seen.statement.origin:
-        said = f"$.origin is {seen.statement.origin[:60]!r}, and the key signs for {key.name[:60]!r}"
-    findings = (_failed("archive-statement", ARCHIVE_FILE, said, fix=_RESTORE),) if said else ()
+        fault = f"$.origin is {seen.statement.origin[:60]!r}, and the key signs for {key.name[:60]!r}"
+    findings = (_failed("archive-statement", ARCHIVE_FILE, fault, fix=_RESTORE),) if fault else ()
     return Identity(seen=replace(seen, findings=findings), key=key)
 
 
@@ -154,7 +154,7 @@ def check_belonging(seen: Sequence[Seen], archive: ArchiveStatement | None) -> t
         said = f"$.id is {archive.id[:60]}, and none of the {len(others)} other statements belongs to that archive"
         return (_failed("statement-foreign", ARCHIVE_FILE, said, fix=_RESTORE),)
     said = "$.archive names another archive than archive.json"
-    fix = "move it away; `archivist import` takes what others captured"
+    fix = "move it away: a statement of another archive proves nothing here"
     return tuple(_failed("statement-foreign", each.file, said, fix=fix) for each in foreign)
 
 
@@ -246,7 +246,7 @@ def _first(held: dict[bytes, Seen], entries: list[bytes]) -> Iterator[Finding]:
 
 def _without_log(count: int, *, is_empty: bool) -> Finding:
     said = f"there is no signed log, so no signature covers the {count} statements"
-    fix = "`archivist run` makes it; where it was there before, put manifests/log back from a copy"
+    fix = "the next `archivist snap` makes it; where it was there before, put manifests/log back from a copy"
     if is_empty:
         return _finding("unverifiable", "log-pending", "manifests/log", said, fix=fix)
     said = "the log cannot be read, so nobody can tell whether a statement was altered or removed"
@@ -255,7 +255,7 @@ def _without_log(count: int, *, is_empty: bool) -> Finding:
 
 def _not_yet(seen: Seen) -> Finding:
     said = "the statement is not in the log yet, so no signature covers it"
-    fix = "`archivist run` adds it to the log; where nothing was interrupted, look at who wrote this file"
+    fix = "the next `archivist snap` adds it to the log; where nothing was interrupted, look at who wrote this file"
     return _finding("unverifiable", "log-pending", seen.file, said, fix=fix)
 
 

@@ -37,7 +37,7 @@ from archivist.proof.tiles import (
     unbundle,
 )
 
-__all__ = ["LogCheck", "check_inclusion", "check_log"]
+__all__ = ["LogCheck", "Read", "check_inclusion", "check_log"]
 
 LOG: Final = "manifests/log"
 _CURRENT: Final = "checkpoint"

@@ -162,13 +162,15 @@ def judge_gap(file: str, gap: tuple[int, int], *, members: Iterator[Member], is_
     except WarcFault as error:
         if error.code is Fault.TORN:
             said = f"{what}, and end inside a record, as an interrupted run leaves them"
-            fix = "`archivist run` cuts the torn end off and keeps it"
+            fix = "the next `archivist snap` cuts the torn end off and keeps it"
             return _finding("unverifiable", "warc-torn", file, said, at=start, fix=fix)
         return _failed("warc-stray-bytes", file, f"{what}, and are no records: {error}", at=start)
     except BadWarc as error:
         return _failed("warc-stray-bytes", file, f"{what}, and are no records: {error}", at=start)
     said = f"{what}: whole records, as an interrupted run leaves them"
-    return _finding("unverifiable", "warc-undescribed", file, said, at=start, fix="`archivist run` adopts them")
+    return _finding(
+        "unverifiable", "warc-undescribed", file, said, at=start, fix="the next `archivist snap` adopts them"
+    )
 
 
 def torn_of(event: Event, by: str) -> tuple[tuple[Torn, ...], tuple[Finding, ...]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ED25519",
+    "MAX_NOTE",
     "KeyName",
     "Note",
     "NoteSignature",

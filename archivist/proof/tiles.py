@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENTRY_LENGTH",
+    "TILE_HEIGHT",
     "TILE_WIDTH",
     "BadTile",
     "TilePath",

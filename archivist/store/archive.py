@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blake3 import blake3
@@ -59,7 +59,7 @@ class Archive:
         self._lock = threading.Lock()
         self._handle: Handle | None = None
         self._file = ""
-        self._chains: set[str] = set()
+        self._chains: set[tuple[bytes, ...]] = set()
         self._is_torn = False
 
     def store(
@@ -118,20 +118,28 @@ class Archive:
     def _new_chains(self, exchanges: Sequence[Exchange]) -> Iterator[Part]:
         seen = set(self._chains)
         for exchange in exchanges:
-            part = certificates_part(exchange)
-            if part is not None and part.chain not in seen:
-                seen.add(part.chain)
-                yield part
+            tls = exchange.peer.tls
+            if tls is not None and tls.chain and tls.chain not in seen:
+                seen.add(tls.chain)
+                yield certificates_part(exchange, tls.chain)
 
     def _append(self, handle: Handle, parts: Sequence[Part]) -> tuple[Span, list[RecordRef]]:
         start = handle.size
         hasher = blake3()
-        refs = []
-        try:
+        refs: list[RecordRef] = []
+
+        def members() -> Iterator[bytes]:
+            at = start
             for part in parts:
-                offset = handle.size
-                length = self._disk.append(handle, _hashed(part.pieces(), hasher.update))
-                refs.append(RecordRef(file=self._file, offset=offset, length=length, id=part.record_id))
+                offset = at
+                for piece in part.pieces():
+                    hasher.update(piece)
+                    at += len(piece)
+                    yield piece
+                refs.append(RecordRef(file=self._file, offset=offset, length=at - offset, id=part.record_id))
+
+        try:
+            self._disk.append(handle, members())
         except BaseException:
             # Whatever interrupted us, a file that goes on behind half a record would be lost to every reader.
             self._cut(handle, start)
@@ -146,12 +154,6 @@ class Archive:
         except DiskFailed:
             return
         self._is_torn = False
-
-
-def _hashed(pieces: Iterable[bytes], update: Callable[[bytes], object]) -> Iterator[bytes]:
-    for piece in pieces:
-        update(piece)
-        yield piece
 
 
 def _captures(planned: Sequence[Planned], refs: dict[str, RecordRef]) -> tuple[Capture, ...]:

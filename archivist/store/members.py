@@ -12,7 +12,7 @@ from typing import Final
 from archivist.clock import utc_text
 from archivist.model.capture import RecordRef
 from archivist.proof.digest import sha256_hex
-from archivist.store.metadata import CONTENT_TYPE, certificate_of, metadata_of
+from archivist.store.metadata import CONTENT_TYPE, metadata_of
 from archivist.wire import warc
 from archivist.wire.exchange import Exchange
 from archivist.wire.warc import Block, Fields, Origin
@@ -56,8 +56,8 @@ class Part:
     record_id: str
     pieces: Callable[[], Iterable[bytes]]
     """Its gzip member."""
-    chain: str = ""
-    """Which certificate chain it holds, if it is such a record."""
+    chain: tuple[bytes, ...] = ()
+    """The certificate chain that it holds, if it is such a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,17 +119,13 @@ def warcinfo_part(about: Mapping[str, str], *, date: str, filename: str) -> Part
     return _part(measured.record_id, warc.warcinfo_fields(measured, date=date, filename=filename), block)
 
 
-def certificates_part(exchange: Exchange) -> Part | None:
-    """The certificates that the server sent, as PEM, or None where it sent none."""
-    tls = exchange.peer.tls
-    leaf = certificate_of(exchange)
-    if tls is None or leaf is None:
-        return None
-    block = "".join(map(_pem, tls.chain)).encode()
+def certificates_part(exchange: Exchange, chain: tuple[bytes, ...]) -> Part:
+    """The certificates that the server sent with this exchange, leaf first, as PEM."""
+    block = "".join(map(_pem, chain)).encode()
     measured = _measured(block)
-    origin = Origin(date=utc_text(exchange.started), uri=f"urn:archivist:certificates:{leaf}")
+    origin = Origin(date=utc_text(exchange.started), uri=f"urn:archivist:certificates:{sha256_hex(chain[0])}")
     fields = warc.resource_fields(origin, measured, content_type="application/x-pem-file")
-    return _part(measured.record_id, fields, block, chain=measured.sha256)
+    return _part(measured.record_id, fields, block, chain=chain)
 
 
 def _original(
@@ -199,7 +195,9 @@ def _revisit(exchange: Exchange, origin: Origin, original: Original) -> Part:
     return _part(block.record_id, fields, head)
 
 
-def _part(record_id: str, fields: Fields, block: bytes, *, is_packed: bool = False, chain: str = "") -> Part:
+def _part(
+    record_id: str, fields: Fields, block: bytes, *, is_packed: bool = False, chain: tuple[bytes, ...] = ()
+) -> Part:
     made = warc.member(fields, block, packed=is_packed)
     return Part(record_id=record_id, pieces=lambda: (made,), chain=chain)
 

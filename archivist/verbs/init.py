@@ -10,6 +10,7 @@ from pathlib import Path
 from archivist.errors import UsageError
 from archivist.model.json import JsonObject
 from archivist.pipeline.run import Run
+from archivist.store.durable import AlreadyThere
 from archivist.store.layout import is_archive
 from archivist.workspace import Place, Workspace
 
@@ -41,9 +42,16 @@ def init(root: Path, *, environ: Mapping[str, str] = os.environ) -> Made:
     """
     root = root.absolute()
     if is_archive(root):
-        raise UsageError(f"{root} is an archive already", hint=f"archivist -C {root} status")
-    workspace = Workspace.create(Place(root=root, why="init", exists=False), environ=environ)
+        raise _is_there(root)
+    try:
+        workspace = Workspace.create(Place(root=root, why="init", exists=False), environ=environ)
+    except AlreadyThere as error:
+        raise _is_there(root) from error
     with Run(workspace, verb="init"):
         pass
     identity = workspace.identity
     return Made(root=root, archive=identity.id, key=identity.key, key_path=workspace.key_path)
+
+
+def _is_there(root: Path) -> UsageError:
+    return UsageError(f"{root} is an archive already", hint=f"archivist -C {root} status")

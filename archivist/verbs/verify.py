@@ -32,7 +32,7 @@ from archivist.store.fixity import Job, check_file, check_kept, unreadable, walk
 from archivist.store.layout import TEMPORARY, TORN, Layout
 from archivist.workspace import Workspace
 
-__all__ = ["MAX_FINDINGS", "VerifyResult", "verify"]
+__all__ = ["MAX_FINDINGS", "Progress", "VerifyResult", "verify"]
 
 MAX_FINDINGS: Final = 1000
 """That are told one by one."""
@@ -364,7 +364,9 @@ def _counted(progress: Progress | None, total: int) -> Callable[[int], None]:
 def _stray(name: str) -> Finding:
     if name.rpartition("/")[2].startswith(TEMPORARY):
         said = "a run was interrupted while it wrote this file, and nothing refers to it"
-        return Finding(state="unverifiable", code="stray-file", where=name, said=said, fix="`archivist run` removes it")
+        return Finding(
+            state="unverifiable", code="stray-file", where=name, said=said, fix="the next `archivist snap` removes it"
+        )
     said = "this file is none of the archive's, and no statement describes it"
     return Finding(
         state="unverifiable", code="stray-file", where=name, said=said, fix="look at what it is; move it away"
@@ -378,7 +380,7 @@ def _undescribed(name: str) -> Finding:
         said = "no statement describes this WARC file"
     else:
         return _stray(name)
-    fix = "`archivist run` adopts what an interrupted run left; otherwise find out where it comes from"
+    fix = "the next `archivist snap` adopts what an interrupted run left; otherwise find out where it comes from"
     return Finding(state="unverifiable", code="warc-unknown", where=name, said=said, fix=fix)
 
 
@@ -388,7 +390,9 @@ def _nothing(said: str) -> Finding:
 
 def _pending(file: str) -> Finding:
     said = "the snapshot is not in the log yet, so no signature covers it"
-    fix = "`archivist run` adds it; where nothing was interrupted, `archivist verify` without a name tells more"
+    fix = (
+        "the next `archivist snap` adds it; where nothing was interrupted, `archivist verify` without a name tells more"
+    )
     return Finding(state="unverifiable", code="log-pending", where=file, said=said, fix=fix)
 
 

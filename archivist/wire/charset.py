@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from archivist.wire.labels import SINGLE_BYTE, Encoding, encoding_of
 
-__all__ = ["Text", "decode_text"]
+__all__ = ["Source", "Text", "decode_text"]
 
 Source = Literal["bom", "header", "meta", "default"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -37,6 +38,7 @@ _PROFILES = {
 }
 # WARC 1.1 5.4: W3C-DTF in UTC, up to nine fraction digits.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?Z")
+_RECORD_ID = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!-;=?-~]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # RFC 3986 2: reserved, unreserved and "%"; all other characters are percent-encoded.
 _URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
@@ -175,6 +177,7 @@ def resource_fields(origin: Origin, block: Block, *, content_type: str, concurre
     )
 
 
+@lru_cache(maxsize=64)  # every record of an exchange names it, and those of a snapshot stand together
 def target_uri(url: str) -> str:
     """Return the URL as RFC 3986 text for WARC-Target-URI (WARC 1.1 5.14): ASCII, IDN as punycode, no credentials.
 
@@ -240,7 +243,7 @@ def _digest(sha256: str) -> str:
 
 
 def _bracketed(record_id: str) -> str:
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:[!-;=?-~]+", record_id) is None:
+    if _RECORD_ID.fullmatch(record_id) is None:
         raise BadWarc(f"not a record id: {record_id[:80]!r}")
     return f"<{record_id}>"
 

@@ -17,7 +17,7 @@ __all__ = ["END_OF_HEAD", "Field", "RequestHead", "ResponseHead", "first_value",
 END_OF_HEAD = re.compile(rb"\n\r?\n")
 _STATUS_LINE = re.compile(r"(HTTP/[0-9]+(?:\.[0-9]+)?)[ \t]+([0-9]{3})(?![0-9])[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 _VERSION = re.compile(r"HTTP/[0-9]+(?:\.[0-9]+)?", re.IGNORECASE)
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_CONTROL = bytes({*range(32), 127} - {*b"\t\r\n"})
 _SPACE = " \t\r"
 
 
@@ -34,7 +34,10 @@ class Field:
 def first_value(fields: tuple[Field, ...], name: str) -> str | None:
     """Return the value of the first field of that name, whatever its case, or None."""
     wanted = name.lower()
-    return next((field.value for field in fields if field.name.lower() == wanted), None)
+    for field in fields:
+        if field.name.lower() == wanted:
+            return field.value
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class ResponseHead:
     def get_all(self, name: str) -> tuple[str, ...]:
         """Return the values of all fields of that name, in the order received."""
         wanted = name.lower()
-        return tuple(field.value for field in self.fields if field.name.lower() == wanted)
+        return tuple([field.value for field in self.fields if field.name.lower() == wanted])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,10 @@ def _lines(raw: bytes) -> list[str]:
 
 def _byte_notes(raw: bytes) -> list[str]:
     notes = []
-    if raw.count(b"\n") != raw.count(b"\r\n"):
+    line_ends = raw.count(b"\r\n")
+    if raw.count(b"\n") != line_ends:
         notes.append("lf-only")
-    if _CONTROL.search(raw):
+    if raw.count(b"\r") != line_ends or len(raw.translate(None, _CONTROL)) != len(raw):
         notes.append("control-byte")
     return notes
 
@@ -137,4 +141,10 @@ def _fields(lines: list[str], notes: dict[str, None]) -> tuple[Field, ...]:
         elif bare != name:
             notes["space-before-colon"] = None
         pairs.append((bare, [value.strip(_SPACE)]))
-    return tuple(Field(name, " ".join(filter(None, values))) for name, values in pairs if name)
+    return tuple(
+        [
+            Field(name, values[0] if len(values) == 1 else " ".join(filter(None, values)))
+            for name, values in pairs
+            if name
+        ]
+    )

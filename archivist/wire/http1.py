@@ -14,7 +14,7 @@ from typing import Final, Literal
 from archivist.errors import BadHttp
 from archivist.wire.head import END_OF_HEAD, Field, RequestHead, ResponseHead, parse_request, parse_response
 
-__all__ = ["Field", "RequestHead", "ResponseHead", "ResponseReader", "parse_request_head", "split_response"]
+__all__ = ["Field", "Framing", "RequestHead", "ResponseHead", "ResponseReader", "parse_request_head", "split_response"]
 
 Framing = Literal["none", "length", "chunked", "close"]
 
@@ -133,32 +133,40 @@ class ResponseReader:
     def _feed_head(self, data: bytes) -> bytes:
         """Read heads until the final one is complete and return the bytes after it."""
         old = len(self._buffer)
-        self._buffer += data
+        seen: bytes | bytearray = data  # nearly all heads come in one piece, and are read where they stand
+        if old:
+            self._buffer += data
+            seen = self._buffer
+        at = 0
         while self.head is None:
-            self._skip_blank_lines()
-            if self._buffer[:5].upper() != _PREFIX[: len(self._buffer)]:
-                raise BadHttp(f"not an HTTP response: it begins with {bytes(self._buffer[:32])!r}")
-            end = END_OF_HEAD.search(self._buffer, max(0, old - 2), self._max_head)
+            at = self._skip_blank_lines(seen, at)
+            if seen[at : at + 5].upper() != _PREFIX[: len(seen) - at]:
+                raise BadHttp(f"not an HTTP response: it begins with {bytes(seen[at : at + 32])!r}")
+            end = END_OF_HEAD.search(seen, max(at, old - 2), at + self._max_head)
             if end is None:
-                if len(self._buffer) >= self._max_head:
+                if len(seen) - at >= self._max_head:
                     raise BadHttp(f"the head of the response is longer than {self._max_head} bytes")
+                if old:
+                    del self._buffer[:at]
+                else:
+                    self._buffer += seen[at:]
                 return b""
-            self._take_head(bytes(self._buffer[: end.end()]))
-            del self._buffer[: end.end()]
-            old = 0
-        rest = bytes(self._buffer)
+            self._take_head(bytes(seen[at : end.end()]))
+            at = end.end()
+        rest = bytes(seen[at:])
         self._buffer.clear()
         return rest
 
-    def _skip_blank_lines(self) -> None:
-        """Drop empty lines before a status line: browsers do, and they belong to no message."""
-        if self._buffer.startswith((b"\r", b"\n")):
-            blank = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
+    def _skip_blank_lines(self, seen: bytes | bytearray, at: int) -> int:
+        """Return where the status line begins: browsers pass over empty lines before it, which belong to no message."""
+        if seen.startswith((b"\r", b"\n"), at):
+            start = len(seen) - len(seen[at:].lstrip(b"\r\n"))
             self._notes["leading-blank"] = None
-            self.interim_length += blank
-            del self._buffer[:blank]
+            self.interim_length += start - at
+            at = start
         if self.interim_length > self._max_head * (MAX_INTERIM + 1):
             raise BadHttp(f"{self.interim_length} bytes came before the response")
+        return at
 
     def _take_head(self, raw: bytes) -> None:
         head, notes = parse_response(raw)

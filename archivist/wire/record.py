@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from archivist.errors import BadWarc
 
@@ -68,7 +69,10 @@ class RecordHeader:
     def get(self, name: str) -> str | None:
         """Return the value of the first field of that name, whatever its case, or None."""
         wanted = name.lower()
-        return next((value for key, value in self.fields if key.lower() == wanted), None)
+        for key, value in self.fields:
+            if key.lower() == wanted:
+                return value
+        return None
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Return the values of all fields of that name, in order."""
@@ -142,12 +146,18 @@ def header_bytes(fields: Fields) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
 
     for name, value in fields:
-        if _NAME.fullmatch(name) is None:
+        if not _is_name(name):
             raise BadWarc(f"not a WARC field name: {name[:80]!r}")
-        if _UNWRITABLE.search(value) or value != value.strip():
+        # Whatever is unwritable is not printable either, which is asked for far less.
+        if value != value.strip() or (not value.isprintable() and _UNWRITABLE.search(value)):
             raise BadWarc(f"{name} cannot be written into a WARC header: {value[:80]!r}")
     written: bytes = StatusAndHeaders("", list(fields), protocol=VERSION).to_bytes()
     return written
+
+
+@lru_cache(maxsize=128)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def parse_header(raw: bytes, *, offset: int) -> RecordHeader:

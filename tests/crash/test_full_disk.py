@@ -6,6 +6,7 @@ As root a small file system of its own is mounted; without that right, a limit o
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from tests.crash.runs import (
     signed_size,
 )
 from tests.press import Press
+from tests.press import responses as r
 
 ARTICLES = 30
 PICTURE = 120_000
@@ -126,6 +128,25 @@ def test_full_before_anything_is_stored(paper: Paper, tmp_path: Path, names: int
         over = run(disk / "archive", "snap", "--json", paper.urls[0])
         if over.process.returncode:
             _assert_refused(over)
+
+
+@pytest.mark.parametrize("size", ["4m", "9m", "14m"])
+def test_no_room_for_a_large_document(tmp_path: Path, size: str) -> None:
+    """A document is kept aside, stored and read: on a disk that is too small for any of these the run says so."""
+    with Press() as press, small_disk(tmp_path / "disk", f"size={size}") as disk:
+        paper = Paper(press, articles=1)
+        paper.bodies["/reports/0.pdf"] = b"%PDF-1.7\n" + random.Random(0).randbytes(6_000_000)
+        press.serve("/reports/0.pdf", r.pdf(paper.bodies["/reports/0.pdf"]))
+        over = run(disk / "archive", "snap", "--json", *paper.urls)
+        _assert_refused(over, FULL)
+        assert [] == over.acknowledged
+        assert "" == _mount("-o", "remount,size=64m", str(disk))
+        again = run(disk / "archive", "snap", "--json", *paper.urls)
+        # Those bytes are no PDF that can be read, which is told once.
+        assert ("adopted:" in again.said) == (again.process.returncode == 0)
+        assert again.process.returncode in {0, 3}
+        assert_kept(disk / "archive", again.acknowledged, paper=paper)
+        assert_sound(disk / "archive")
 
 
 def test_files_may_not_grow(paper: Paper, tmp_path: Path) -> None:

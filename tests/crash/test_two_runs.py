@@ -32,8 +32,9 @@ def _in_order_of_ending(one: Going, two: Going) -> tuple[Going, Going]:
     return (one, two) if descriptors[0] in ended else (two, one)
 
 
-@pytest.mark.parametrize("is_new", [False, True, False, True, False], ids=["old", "new", "old", "new", "old"])
-def test_two_at_once(*, is_new: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_new", [False, True])
+@pytest.mark.parametrize("turn", range(3))
+def test_two_at_once(*, turn: int, is_new: bool, tmp_path: Path) -> None:
     """Of two runs that start together exactly one works; the other leaves with 7 and names it; all is consistent."""
     with Press() as press:
         paper = Paper(press, articles=3)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.model.json import Json
 from tests.integration.conftest import Archive, typed
 from tests.press import Press
 from tests.press import responses as r
@@ -53,7 +54,13 @@ def test_one_bad_address_stops_all(archive: Archive, press: Press) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://0.0.0.0/", "http://10.0.0.1/"],
+    [
+        "http://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://0.0.0.0/",
+        "http://10.0.0.1/",
+    ],
 )
 def test_private_addresses_are_forbidden(url: str, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate says no unless the settings allow the address: 5, nothing stored."""
@@ -148,7 +155,16 @@ def test_addresses_from_a_file(archive: Archive, press: Press, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["log", "x"], ["show", "@last"], ["diff", "@last"], ["cite", "@last"], ["verify"], ["status"], ["reindex"]],
+    [
+        ["list"],
+        ["log", "x"],
+        ["show", "@last"],
+        ["diff", "@last"],
+        ["cite", "@last"],
+        ["verify"],
+        ["status"],
+        ["reindex"],
+    ],
 )
 def test_no_archive(words: list[str], archive: Archive) -> None:
     """Reading where there is no archive: 6, and nothing is made."""
@@ -168,7 +184,7 @@ def test_no_archive_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert said.is_clean_error(6), said
 
 
-def _put(path: Path, **fields: object) -> None:
+def _put(path: Path, **fields: Json) -> None:
     """Write other values into a statement, as a later archivist might have."""
     from archivist.proof.canonical import canonical  # noqa: PLC0415
 
@@ -268,7 +284,12 @@ def test_ambiguous_and_unknown_words(archive: Archive, press: Press) -> None:
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [(["snip"], "snap"), (["--nope"], ""), (["show"], ""), (["snap", "--robots", "perhaps", "https://a.example/"], "obey")],
+    [
+        (["snip"], "snap"),
+        (["--nope"], ""),
+        (["show"], ""),
+        (["snap", "--robots", "perhaps", "https://a.example/"], "obey"),
+    ],
 )
 def test_wrong_words(words: list[str], meant: str, archive: Archive) -> None:
     """Unknown verbs, options and choices: 2, with what was perhaps meant."""

@@ -169,7 +169,9 @@ def test_hostile_headline_does_not_reach_the_terminal(archive: Archive, press: P
     ]
 
     for said in outputs:
-        assert [] == re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]", said.out + said.err)
+        assert [] == re.findall(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]", said.out + said.err
+        )
     assert "\ufffd" in outputs[0].out
     terminal = _on_a_terminal("-C", archive.root, "show", "@last", "--text")
     assert not re.search("\x1b\\[2J|\x07|\u202e", terminal)
@@ -177,7 +179,12 @@ def test_hostile_headline_does_not_reach_the_terminal(archive: Archive, press: P
 
 def test_hostile_address_does_not_reach_the_terminal(archive: Archive) -> None:
     """Nor do those of an address or a word that a person was made to paste."""
-    for words in (["snap", f"http://example.org:x/{HOSTILE}"], [HOSTILE], ["show", HOSTILE], ["-C", f"/nowhere{HOSTILE}", "list"]):
+    for words in (
+        ["snap", f"http://example.org:x/{HOSTILE}"],
+        [HOSTILE],
+        ["show", HOSTILE],
+        ["-C", f"/nowhere{HOSTILE}", "list"],
+    ):
         said = archive(*words)
         assert 0 != said.code
         assert "\x1b" not in said.err

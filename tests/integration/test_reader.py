@@ -93,7 +93,14 @@ def test_bomb_is_bounded(archive: Archive, press: Press) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\x00" * 4096, b"<" * 200_000, b"<div>" * 60_000, b"<!DOCTYPE html><html><p>\xff\xfe\xd8\x00 \xed\xa0\x80", b"{}"],
+    [
+        b"",
+        b"\x00" * 4096,
+        b"<" * 200_000,
+        b"<div>" * 60_000,
+        b"<!DOCTYPE html><html><p>\xff\xfe\xd8\x00 \xed\xa0\x80",
+        b"{}",
+    ],
     ids=["empty", "zeros", "open", "deep", "no text", "json"],
 )
 def test_odd_pages_are_read_or_said(body: bytes, archive: Archive, press: Press) -> None:

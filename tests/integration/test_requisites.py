@@ -8,6 +8,7 @@ from archivist.model.capture import Capture
 from tests.integration.conftest import Archive
 from tests.press import Press
 from tests.press import responses as r
+from tests.press.odd import raw
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 _CSS = "text/css; charset=utf-8"
@@ -174,3 +175,15 @@ def test_failed_page_takes_no_other_with_it(archive: Archive, press: Press) -> N
     archive.snap(press.url("/c"), press.url("/a"), code=3)
 
     assert set(NEEDED) == set(_requisites(archive, press, "@last"))
+
+
+def test_cut_requisite_is_told(archive: Archive, press: Press) -> None:
+    """A picture of which half came is no daily mess: 3, with how much of it is there."""
+    press.serve("/a", r.plain(r.page('<h1>Cranes</h1><img src="/half.png">')))
+    press.serve("/half.png", raw(b"Content-Type: image/png", b"Content-Length: 5000", body=PNG))
+
+    archive.snap(press.url("/a"), code=3)
+
+    assert "disconnect" == _requisites(archive, press, "@last")["/half.png"].truncated
+    (problem,) = archive.snapshot().problems
+    assert ("truncated", press.url("/half.png")) == (problem.code, problem.about)

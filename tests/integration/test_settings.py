@@ -112,7 +112,7 @@ def test_the_archive_is_found_as_git_finds_one(
 
 
 def test_init(tmp_path: Path) -> None:
-    """init makes an archive once, and says where its key is; the second time it is 2."""
+    """An archive is made once, and says where its key is; the second time it is 2."""
     said = typed("init", tmp_path / "new", "--json")
     assert 0 == said.code
     assert Path(said.json["key_path"]).is_file()

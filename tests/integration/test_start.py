@@ -61,7 +61,7 @@ def test_start_imports_nothing_heavy(module: str) -> None:
 
 
 def test_module_can_be_run(tmp_path: Path) -> None:
-    """python -m archivist is archivist, with its exit codes."""
+    """The package can be run with -m, with its exit codes."""
     assert spawned("-C", tmp_path, "list").is_clean_error(6)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ from archivist.proof.canonical import canonical, parse
 SAFE = 2**53 - 1
 """Integers that every reader of JSON takes exactly (RFC 8785, appendix D)."""
 # Lone surrogates have no UTF-8 form and no place in a statement.
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 # Where a field may be absent, an empty text is the same as none.
 PERHAPS = st.none() | TEXT.filter(bool)
 NATURAL = st.integers(0, SAFE)
@@ -80,7 +81,9 @@ EVIDENCE = st.builds(Evidence, witness=TEXT, at=TEXT, text=TEXT)
 CLAIMS = st.builds(Claim, value=TEXT, evidence=EVIDENCE)
 # A field about which nothing was claimed is absent.
 FIELDS = st.dictionaries(
-    TEXT, st.builds(Settled, values=_few(CLAIMS), others=st.lists(CLAIMS, min_size=1, max_size=2).map(tuple)), max_size=2
+    TEXT,
+    st.builds(Settled, values=_few(CLAIMS), others=st.lists(CLAIMS, min_size=1, max_size=2).map(tuple)),
+    max_size=2,
 )
 PHOTOS = st.builds(
     Photo,
@@ -160,7 +163,7 @@ URLS = st.builds(
     st.sampled_from(["http", "https", "HTTP"]),
     st.sampled_from(["example.org", "Example.ORG", "[::1]", "bücher.example", "127.0.0.1"]),
     st.sampled_from(["", ":80", ":443", ":8080"]),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.text("/.%2eaé?&=#;utm_source", max_size=30),
+    st.text(st.characters(codec="utf-8"), max_size=30) | st.text("/.%2eaé?&=#;utm_source", max_size=30),
 )
 
 
@@ -179,12 +182,8 @@ class TestStatements:
     @given(JSON | st.dictionaries(st.sampled_from(["type", "version", "captures", "reading"]), JSON))
     def test_anything_else_is_refused(self, value: Json) -> None:
         """Any other JSON is refused by an error of ours that names a path."""
-        try:
+        with pytest.raises(ArchivistError, match=r"^\$"):
             read_statement(value)
-        except ArchivistError as error:
-            assert str(error).startswith("$")
-        else:
-            raise AssertionError(value)
 
     @given(SNAPSHOTS, st.data())
     def test_any_value_replaced(self, snapshot: Snapshot, data: st.DataObject) -> None:
@@ -199,10 +198,7 @@ class TestStatements:
                 break
             inner = inner[key]
 
-        try:
-            read_statement(value)
-        except ArchivistError as error:
-            assert str(error).startswith("$")
+        assert _refusal(value).startswith("$")
 
 
 class TestAddresses:
@@ -239,6 +235,15 @@ class TestAddresses:
         found = absolute("https://base.example/x/y", reference)
 
         assert found is None or found.startswith(("http://", "https://"))
+
+
+def _refusal(value: Json) -> str:
+    """Why it is no statement; its own path where it is one."""
+    try:
+        read_statement(value)
+    except ArchivistError as error:
+        return str(error)
+    return "$"
 
 
 def _parsed(url: str) -> str:

@@ -149,7 +149,5 @@ def test_catalog_in_memory_makes_nothing(archive: Workspace) -> None:
 def test_no_key_on_this_computer(archive: Workspace, tmp_path: Path) -> None:
     """Elsewhere there is no key, and a folder that is none is no error."""
     for keys in (tmp_path / "other", archive.key_path):
-        elsewhere = Workspace.open(
-            find_archive(archive.layout.root, environ={}), environ={"ARCHIVIST_KEYS": str(keys)}
-        )
+        elsewhere = Workspace.open(find_archive(archive.layout.root, environ={}), environ={"ARCHIVIST_KEYS": str(keys)})
         assert not elsewhere.has_key

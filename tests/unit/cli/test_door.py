@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from collections.abc import Callable
 
 import click
 import pytest
 
-from archivist.cli import main as door
 from archivist.cli.main import cli, main
+from archivist.cli.words import VERBS, Verb
 from archivist.errors import ArchivistError, BadManifest, DiskFailed, Forbidden, Locked, NewerFormat, UsageError
 
 
@@ -21,24 +23,16 @@ def _leave(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
 
 
 @pytest.fixture
-def verb() -> object:
-    """Adds a verb that does what it is given, for one test."""
+def verb(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Adds a verb to the table, which does what it is given, for one test."""
 
     def add(action: Callable[[], object]) -> None:
-        door.VERBS["testing"] = door.VERBS["list"].__class__("Try", "For a test.", "testing")
-        command = click.Command("testing", callback=action)
-        import sys  # noqa: PLC0415
-        import types  # noqa: PLC0415
-
         module = types.ModuleType("archivist.cli.testing")
-        module.command = command  # type: ignore[attr-defined]
-        sys.modules["archivist.cli.testing"] = module
+        vars(module)["command"] = click.Command("testing", callback=action)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        monkeypatch.setitem(VERBS, "testing", Verb("Try", "For a test.", "testing"))
 
-    yield add
-    import sys  # noqa: PLC0415
-
-    door.VERBS.pop("testing", None)
-    sys.modules.pop("archivist.cli.testing", None)
+    return add
 
 
 def _raises(error: BaseException) -> Callable[[], object]:
@@ -60,7 +54,9 @@ def _raises(error: BaseException) -> Callable[[], object]:
         (ArchivistError("bug", hint="do this"), 70),
     ],
 )
-def test_our_errors(error: ArchivistError, code: int, verb: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+def test_our_errors(
+    error: ArchivistError, code: int, verb: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Message and hint on stderr, nothing on stdout, the error's exit code."""
     verb(_raises(error))
 
@@ -98,6 +94,6 @@ def test_codes_of_verbs(verb: Callable[..., None], capsys: pytest.CaptureFixture
 
 
 def test_verbs_are_listed_in_the_order_of_the_table() -> None:
-    """click is told the verbs in the order in which a person meets them."""
-    assert list(door.VERBS) == cli.list_commands(click.Context(cli))
+    """The door lists the verbs in the order in which a person meets them."""
+    assert list(VERBS) == cli.list_commands(click.Context(cli))
     assert cli.get_command(click.Context(cli), "nope") is None

@@ -11,7 +11,9 @@ from archivist.cli.words import EXIT_CODES, SECTIONS, VERBS
 from archivist.errors import ArchivistError
 
 
-@pytest.mark.parametrize("code", [*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+@pytest.mark.parametrize(
+    "code", [*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 def test_what_moves_a_terminal_is_replaced(code: int) -> None:
     """Every C0 and C1 control but line feed and tab, delete, and every bidi control."""
     assert "a\N{REPLACEMENT CHARACTER}b" == printable(f"a{chr(code)}b")
@@ -25,9 +27,9 @@ def test_ordinary_text_stays(text: str) -> None:
 
 def test_tables_are_aligned_and_safe() -> None:
     """Columns are as wide as they need to be, the last is free, and cells are printable."""
-    assert "a    b\nlong \N{REPLACEMENT CHARACTER}c" == table([("a", "b"), ("long", "\x1bc")]).replace("a     b", "a    b").replace(
-        "long  ", "long "
-    )
+    assert "a    b\nlong \N{REPLACEMENT CHARACTER}c" == table([("a", "b"), ("long", "\x1bc")]).replace(
+        "a     b", "a    b"
+    ).replace("long  ", "long ")
     assert "" == table([])
     assert "  a  b" == table([("a", "b")], indent="  ")
 

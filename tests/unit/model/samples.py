@@ -65,7 +65,9 @@ ARTICLE = Article(
     ),
     documents=(LinkedDocument(url="https://example.org/a.pdf", text="report", evidence=_EVIDENCE),),
     blocks=(
-        Block(kind="paragraph", text="Nine cranes.", path="article/p", links=(Link(url="https://b.example/", text="x"),)),
+        Block(
+            kind="paragraph", text="Nine cranes.", path="article/p", links=(Link(url="https://b.example/", text="x"),)
+        ),
         Block(kind="table-row", text="1 | 2", path="article/table/tr"),
     ),
     problems=("the text was cut",),

@@ -109,7 +109,11 @@ def test_newer_formats_are_refused(statement: Statement) -> None:
         (("stored", 0, "length"), True, "$.stored[0].length"),
         (("stored", 0, "file"), "..", "$.stored[0].file"),
         (("reading", "article", "blocks", 0, "kind"), "poem", "$.reading.article.blocks[0].kind"),
-        (("reading", "article", "fields", "title", "values", 0, "value"), 7, "$.reading.article.fields.title.values[0].value"),
+        (
+            ("reading", "article", "fields", "title", "values", 0, "value"),
+            7,
+            "$.reading.article.fields.title.values[0].value",
+        ),
         (("reading", "documents", 0, "pages", 1, "number"), None, "$.reading.documents[0].pages[1].number"),
         (("reading",), None, "$.reading"),
         (("quality", "verdict"), "fine", "$.quality.verdict"),

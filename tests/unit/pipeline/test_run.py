@@ -11,7 +11,7 @@ import pytest
 from archivist.errors import ArchivistError, DiskFailed, FetchError, Locked, UsageError
 from archivist.model.manifest import Snapshot
 from archivist.pipeline.line import Taken
-from archivist.pipeline.run import Failed, Run
+from archivist.pipeline.run import Failed, Outcome, Run
 from archivist.store.ledger import Written
 from archivist.store.log import Log
 from archivist.workspace import Place, Workspace
@@ -107,12 +107,19 @@ def test_no_page_outlives_its_run(workspace: Workspace, press: Press) -> None:
     class Quitting(Exception):
         """The one who listens has gone."""
 
-    run = Run(workspace)
-    with pytest.raises(Quitting), run:
-        for _ in run.snap([press.url("/fast"), press.url("/slow")]):
+    outcomes: list[Iterator[Outcome]] = []
+    """Held beyond the run, so that nobody closes it by the way."""
+
+    def listen() -> None:
+        with Run(workspace) as run:
+            outcomes.append(run.snap([press.url("/fast"), press.url("/slow")]))
+            next(outcomes[0])
             press.wait_for("/slow")
             gate.set()
             raise Quitting
+
+    with pytest.raises(Quitting):
+        listen()
 
     statements = len(list(workspace.ledger.paths()))
     assert statements == _size(workspace)
@@ -147,12 +154,12 @@ def test_failures_by_kind(workspace: Workspace, press: Press) -> None:
     class Full(Failing):
         error = DiskFailed("the disk is full")
 
-    with pytest.raises(DiskFailed, match="full"), Full(workspace) as run:
-        list(run.snap([press.url("/a"), press.url("/b")]))
+    with pytest.raises(DiskFailed, match="full"), Full(workspace) as full:
+        list(full.snap([press.url("/a"), press.url("/b")]))
     assert workspace.is_interrupted
 
-    with Run(workspace) as run:
-        assert press.url("/a") in run.recovered.adopted
+    with Run(workspace) as healed:
+        assert press.url("/a") in healed.recovered.adopted
 
 
 def test_unsigned(workspace: Workspace, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from archivist.model.article import Article, Block, Claim, Document, Evidence, L
 from archivist.model.capture import Capture, RecordRef
 from archivist.model.digest import Digests
 from archivist.model.manifest import Asked
+from archivist.model.page import PageReading
 from archivist.model.quality import Quality
-from archivist.pipeline.seal import Previous, Taking, seal, versions_of
+from archivist.pipeline.seal import Previous, Taking, article_of, seal, versions_of
 
 _EVIDENCE = Evidence(witness="heading", at="/h1", text="Cranes")
 _TITLE = {"title": Settled(values=(Claim(value="Cranes", evidence=_EVIDENCE),))}
@@ -97,7 +98,10 @@ def test_an_edit_is_another_version() -> None:
     versions = [
         FIRST,
         seal(replace(TAKING, reading=edited), previous=PREVIOUS),
-        seal(replace(TAKING, captures=(CAPTURES[0], _capture(CAPTURES[1].uri, "jpg-2"), *CAPTURES[2:])), previous=PREVIOUS),
+        seal(
+            replace(TAKING, captures=(CAPTURES[0], _capture(CAPTURES[1].uri, "jpg-2"), *CAPTURES[2:])),
+            previous=PREVIOUS,
+        ),
         seal(replace(TAKING, captures=(*CAPTURES[:3], _capture(CAPTURES[3].uri, "pdf-2"))), previous=PREVIOUS),
     ]
 
@@ -136,3 +140,41 @@ def test_versions_of_what_the_article_shows() -> None:
     assert ({_PDF.url: "pdf-1"}, {"https://e.example/a.jpg": "jpg-1"}) == versions_of(CAPTURES, article=ARTICLE)
     assert ({}, {}) == versions_of(CAPTURES[:1], article=ARTICLE)
     assert ({}, {}) == versions_of(CAPTURES, article=None)
+
+
+def test_what_is_out_of_reach_was_not_edited() -> None:
+    """Without the photo's or the document's bytes it is the same version; an error page is none of them."""
+    without = [capture for capture in CAPTURES if not capture.uri.endswith(("a.jpg", "b.pdf"))]
+    broken = Capture.from_json({**CAPTURES[1].to_json(), "status": 503, "sha256": "error"})
+    cut = Capture.from_json({**CAPTURES[3].to_json(), "truncated": "disconnect", "sha256": "half"})
+
+    for captures in (tuple(without), (*without, broken, cut)):
+        silent = seal(replace(AGAIN, captures=captures), previous=PREVIOUS)
+        assert FIRST.fingerprint == silent.fingerprint
+        after = Previous.of(silent, id="second", reading=READING)
+        assert FIRST.fingerprint == seal(AGAIN, previous=after).fingerprint
+        changed = (*CAPTURES[:3], _capture(CAPTURES[3].uri, "pdf-2", role="document"))
+        assert FIRST.fingerprint != seal(replace(TAKING, captures=changed), previous=after).fingerprint
+
+
+def test_what_is_no_longer_linked_was_edited() -> None:
+    """An article that links one document less is another version, also where its text is the same."""
+    unlinked = seal(replace(TAKING, reading=replace(ARTICLE, documents=())), previous=PREVIOUS)
+
+    assert FIRST.fingerprint != unlinked.fingerprint
+
+
+def test_possible_documents_are_confirmed_by_their_answers() -> None:
+    """A possible document that was captured joins the article's; others, and other roles, do not."""
+    links = [
+        LinkedDocument(url=f"https://e.example/{name}", text="x", evidence=_EVIDENCE)
+        for name in ("b.pdf", "a.jpg", "c")
+    ]
+    reading = PageReading(article=ARTICLE, quality=Quality(verdict="article"), possible=tuple(links))
+
+    found = article_of(reading, CAPTURES)
+
+    assert found is not None
+    assert (_PDF, links[0]) == found.documents
+    assert article_of(None, CAPTURES) is None
+    assert article_of(PageReading(article=None, quality=Quality(verdict="page")), CAPTURES) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
 from archivist.pipeline.reading import joined
 from archivist.pipeline.shared import Share, Shared
@@ -44,7 +45,7 @@ def test_joined_pieces_are_cut_at_the_limit() -> None:
     """No more than the limit is kept, and no piece beyond it is asked for."""
     asked = []
 
-    def pieces():  # type: ignore[no-untyped-def]
+    def pieces() -> Iterator[bytes]:
         for piece in (b"abc", b"def", b"ghi"):
             asked.append(piece)
             yield piece

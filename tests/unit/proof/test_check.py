@@ -28,7 +28,7 @@ from archivist.proof.check import (
 )
 from archivist.proof.check_capture import Expected, check_capture, examine
 from archivist.proof.check_log import LogCheck, check_inclusion, check_log
-from archivist.proof.check_warc import Described, Torn, check_cover, check_spans, check_torn, torn_of
+from archivist.proof.check_warc import Described, Torn, check_cover, check_spans, check_torn, find_damage, torn_of
 from archivist.proof.checkpoint import Checkpoint
 from archivist.proof.digest import digest, sha256_hex
 from archivist.proof.merkle import leaf_hash, root
@@ -36,7 +36,7 @@ from archivist.proof.note import VerifierKey, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.proof.tiles import bundles_after, tiles_after
 from archivist.wire import warc
-from archivist.wire.warc import read_member
+from archivist.wire.warc import iter_members, read_member
 
 KEY = SigningKey.from_seed(b"\x07" * 32)
 ORIGIN = "archive.example/log"
@@ -342,70 +342,6 @@ class TestLog:
         assert ((), frozenset({here})) == (findings, logged)
 
 
-def described(offset: int, length: int, *, blake3: str = "") -> Described:
-    """Bytes of one file."""
-    return Described(span=Span(file="f", offset=offset, length=length, blake3=blake3), by="m")
-
-
-class TestWarc:
-    """Step 6."""
-
-    @pytest.mark.parametrize(
-        ("size", "spans", "codes", "gaps"),
-        [
-            (9, [(0, 4), (4, 5)], [], []),
-            (9, [(4, 5), (0, 4)], [], []),
-            (None, [(0, 4)], ["warc-missing"], []),
-            (8, [(0, 4), (4, 5)], ["warc-short"], []),
-            (12, [(0, 4), (4, 5)], [], [(9, 12)]),
-            (12, [(2, 2), (6, 6)], [], [(0, 2), (4, 6)]),
-            (9, [(0, 5), (4, 5)], ["warc-overlap"], []),
-            (9, [(0, 9), (2, 2)], ["warc-overlap"], []),
-            (3, [(5, 4)], ["warc-short"], [(0, 3)]),
-        ],
-    )
-    def test_spans_cover_a_file_exactly(
-        self, size: int | None, spans: list[tuple[int, int]], codes: list[str], gaps: list[tuple[int, int]]
-    ) -> None:
-        """Gaps, overlaps, ends and missing files."""
-        cover = check_cover("f", size=size, described=[described(*span) for span in spans])
-
-        assert codes == [finding.code for finding in cover.findings]
-        assert gaps == [*cover.gaps]
-
-    def test_wrong_spans_are_told_by_the_run(self) -> None:
-        """Damaged spans that follow each other are one finding, with what is known of the first."""
-        spans = [described(at, 1, blake3="right") for at in range(5)]
-        found = check_spans("f", spans, found=["right", "wrong", "wrong", "right", "wrong"], damage={1: "a record"})
-
-        assert [("archives/f, byte 1", True), ("archives/f, byte 4", False)] == [
-            (finding.where, "a record" in finding.said) for finding in found
-        ]
-
-    def test_torn_ends_are_kept(self) -> None:
-        """Missing, another length, other bytes."""
-        torn = Torn(kept=Span(file="f.torn", offset=0, length=3, blake3="b"), by="e")
-
-        assert [] == told(check_torn(torn, size=3, blake3="b"))
-        assert [("failed", "torn-missing")] == told(check_torn(torn, size=None, blake3=""))
-        assert [("failed", "torn-changed")] == told(check_torn(torn, size=2, blake3="b"))
-        assert [("failed", "torn-changed")] == told(check_torn(torn, size=3, blake3="c"))
-
-    def test_a_repair_is_read_as_foreign(self) -> None:
-        """What a repair says is checked like everything else."""
-        good = {"torn": [{"file": "f", "offset": 1, "length": 3, "kept": "f.torn"}]}
-        evil = {"torn": [{"file": "f", "offset": 1, "length": 3, "kept": "../f.torn"}]}
-
-        assert ("f.torn", 3) == (
-            torn_of(event(details=good), "e")[0][0].kept.file,
-            torn_of(event(details=good), "e")[0][0].kept.length,
-        )
-        assert ((), [("failed", "statement-damaged")]) == (
-            torn_of(event(details=evil), "e")[0],
-            told(*torn_of(event(details=evil), "e")[1]),
-        )
-
-
 URI = "https://www.example.org/"
 DATE = "2026-11-23T12:00:00.000000Z"
 BLOCK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Harbour</p>"
@@ -447,6 +383,86 @@ def capture_faults(record: bytes, expected: Expected) -> str:
     """What is found, as text; empty for nothing."""
     finding = check_capture(expected, examine(read_member(io.BytesIO(record).read)))
     return finding.said if finding else ""
+
+
+def described(offset: int, length: int, *, blake3: str = "") -> Described:
+    """Bytes of one file."""
+    return Described(span=Span(file="f", offset=offset, length=length, blake3=blake3), by="m")
+
+
+class TestWarc:
+    """Step 6."""
+
+    @pytest.mark.parametrize(
+        ("size", "spans", "codes", "gaps"),
+        [
+            (9, [(0, 4), (4, 5)], [], []),
+            (9, [(4, 5), (0, 4)], [], []),
+            (None, [(0, 4)], ["warc-missing"], []),
+            (8, [(0, 4), (4, 5)], ["warc-short"], []),
+            (12, [(0, 4), (4, 5)], [], [(9, 12)]),
+            (12, [(2, 2), (6, 6)], [], [(0, 2), (4, 6)]),
+            (9, [(0, 5), (4, 5)], ["warc-overlap"], []),
+            (9, [(0, 9), (2, 2)], ["warc-overlap"], []),
+            (3, [(5, 4)], ["warc-short"], [(0, 3)]),
+        ],
+    )
+    def test_spans_cover_a_file_exactly(
+        self, size: int | None, spans: list[tuple[int, int]], codes: list[str], gaps: list[tuple[int, int]]
+    ) -> None:
+        """Gaps, overlaps, ends and missing files."""
+        cover = check_cover("f", size=size, described=[described(*span) for span in spans])
+
+        assert codes == [finding.code for finding in cover.findings]
+        assert gaps == [*cover.gaps]
+
+    def test_wrong_spans_are_told_by_the_run(self) -> None:
+        """Damaged spans that follow each other are one finding, with what is known of the first."""
+        spans = [described(at, 1, blake3="right") for at in range(5)]
+        found = check_spans("f", spans, found=["right", "wrong", "wrong", "right", "wrong"], damage={1: "a record"})
+
+        assert [("archives/f, byte 1", True), ("archives/f, byte 4", False)] == [
+            (finding.where, "a record" in finding.said) for finding in found
+        ]
+
+    @pytest.mark.parametrize(
+        ("id_", "at", "says"),
+        [
+            ("urn:uuid:2", 0, f"stands where the record of {URI} (urn:uuid:2) should"),
+            ("urn:uuid:1", 7, f"the record at byte 7 (urn:uuid:1, {URI}) is not at its place"),
+            ("urn:uuid:1", 0, "each record in it reads as whole"),
+        ],
+    )
+    def test_a_record_in_the_place_of_another_is_named(self, id_: str, at: int, says: str) -> None:
+        """Records that are whole, and not those that the manifest names there."""
+        record = written()
+        known = {at: (RecordRef(file="f", offset=at, length=len(record), id=id_), URI)}
+        span = described(0, len(record)).span
+
+        assert says in find_damage(iter_members(io.BytesIO(record)), span=span, known=known)
+
+    def test_torn_ends_are_kept(self) -> None:
+        """Missing, another length, other bytes."""
+        torn = Torn(kept=Span(file="f.torn", offset=0, length=3, blake3="b"), by="e")
+
+        assert [] == told(check_torn(torn, size=3, blake3="b"))
+        assert [("failed", "torn-missing")] == told(check_torn(torn, size=None, blake3=""))
+        assert [("failed", "torn-changed")] == told(check_torn(torn, size=2, blake3="b"))
+        assert [("failed", "torn-changed")] == told(check_torn(torn, size=3, blake3="c"))
+
+    def test_a_repair_is_read_as_foreign(self) -> None:
+        """What a repair says is checked like everything else."""
+        good = {"torn": [{"file": "f", "offset": 1, "length": 3, "kept": "f.torn"}]}
+        evil = {"torn": [{"file": "f", "offset": 1, "length": 3, "kept": "../f.torn"}]}
+
+        assert ("f.torn", 3) == (
+            torn_of(event(details=good), "e")[0][0].kept.file,
+            torn_of(event(details=good), "e")[0][0].kept.length,
+        )
+        assert ((), [("failed", "statement-damaged")]) == (
+            torn_of(event(details=evil), "e")[0],
+            told(*torn_of(event(details=evil), "e")[1]),
+        )
 
 
 class TestCaptures:

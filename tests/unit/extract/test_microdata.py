@@ -1,0 +1,69 @@
+"""What itemprop and RDFa properties claim."""
+
+from __future__ import annotations
+
+from archivist.extract.microdata import microdata_claims
+from tests.unit.extract.pages import page, pairs
+
+
+def claims(body: str) -> list[tuple[str, str]]:
+    """The claims of a page's body."""
+    return pairs(microdata_claims(page(f"<html><body>{body}</body></html>")))
+
+
+def test_properties_of_the_article() -> None:
+    """Headline, author, dates and section are read from text and attributes."""
+    found = claims(
+        """<div itemscope itemtype="https://schema.org/NewsArticle">
+        <h1 itemprop="headline">Cranes stand still</h1>
+        <span itemprop="author" itemscope><b itemprop="name">Mara Quill</b></span>
+        <meta itemprop="datePublished" content="2026-11-17T06:30:00+01:00">
+        <time itemprop="dateModified" datetime="2026-11-17T09:15+01:00">today</time>
+        <span itemprop="articleSection">Harbour</span></div>"""
+    )
+
+    assert found == [
+        ("title", "Cranes stand still"),
+        ("authors", "Mara Quill"),
+        ("published", "2026-11-17T06:30:00+01:00"),
+        ("updated", "2026-11-17T09:15+01:00"),
+        ("section", "Harbour"),
+    ]
+
+
+def test_rdfa_is_the_same() -> None:
+    """``typeof`` and ``property`` are read like ``itemtype`` and ``itemprop``."""
+    assert [("title", "Cranes stand still")] == claims(
+        '<div typeof="schema:NewsArticle"><h1 property="schema:headline">Cranes stand still</h1></div>'
+    )
+
+
+def test_a_second_article_is_another_story() -> None:
+    """Only the page's first article is heard."""
+    one = '<div itemscope itemtype="https://schema.org/Article"><b itemprop="headline">{}</b></div>'
+
+    assert [("title", "This one")] == claims(one.format("This one") + one.format("Another"))
+
+
+def test_margins_are_not_heard() -> None:
+    """What stands in an aside, a navigation or a footer is not the article's."""
+    for tag in ("aside", "nav", "footer"):
+        assert [] == claims(f'<{tag}><b itemprop="author">Jo Finch</b></{tag}>')
+
+
+def test_a_date_in_words_is_left_to_readers_of_words() -> None:
+    """Without a machine's date in an attribute there is no date here."""
+    assert [] == claims('<p><span itemprop="datePublished">17 November 2026</span></p>')
+
+
+def test_bodies_are_no_persons() -> None:
+    """A newsroom as author is an organisation."""
+    assert [("organisations", "Courier Newsroom")] == claims('<b itemprop="author">Courier Newsroom</b>')
+
+
+def test_evidence_names_the_attribute() -> None:
+    """The place is the path of the element, with the attribute where one was read."""
+    [(_, claim)] = microdata_claims(page('<html><body><meta itemprop="datePublished" content="2026-11-17">'))
+
+    assert (claim.evidence.witness, claim.evidence.text) == ("microdata", "2026-11-17")
+    assert claim.evidence.at.endswith("/meta/@content")

@@ -1,0 +1,157 @@
+"""Which claim wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from archivist.extract.settle import MAX_OTHERS, MAX_VALUES, TABLE, settle, settle_update
+from archivist.model.article import Claim, Evidence, FieldName
+
+if TYPE_CHECKING:
+    from archivist.model.article import Settled
+
+
+def said(value: str, witness: str, *, at: str = "") -> Claim:
+    """A claim of a witness."""
+    return Claim(value=value, evidence=Evidence(witness=witness, at=at, text=value))
+
+
+def shape(settled: Settled) -> tuple[list[str], list[str]]:
+    """Winners and losers, values only."""
+    return list(settled.texts), [claim.value for claim in settled.others]
+
+
+def test_every_field_has_a_rule_and_a_reason() -> None:
+    """The table is complete, and says why."""
+    assert set(get_args(FieldName)) == set(TABLE)
+    assert all(rule.reason and rule.witnesses for rule in TABLE.values())
+    assert all(len(set(rule.witnesses)) == len(rule.witnesses) for rule in TABLE.values())
+    assert all(rule.day_by in rule.witnesses for rule in TABLE.values() if rule.day_by)
+
+
+@pytest.mark.parametrize("name", [name for name, rule in TABLE.items() if not rule.day_by])
+def test_each_witness_beats_the_next(name: FieldName) -> None:
+    """In whatever order claims come, the leftmost witness of the table wins."""
+    rule = TABLE[name]
+    for stronger, weaker in zip(rule.witnesses, rule.witnesses[1:], strict=False):
+        assert (["strong"], ["weak"]) == shape(settle(name, [said("weak", weaker), said("strong", stronger)]))
+
+
+def test_equal_values_keep_the_strongest_evidence() -> None:
+    """Case and spacing make no second claim, and the better place is the one that is named."""
+    settled = settle("title", [said("CRANES  stand still", "meta"), said("Cranes stand still", "heading", at="h1")])
+
+    assert (["Cranes stand still"], []) == shape(settled)
+    assert settled.values[0].evidence.at == "h1"
+
+
+def test_addresses_are_compared_letter_by_letter() -> None:
+    """Two addresses that differ in capitals are two."""
+    claims = [said("https://c.example/a", "link"), said("https://c.example/A", "open-graph")]
+
+    assert (["https://c.example/a"], ["https://c.example/A"]) == shape(settle("canonical_url", claims))
+
+
+def test_a_witness_outside_the_table_says_nothing() -> None:
+    """No claim of a known witness: unknown."""
+    assert ([], []) == shape(settle("title_shown", [said("Cranes", "json-ld")]))
+    assert ([], []) == shape(settle("title_shown", []))
+
+
+def test_all_of_a_list_win_in_order() -> None:
+    """Two authors of one byline are two authors; the editor in the mark-up loses."""
+    claims = [said("Mara Quill", "byline"), said("Ed Itor", "json-ld"), said("Jo Finch", "byline")]
+
+    assert (["Mara Quill", "Jo Finch"], ["Ed Itor"]) == shape(settle("authors", claims))
+
+
+def test_of_several_bylines_those_known_to_json_ld_win() -> None:
+    """A name that only one of the page's bylines gives loses against one that mark-up confirms."""
+    claims = [said("Mara Quill", "byline"), said("Jo Finch", "byline"), said("mara quill", "json-ld")]
+
+    assert (["Mara Quill"], ["Jo Finch"]) == shape(settle("authors", claims))
+
+
+def test_lists_are_bounded() -> None:
+    """However many claims there are, a bounded number is kept."""
+    claims = [said(f"word {number}", "json-ld") for number in range(1_000)]
+    settled = settle("keywords", claims)
+
+    assert MAX_VALUES == len(settled.values)
+    assert MAX_OTHERS == len(settled.others)
+
+
+def test_machines_give_the_moment() -> None:
+    """Mark-up that agrees with the line in the day wins, for it has minute and zone."""
+    claims = [said("2026-11-17", "visible-date"), said("2026-11-17T06:30:00+01:00", "json-ld")]
+
+    assert (["2026-11-17T06:30:00+01:00"], ["2026-11-17"]) == shape(settle("published", claims))
+
+
+def test_the_more_exact_of_one_moment_wins() -> None:
+    """A weaker witness with the zone beats a stronger one without."""
+    claims = [said("2026-11-17T06:30", "json-ld"), said("2026-11-17T06:30+01:00", "microdata")]
+
+    assert settle("published", claims).value == "2026-11-17T06:30+01:00"
+
+
+@pytest.mark.parametrize(
+    ("machine", "shown"),
+    [
+        ("2026-11-17T23:30:00Z", "2026-11-18"),  # shown in Tokyo
+        ("2026-11-18T02:46:42Z", "2026-11-17"),  # shown in Honolulu
+        ("2026-11-18T02:46:42Z", "2026-11"),
+        ("2026-11", "2026-11-17"),
+    ],
+)
+def test_another_zone_is_no_contradiction(machine: str, shown: str) -> None:
+    """Where some zone brings the moment to the day that is shown, mark-up keeps its say."""
+    assert settle("published", [said(shown, "visible-date"), said(machine, "json-ld")]).value == machine
+
+
+@pytest.mark.parametrize("machine", ["2026-11-19T12:00:00Z", "2026-11-18T06:30:00", "2026-11-18", "2027-11"])
+def test_the_day_shown_decides(machine: str) -> None:
+    """Mark-up that no zone brings to the day that is shown loses; another that agrees is preferred to the line."""
+    claims = [said(machine, "json-ld"), said("2026-11-17", "visible-date")]
+    agreeing = said("2026-11-17T06:30:00+01:00", "open-graph")
+
+    assert settle("published", claims).value == "2026-11-17"
+    assert settle("published", [*claims, agreeing]).value == agreeing.value
+
+
+@pytest.mark.parametrize(
+    ("updated", "published"),
+    [
+        ("2026-11-17T06:30:00Z", "2026-11-17T06:30:00Z"),
+        ("2026-11-17T06:30:40Z", "2026-11-17T07:30+01:00"),
+        ("2026-11-17", "2026-11-17T06:30:00Z"),
+        ("2026-11-17T06:00:00Z", "2026-11-17T06:30:00Z"),
+        ("2026-11-17T06:30", "2026-11-17T06:30:00+01:00"),
+    ],
+)
+def test_no_update_at_or_before_publication(updated: str, published: str) -> None:
+    """A "modified" that repeats or precedes the publication is unknown, and is kept among the losers."""
+    settled = settle_update(
+        settle("updated", [said(updated, "json-ld")]), published=settle("published", [said(published, "json-ld")])
+    )
+
+    assert ([], [updated]) == shape(settled)
+
+
+def test_a_later_claim_takes_the_place() -> None:
+    """Local time stamped as UTC precedes publication; the witness that is right is heard instead."""
+    claims = [said("2026-11-17T04:21:10Z", "json-ld"), said("2026-11-17T08:21:10Z", "open-graph")]
+    published = settle("published", [said("2026-11-17T08:21:02Z", "json-ld")])
+
+    settled = settle_update(settle("updated", claims), published=published)
+
+    assert (["2026-11-17T08:21:10Z"], ["2026-11-17T04:21:10Z"]) == shape(settled)
+
+
+def test_an_update_without_publication_stands() -> None:
+    """Where publication is unknown there is nothing to compare with."""
+    updated = settle("updated", [said("2026-11-17", "visible-date")])
+
+    assert updated == settle_update(updated, published=settle("published", []))
