@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_LABELS = ("photo", "foto", "bild", "image", "picture", "©", "credit")
 _SHOWN = 5
 """Problems that are listed; all stand in the manifest."""
 
@@ -125,7 +126,7 @@ def _told(taken: Taken) -> str:
             reading.value("site_name"),
             ", ".join(reading.settled("authors").texts),
             f"published {reading.value('published')}" if reading.value("published") else None,
-            *(f"photo {photo.credit.value}" for photo in reading.photos[:1] if photo.credit),
+            *(_credit(photo.credit.value) for photo in reading.photos[:1] if photo.credit),
         ]
         lines.append("  " + printable(" · ".join(each for each in said if each)))
     lines.append(f"  {_news(taken)}, captured {when(snapshot.started)}, {_amount(snapshot)}")
@@ -139,6 +140,11 @@ def _told(taken: Taken) -> str:
     if len(snapshot.problems) > _SHOWN:
         lines.append(f"  and {len(snapshot.problems) - _SHOWN} more problems: archivist show {short(taken.id)}")
     return "\n".join(line for line in lines if line.strip())
+
+
+def _credit(credit: str) -> str:
+    """The credit as shown, with a label where it brings none."""
+    return credit if credit.lower().startswith(_LABELS) else f"photo {credit}"
 
 
 def _news(taken: Taken) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -26,8 +26,6 @@ from archivist.store.system import System
 __all__ = ["AlreadyThere", "Disk", "Handle", "RealDisk", "disk_failed"]
 
 _HINT = "what was stored before is whole; run archivist again when this is mended"
-# The records of a page with its pictures, mostly.
-_WRITTEN_TOGETHER = 256 * 1024
 _SAID = {
     errno.ENOSPC: "no space left on",
     errno.EDQUOT: "the quota is used up on",
@@ -190,7 +188,7 @@ class RealDisk:
         """
         self._refuse_after_failure()
         start = handle.size
-        for piece in _gathered(pieces):
+        for piece in pieces:
             self._write_all(handle.fd, piece, path=handle.path)
             handle.size += len(piece)
         return handle.size - start
@@ -371,20 +369,6 @@ class RealDisk:
     def _refuse_after_failure(self) -> None:
         if self._failed is not None:
             raise DiskFailed(f"nothing more is written in this run, since {self._failed}", hint=_HINT)
-
-
-def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in fewer pieces: for what is small, a call to the system costs more than a copy."""
-    waiting: list[bytes] = []
-    length = 0
-    for piece in pieces:
-        waiting.append(piece)
-        length += len(piece)
-        if length >= _WRITTEN_TOGETHER:
-            yield b"".join(waiting)
-            waiting, length = [], 0
-    if waiting:
-        yield b"".join(waiting)
 
 
 def disk_failed(path: Path, error: OSError) -> DiskFailed:
