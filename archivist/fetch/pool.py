@@ -99,7 +99,8 @@ class _Pools(PoolManager):
         self._lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
         # One pool for each origin: nothing else differs between ours, so nothing else need be compared.
-        self.key_fn_by_scheme = dict.fromkeys(("http", "https"), itemgetter("scheme", "host", "port"))
+        origin: Any = itemgetter("scheme", "host", "port")
+        self.key_fn_by_scheme = dict.fromkeys(("http", "https"), origin)
         http = type("Http", (RecordedHttp,), {"line": line})
         https = type("Https", (RecordedHttps,), {"line": line})
         self.pool_classes_by_scheme = {

@@ -14,7 +14,7 @@ import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Final
+from typing import IO, Any, ClassVar, Final, cast
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import HTTPResponse
@@ -105,7 +105,7 @@ class RecordedHttp(HTTPConnection):
         method: str,
         url: str,  # noqa: ARG002 - urllib3 spells it its own way; the order has it as it is to be sent
         body: object = None,  # noqa: ARG002
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, object] | None = None,
         **_: object,
     ) -> None:
         """The request is sent: the order's target, Host, then ``headers`` in their order.
@@ -121,7 +121,7 @@ class RecordedHttp(HTTPConnection):
             self.sock.settimeout(self.timeout)
         self.sock.sendall(self.sent)
 
-    def _head(self, method: str, fields: Mapping[str, str]) -> bytes:
+    def _head(self, method: str, fields: Mapping[str, object]) -> bytes:
         target = self.line.order.target
         lines = [f"{method} {target} HTTP/1.1", f"Host: {self._authority()}"]
         lines += [f"{name}: {value}" for name, value in fields.items()]
@@ -137,12 +137,14 @@ class RecordedHttp(HTTPConnection):
         name = f"[{self.host.partition('%')[0]}]" if ":" in self.host else self.host
         return name if self.port == self.default_port else f"{name}:{self.port}"
 
-    def getresponse(self) -> HTTPResponse:
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override] - as urllib3 has it
         """The answer, once its head is there; for urllib3 it has neither fields nor a body."""
         response = RecordedResponse(self.sock, connection=self, order=self.line.order)
         self.is_reused = True
         response.begin()
-        return HTTPResponse(response, status=response.status, preload_content=False, decode_content=False)
+        # Not all of a file's methods, but all that urllib3 calls where nothing is read through it.
+        body = cast("IO[bytes]", response)
+        return HTTPResponse(body, status=response.status, preload_content=False, decode_content=False)
 
 
 class RecordedHttps(RecordedHttp, HTTPSConnection):

@@ -132,7 +132,8 @@ class RealDisk:
             AlreadyThere: it did.
             DiskFailed: the disk would not; whether the file exists is for the next start to find out.
         """
-        self.make_folder(path.parent)
+        folder = path.parent
+        self.make_folder(folder)
         temporary = self._write_aside(path, data, mode=mode)
         try:
             self._system.link(temporary, path)
@@ -146,7 +147,7 @@ class RealDisk:
             self._system.unlink(temporary)
         except OSError as error:
             raise disk_failed(temporary, error) from error
-        self._sync_folder(path.parent)
+        self._sync_folder(folder)
 
     def replace(self, path: Path, data: bytes) -> None:
         """The file holds these bytes, whatever it held before; for nothing that is evidence.
@@ -267,11 +268,12 @@ class RealDisk:
             return
         is_new = not path.is_dir()
         if is_new or self._root in path.parents:
-            if path != path.parent:
-                self.make_folder(path.parent)
+            above = path.parent
+            if path != above:
+                self.make_folder(above)
             if is_new:
                 self._mkdir(path)
-            self._sync_folder(path.parent)
+            self._sync_folder(above)
         self._settled.add(path)
 
     def read(self, path: Path, *, max_bytes: int = 1 << 26) -> bytes:

@@ -1,4 +1,4 @@
-"""The sample in the checkout, made by an early version: every later one must still read, verify, compare and cite it."""
+"""The sample in the checkout, made by an early version: later ones must still read, verify, compare and cite it."""
 
 from __future__ import annotations
 
