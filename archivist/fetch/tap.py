@@ -137,7 +137,7 @@ class RecordedHttp(HTTPConnection):
         name = f"[{self.host.partition('%')[0]}]" if ":" in self.host else self.host
         return name if self.port == self.default_port else f"{name}:{self.port}"
 
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override] - as urllib3 has it
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 has it
         """The answer, once its head is there; for urllib3 it has neither fields nor a body."""
         response = RecordedResponse(self.sock, connection=self, order=self.line.order)
         self.is_reused = True
