@@ -364,13 +364,11 @@ def _counted(progress: Progress | None, total: int) -> Callable[[int], None]:
 def _stray(name: str) -> Finding:
     if name.rpartition("/")[2].startswith(TEMPORARY):
         said = "a run was interrupted while it wrote this file, and nothing refers to it"
-        return Finding(
-            state="unverifiable", code="stray-file", where=name, said=said, fix="the next `archivist snap` removes it"
-        )
-    said = "this file is none of the archive's, and no statement describes it"
-    return Finding(
-        state="unverifiable", code="stray-file", where=name, said=said, fix="look at what it is; move it away"
-    )
+        fix = "the next `archivist snap` removes it"
+    else:
+        said = "this file is none of the archive's, and no statement describes it"
+        fix = "look at what it is; move it away"
+    return Finding(state="unverifiable", code="stray-file", where=name, said=said, fix=fix)
 
 
 def _undescribed(name: str) -> Finding:
@@ -390,9 +388,7 @@ def _nothing(said: str) -> Finding:
 
 def _pending(file: str) -> Finding:
     said = "the snapshot is not in the log yet, so no signature covers it"
-    fix = (
-        "the next `archivist snap` adds it; where nothing was interrupted, `archivist verify` without a name tells more"
-    )
+    fix = "the next `archivist snap` adds it; otherwise `archivist verify` without a name tells more"
     return Finding(state="unverifiable", code="log-pending", where=file, said=said, fix=fix)
 
 
