@@ -31,6 +31,9 @@ MAX_TAGS = 300_000
 _ATTRIBUTE = r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
 _TAG = re.compile(rf"<(?:!--|/?([a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE})*+[\s/]*+>?|/?[!?][^>]*+)")
 _FIRST_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
+# WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_REPLACED = "\ufffd"
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 
@@ -61,7 +64,9 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
         problems.append(f"page cut at {MAX_BYTES} of {len(data)} bytes")
         data = data[:MAX_BYTES]
     decoded = decode_text(data, content_type)
-    text = _bounded(decoded.text, problems) if _looks_like_markup(decoded.text, problems) else ""
+    text = (
+        _bounded(_CONTROL.sub(_REPLACED, decoded.text), problems) if _looks_like_markup(decoded.text, problems) else ""
+    )
     root = _tree(text, problems)
     return Html(root=root, url=url, base_url=_base_url(root, url), encoding=decoded.encoding, problems=tuple(problems))
 

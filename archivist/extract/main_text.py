@@ -201,6 +201,8 @@ def _block(element: Element, kind: BlockKind, *, path: str, html: Html) -> Block
         return None
     if kind not in {"heading", "caption"} and len(text) < SHORT and link_length_of(element) > LINK_SHARE * len(text):
         return None
+    if kind == "paragraph" and len(text) < SHORT and element.find(".//time") is not None:
+        return None  # a line of dates is a fact about the article, not its text
     if kind in {"paragraph", "list-item"} and _is_correction(element, text):
         kind = "correction"
     return Block(kind=kind, text=text, path=path or str(element.tag), links=_links(element, html))

@@ -81,7 +81,6 @@ def test_edit_with_a_note_is_declared(archive: Archive, newsroom: Newsroom) -> N
     assert "undeclared" not in archive("log", newsroom.url).out
 
 
-@pytest.mark.xfail(reason="the line of dates is read as a paragraph of the text, and so as an edit", strict=True)
 def test_moved_date_is_an_empty_update(archive: Archive, newsroom: Newsroom) -> None:
     """A newer date over the same text is called what it is."""
     archive.snap(newsroom.url)
