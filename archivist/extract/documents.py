@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from archivist.extract.html import Element, Html
-from archivist.extract.main_text import MainText, is_aside
+from archivist.extract.main_text import MainText, is_apart
 from archivist.extract.tree import path_of, text_of
 from archivist.model.article import MAX_EVIDENCE, Evidence, LinkedDocument
 from archivist.model.media import is_document_type
@@ -51,13 +51,15 @@ def possible_documents(html: Html, main: MainText | None) -> tuple[LinkedDocumen
 def _anchors(html: Html, main: MainText | None) -> Iterator[tuple[Element, str]]:
     if main is None:
         return
+    told = {main.element, *main.elements}
+    own = told | {holder for element in main.elements for holder in _up_to(element, main.element)}
     for anchor in main.element.iter("a"):
         url = html.absolute(anchor.get("href") or "")
-        if url is not None and not any(is_aside(around) for around in _between(anchor, main.element)):
+        if url is not None and not is_apart(anchor, scope=main.element, own=own):
             yield anchor, url
 
 
-def _between(element: Element, container: Element) -> Iterator[Element]:
+def _up_to(element: Element, container: Element) -> Iterator[Element]:
     for ancestor in element.iterancestors():
         if ancestor is container:
             return
