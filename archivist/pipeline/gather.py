@@ -48,9 +48,13 @@ class Gathered:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """All of them, in the order in which they are stored: page, requisites as found, documents as linked."""
+        """All of them, in the order in which they are stored: page, requisites as found, documents as linked.
+
+        robots.txt comes behind the page, which is what a person looks for first in a WARC file.
+        """
+        way = sorted(self.hops, key=lambda exchange: exchange.role == "robots")
         mine = [exchange for share in self.shares for exchange in share.exchanges]
-        return [*self.hops, *mine, *(exchange for each in self.documents for exchange in each.exchanges)]
+        return [*way, *mine, *(exchange for each in self.documents for exchange in each.exchanges)]
 
     def abandon(self, error: BaseException) -> None:
         """Nothing was stored: those who wait for what this page fetched for all are told."""

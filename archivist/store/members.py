@@ -6,7 +6,7 @@ import base64
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.clock import utc_text
@@ -156,7 +156,9 @@ def _beside(exchange: Exchange, origin: Origin, *, first: str, metadata: bytes) 
     request = Block(record_id=_new_id(), length=len(exchange.request), sha256=exchange.request_sha256)
     about = _measured(metadata)
     request_fields = warc.request_fields(origin, request, concurrent_to=(first,))
-    about_fields = warc.metadata_fields(origin, about, concurrent_to=(first,), content_type=CONTENT_TYPE)
+    # A name of its own: players index a metadata record that has the page's address, and show it instead of the page.
+    named = replace(origin, uri=f"urn:archivist:exchange:{first.removeprefix('urn:uuid:')}")
+    about_fields = warc.metadata_fields(named, about, concurrent_to=(first,), content_type=CONTENT_TYPE)
     return (
         _part(request.record_id, request_fields, exchange.request),
         _part(about.record_id, about_fields, metadata),

@@ -50,6 +50,7 @@ def test_sample_shows_what_was_edited(sample: Workspace) -> None:
 
     assert {
         "credit_changed",
+        "lede_changed",
         "number_changed",
         "paragraph_edited",
         "pdf_page_inserted",

@@ -130,13 +130,15 @@ def test_blocks_equal_the_wire(tmp_path: Path) -> None:
 
 
 def test_records_of_one_exchange_belong_together(tmp_path: Path) -> None:
-    """Date and address are the same, and request and metadata name the response."""
+    """The date is the same, request and metadata name the response, and only the request bears its address."""
     found = stored(new_archive(tmp_path), exchange())
     _, response_record, request, metadata = (fields for _, fields, _ in records_of(tmp_path, found.span.file))
     for record in (request, metadata):
         assert response_record["WARC-Record-ID"] == record["WARC-Concurrent-To"]
-        for name in ("WARC-Date", "WARC-Target-URI"):
-            assert response_record[name] == record[name]
+        assert response_record["WARC-Date"] == record["WARC-Date"]
+    uuid = response_record["WARC-Record-ID"].strip("<>").removeprefix("urn:uuid:")
+    assert response_record["WARC-Target-URI"] == request["WARC-Target-URI"]
+    assert f"urn:archivist:exchange:{uuid}" == metadata["WARC-Target-URI"]
     assert "2026-11-23T12:00:00.123456Z" == response_record["WARC-Date"]
     assert "192.0.2.10" == response_record["WARC-IP-Address"]
 
