@@ -11,21 +11,10 @@ from collections.abc import Mapping, Sequence
 from archivist.diff.dates import movement
 from archivist.diff.key import key
 from archivist.model.article import Article, Document, FieldName, Settled
-from archivist.model.change import FieldChange
+from archivist.model.change import COMPARED_FIELDS, FieldChange
 
 __all__ = ["compare_article_fields", "compare_document_fields"]
 
-ARTICLE_FIELDS: tuple[FieldName, ...] = (
-    "title_shown",
-    "title",
-    "description",
-    "authors",
-    "organisations",
-    "contributors",
-    "published",
-    "updated",
-    "notes",
-)
 DOCUMENT_FIELDS: tuple[FieldName, ...] = ("title", "authors", "description", "keywords")
 """Not the producer, and not the dates: every program that saves a PDF sets them anew."""
 
@@ -40,7 +29,7 @@ def compare_article_fields(old: Article, new: Article) -> tuple[FieldChange, ...
     A note that stands among the blocks of its reading is left to them, and a headline that changed as shown is not
     told again for its other forms.
     """
-    changes = _compare(_without_block_notes(old), _without_block_notes(new), ARTICLE_FIELDS)
+    changes = _compare(_without_block_notes(old), _without_block_notes(new), COMPARED_FIELDS)
     shown = next(((change.old, change.new) for change in changes if change.field == "title_shown"), None)
     return tuple(change for change in changes if change.field != "title" or (change.old, change.new) != shown)
 

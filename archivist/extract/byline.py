@@ -9,7 +9,7 @@ from typing import Final
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.names import organisation_or_none, split_names
+from archivist.extract.names import signed_by, split_names
 from archivist.extract.tree import INLINE, SILENT, collapse, length_of, text_of, words_of
 from archivist.model.article import FieldName
 
@@ -150,10 +150,4 @@ def _runs(element: Element) -> list[str]:
 
 def _named(text: str) -> Iterator[tuple[FieldName, str]]:
     """The one body, or the persons, that a text names."""
-    text = _LABELLED.sub("", text)
-    body = organisation_or_none(text)
-    if body:
-        yield "organisations", body
-        return
-    for person in split_names(text):
-        yield "authors", person
+    return signed_by(_LABELLED.sub("", text))

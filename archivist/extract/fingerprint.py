@@ -7,28 +7,16 @@ mark-up. A version is a maximal run of snapshots with equal fingerprints.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from archivist.model.article import Block, FieldName, Photo, Reading
+from archivist.model.article import Block, Photo, Reading
+from archivist.model.change import COMPARED_FIELDS
 from archivist.model.json import Json
 from archivist.model.url import key_of
 from archivist.proof.canonical import canonical
 from archivist.proof.digest import sha256_hex
 
 __all__ = ["fingerprint"]
-
-_FIELDS: Final[tuple[FieldName, ...]] = (
-    "title_shown",
-    "title",
-    "description",
-    "authors",
-    "organisations",
-    "contributors",
-    "published",
-    "updated",
-    "notes",
-)
 
 
 def fingerprint(reading: Reading, *, documents: Mapping[str, str], images: Mapping[str, str]) -> str:
@@ -41,7 +29,7 @@ def fingerprint(reading: Reading, *, documents: Mapping[str, str], images: Mappi
     """
     article = reading.article
     content: Json = {
-        "fields": {name: list(article.settled(name).texts) for name in _FIELDS} if article else {},
+        "fields": {name: list(article.settled(name).texts) for name in COMPARED_FIELDS} if article else {},
         "blocks": [_block(block) for block in article.blocks] if article else [],
         "photos": [_photo(photo, images) for photo in article.photos] if article else [],
         "documents": dict(documents),

@@ -9,7 +9,7 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Html
 from archivist.extract.link_rel import is_language
-from archivist.extract.names import organisation_or_none, split_names
+from archivist.extract.names import signed_by
 from archivist.extract.tree import collapse
 from archivist.model.article import FieldName
 
@@ -90,7 +90,7 @@ def meta_claims(html: Html) -> Iterator[Found]:
 
 def _values(field: FieldName, text: str) -> Iterator[tuple[FieldName, str]]:
     if field == "authors":
-        yield from _authors(text)
+        yield from () if text.startswith("http") else signed_by(text)
     elif value := _value(field, text):
         yield field, value
 
@@ -107,14 +107,3 @@ def _value(field: FieldName, text: str) -> str | None:
             return "yes" if text.lower() in {"locked", "metered", "premium"} else None
         case _:
             return text
-
-
-def _authors(text: str) -> Iterator[tuple[FieldName, str]]:
-    if text.startswith("http"):
-        return
-    body = organisation_or_none(text)
-    if body:
-        yield "organisations", body
-        return
-    for person in split_names(text):
-        yield "authors", person

@@ -8,7 +8,7 @@ from typing import Final
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Element, Html
-from archivist.extract.names import organisation_or_none, split_names
+from archivist.extract.names import signed_by
 from archivist.extract.tree import collapse, inside, length_of, text_of
 from archivist.model.article import FieldName
 
@@ -69,11 +69,7 @@ def _claims(field: FieldName, element: Element) -> Iterator[Found]:
         if date:
             yield field, element_claim(date, element, witness="microdata", text=text, attribute=attribute)
     elif field == "authors":
-        body = organisation_or_none(text)
-        if body:
-            yield "organisations", element_claim(body, element, witness="microdata", text=text, attribute=attribute)
-            return
-        for person in split_names(text):
-            yield field, element_claim(person, element, witness="microdata", text=text, attribute=attribute)
+        for found, name in signed_by(text):
+            yield found, element_claim(name, element, witness="microdata", text=text, attribute=attribute)
     elif text:
         yield field, element_claim(text, element, witness="microdata", text=text, attribute=attribute)

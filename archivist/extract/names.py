@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from archivist.extract.agencies import ROLE_WORDS, is_agency, is_body
+from archivist.model.article import FieldName
 
-__all__ = ["is_person", "organisation_or_none", "split_names", "without_label"]
+__all__ = ["is_person", "organisation_or_none", "signed_by", "split_names", "without_label"]
 
 MAX_BYLINE = 300
 MAX_NAME = 60
@@ -65,6 +67,16 @@ def organisation_or_none(text: str) -> str | None:
     """The text itself where it names a body."""
     name = without_label(text)
     return name if name and is_body(name) and not re.search(r"\b(?:and|und|et|y)\b|,", name) else None
+
+
+def signed_by(text: str) -> Iterator[tuple[FieldName, str]]:
+    """The one body, or the persons, that a text names, each with the field it is a claim about."""
+    body = organisation_or_none(text)
+    if body:
+        yield "organisations", body
+        return
+    for person in split_names(text):
+        yield "authors", person
 
 
 def split_names(text: str, *, is_certain: bool = False) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Fetcher:
         version: str,
         lookup: Lookup = socket.getaddrinfo,
     ) -> None:
-        agent = settings.user_agent.replace("{version}", version)
+        agent = settings.agent(version)
         self._settings = settings
         self._pace = Pace(settings, clock=clock)
         self._robots = Robots(agent)

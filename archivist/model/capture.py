@@ -162,6 +162,11 @@ class Capture:
     """Fields written by a later version."""
 
     @property
+    def is_whole(self) -> bool:
+        """It is what was asked for, uncut: an error page, or half of a document, is not."""
+        return self.status == 200 and not self.truncated
+
+    @property
     def original(self) -> RecordRef:
         """The record that holds the payload."""
         return self.revisit.record if self.revisit else self.record

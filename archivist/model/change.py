@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from archivist.model.article import BlockKind
+from archivist.model.article import BlockKind, FieldName
 from archivist.model.json import Json, JsonObject, without_nothing
 
 __all__ = [
+    "COMPARED_FIELDS",
     "BlockChange",
     "Diff",
     "DocumentChange",
@@ -24,6 +25,19 @@ __all__ = [
     "Verdict",
     "VerdictKind",
 ]
+
+COMPARED_FIELDS: tuple[FieldName, ...] = (
+    "title_shown",
+    "title",
+    "description",
+    "authors",
+    "organisations",
+    "contributors",
+    "published",
+    "updated",
+    "notes",
+)
+"""Whose change makes a new version of an article, and is told by ``diff``."""
 
 SpanOp: TypeAlias = Literal["equal", "delete", "insert"]
 VerdictKind: TypeAlias = Literal["same", "declared", "undeclared", "empty-update"]

@@ -53,6 +53,10 @@ class FetchSettings:
     max_requisites: int = field(default=500, metadata=_doc("pictures, style sheets, fonts and scripts of one page"))
     max_documents: int = field(default=50, metadata=_doc("linked documents of one article"))
 
+    def agent(self, version: str) -> str:
+        """The User-Agent as it is sent."""
+        return self.user_agent.replace("{version}", version)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSettings:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blake3 import blake3
-
 from archivist.clock import utc_text
 from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
-from archivist.model.quality import Quality
 from archivist.model.url import key_of
 from archivist.pipeline.reading import Answer
-from archivist.pipeline.seal import Taking, article_of, seal
+from archivist.pipeline.seal import Taking, article_of, quality_of, seal
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
     from archivist.pipeline.run import Run
 
 __all__ = ["Recovered", "recover_archive"]
-
-_WHOLE_FILE = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +77,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
     reading, problems = run.reading.page(_answer(page, run))
     documents: list[Document] = []
     for capture in leftover.captures:
-        if capture.role == "document" and capture.status == 200 and not capture.truncated:
+        if capture.role == "document" and capture.is_whole:
             document, more = run.reading.document(_answer(capture, run))
             documents += [document] if document else []
             problems += more
@@ -98,7 +93,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
             captures=leftover.captures,
             reading=article_of(reading, leftover.captures),
             documents=tuple(documents),
-            quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),
+            quality=quality_of(reading),
             problems=(_interrupted(page), *problems),
             is_adopted=True,
         ),
@@ -132,7 +127,7 @@ def _say(torn: tuple[Torn, ...], orphans: tuple[Span, ...], run: Run) -> None:
             "offset": each.offset,
             "length": each.length,
             "kept": each.kept,
-            "blake3": _digest(each.kept, run),
+            "blake3": run.workspace.reader.blake3(each.kept),
         }
         for each in torn
     ]
@@ -148,10 +143,3 @@ def _say(torn: tuple[Torn, ...], orphans: tuple[Span, ...], run: Run) -> None:
         details={"torn": cut} if cut else {},
     )
     run.record(run.ledger.write(event), event)
-
-
-def _digest(file: str, run: Run) -> str:
-    hasher = blake3()
-    for piece in run.workspace.reader.stored(file, offset=0, length=_WHOLE_FILE):
-        hasher.update(piece)
-    return hasher.hexdigest()

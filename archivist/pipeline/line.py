@@ -23,18 +23,15 @@ from archivist.errors import ArchivistError
 from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
-from archivist.model.quality import Quality
 from archivist.model.url import key_of
 from archivist.pipeline.gather import Gathered, answer_of
-from archivist.pipeline.seal import Previous, Taking, article_of, seal
+from archivist.pipeline.seal import Previous, Taking, article_of, quality_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
     from archivist.pipeline.run import Run
 
 __all__ = ["Taken", "take"]
-
-OK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +98,7 @@ def take(url: str, *, run: Run) -> Taken:
             reading=article_of(reading, captures),
             documents=documents,
             known=known,
-            quality=reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",)),
+            quality=quality_of(reading),
             problems=tuple(gathered.problems),
         ),
         previous=previous,
@@ -145,7 +142,7 @@ def _read_documents(
     known: dict[str, str] = {}
     for fetched in gathered.documents:
         exchange = fetched.answer
-        if exchange is None or exchange.head.status != OK or exchange.truncated:
+        if exchange is None or not exchange.is_whole:
             continue
         sha256 = exchange.payload.sha256
         holder = previous.document_holders.get(sha256) if previous else None

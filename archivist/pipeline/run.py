@@ -211,7 +211,7 @@ class Run:
 
     @property
     def _user_agent(self) -> str:
-        return self.settings.fetch.user_agent.replace("{version}", archivist.__version__)
+        return self.settings.fetch.agent(archivist.__version__)
 
     def _open_catalog(self) -> None:
         layout = self.workspace.layout

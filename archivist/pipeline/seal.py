@@ -12,12 +12,10 @@ from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
 from archivist.model.quality import Quality
 
-__all__ = ["Previous", "Taking", "article_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
-
-OK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +83,13 @@ def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Ar
     return replace(reading.article, documents=(*reading.article.documents, *confirmed))
 
 
+def quality_of(reading: PageReading | None) -> Quality:
+    """What kind of answer it was, also where nothing could be read."""
+    return reading.quality if reading else Quality(verdict="not-html", reasons=("it could not be read",))
+
+
 def _is_document(capture: Capture | None) -> bool:
-    return capture is not None and capture.role == "document" and capture.status == OK
+    return capture is not None and capture.role == "document" and capture.status == 200
 
 
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
@@ -97,8 +100,9 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     if taking.reading is None:
         # Nothing was read: the bytes themselves decide whether this is another version.
         mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
-    elif previous is not None and mark == _without(previous, _out_of_reach(taking.reading, {**documents, **images})):
-        mark = previous.fingerprint
+    elif previous is not None and mark != previous.fingerprint:
+        out_of_reach = _out_of_reach(taking.reading, {**documents, **images})
+        mark = previous.fingerprint if mark == _without(previous, out_of_reach) else mark
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
@@ -146,7 +150,7 @@ def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tu
 
     def digest_of(url: str | None) -> str | None:
         found = follow(captures, url) if url else None
-        return found.payload.sha256 if found and found.status == OK and not found.truncated else None
+        return found.payload.sha256 if found and found.is_whole else None
 
     documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
     images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}

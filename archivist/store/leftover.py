@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from blake3 import blake3
-
 from archivist.errors import BadHttp, BadManifest, BadWarc
 from archivist.model.capture import Capture, RecordRef, Revisit, Span
 from archivist.model.json import Json, Reader
@@ -189,11 +187,9 @@ def _revisit(header: RecordHeader, metadata: Json, by_id: dict[str, _Seen]) -> R
 def _leftover(reader: ArchiveReader, group: _Group, captures: dict[str, Capture]) -> Leftover:
     first, last = group.seen[0].ref, group.seen[-1].ref
     length = last.offset + last.length - first.offset
-    digest = blake3()
-    for piece in reader.stored(first.file, offset=first.offset, length=length):
-        digest.update(piece)
+    digest = reader.blake3(first.file, offset=first.offset, length=length)
     return Leftover(
-        span=Span(file=first.file, offset=first.offset, length=length, blake3=digest.hexdigest()),
+        span=Span(file=first.file, offset=first.offset, length=length, blake3=digest),
         records=tuple(each.ref for each in group.seen),
         snapshot=group.snapshot,
         page=group.page,

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from blake3 import blake3
+
 from archivist.errors import BadHttp, BadWarc, DiskFailed, NotFound
 from archivist.model.capture import Capture, RecordRef
 from archivist.store.layout import Layout
@@ -17,6 +19,7 @@ __all__ = ["ArchiveReader", "Record"]
 
 _HTTP = "application/http"
 _PIECE = 256 * 1024
+_TO_THE_END = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +135,17 @@ class ArchiveReader:
                     yield piece
             except OSError as error:
                 raise _unreadable(file, error) from error
+
+    def blake3(self, file: str, *, offset: int = 0, length: int | None = None) -> str:
+        """BLAKE3 of a part of a file as it is stored; to its end, where no length is given.
+
+        Raises:
+            NotFound: the file is missing.
+        """
+        hasher = blake3()
+        for piece in self.stored(file, offset=offset, length=_TO_THE_END if length is None else length):
+            hasher.update(piece)
+        return hasher.hexdigest()
 
     def _http_payload(self, record: RecordRef, method: str, *, is_whole: bool) -> Iterator[bytes]:
         reader = ResponseReader(method)

@@ -75,5 +75,5 @@ def _documents(snapshot: Snapshot) -> tuple[CitedDocument, ...]:
     return tuple(
         CitedDocument(url=capture.uri, sha256=capture.payload.sha256)
         for capture in snapshot.captures
-        if capture.role == "document" and capture.status == 200 and not capture.truncated
+        if capture.role == "document" and capture.is_whole
     )

@@ -93,6 +93,11 @@ class Exchange:
     """Where a 3xx answer leads, absolute; None elsewhere."""
 
     @property
+    def is_whole(self) -> bool:
+        """It is what was asked for, uncut: an error page, or half of a document, is not."""
+        return self.head.status == 200 and not self.truncated
+
+    @property
     def media_type(self) -> str | None:
         """As declared, without parameters, lower case."""
         declared = (self.head.get("content-type") or "").split(";")[0].strip().lower()
