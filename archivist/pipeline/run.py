@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,9 @@ class Run:
         self._written: list[str] = []
         self._lock = threading.Lock()
         self._pages: ThreadPoolExecutor | None = None
+        self._idle = threading.Condition()
+        self._under_way = 0
+        self._is_over = False
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -113,9 +116,7 @@ class Run:
             DiskFailed: the disk would not; the next start makes up for it.
         """
         with self._stack:
-            if self._pages is not None:
-                # Where the one who listens went away, pages are still under way: none may outlive the lock.
-                self._pages.shutdown(wait=True, cancel_futures=True)
+            self._await_pages()
             self.archive.close()
             self._sign()
             # The catalog is one file again when nobody reads it.
@@ -147,7 +148,7 @@ class Run:
         self._pages = pages
         failure: DiskFailed | None = None
         try:
-            futures = {pages.submit(take, url, run=self): url for url in wanted.values()}
+            futures = {pages.submit(self.take, url): url for url in wanted.values()}
             for future in as_completed(futures):
                 if future.cancelled():
                     continue
@@ -163,6 +164,25 @@ class Run:
             pages.shutdown(wait=True, cancel_futures=True)
         if failure is not None:
             raise failure
+
+    def take(self, url: str) -> Taken:
+        """Snapshot one page; the run does not end before it is sealed or has failed.
+
+        Raises:
+            CancelledError: the run is over.
+            FetchError: there was nothing to store.
+            DiskFailed: the disk would not take it.
+        """
+        with self._idle:
+            if self._is_over:
+                raise CancelledError
+            self._under_way += 1
+        try:
+            return take(url, run=self)
+        finally:
+            with self._idle:
+                self._under_way -= 1
+                self._idle.notify_all()
 
     # What the line asks of its run.
 
@@ -208,6 +228,17 @@ class Run:
         return written
 
     # The parts of a run.
+
+    def _await_pages(self) -> None:
+        """No page is under way any more, and none will begin: none may outlive the lock.
+
+        The pool cannot tell: a signal that arrives while it starts a thread leaves it a thread that it does not know.
+        """
+        if self._pages is not None:
+            self._pages.shutdown(wait=False, cancel_futures=True)
+        with self._idle:
+            self._is_over = True
+            self._idle.wait_for(lambda: not self._under_way)
 
     @property
     def _user_agent(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -126,6 +127,24 @@ def test_no_page_outlives_its_run(workspace: Workspace, press: Press) -> None:
     with Run(workspace) as again:
         assert ((), ()) == (again.recovered.adopted, again.recovered.orphans)
     assert statements == len(list(workspace.ledger.paths()))
+
+
+def test_no_page_of_an_unknown_thread_outlives_its_run(workspace: Workspace, press: Press) -> None:
+    """A page is waited for although no pool knows its thread, as after a signal in the middle of starting one."""
+    gate = Event()
+    press.serve("/slow", Reply.of(Pause(gate), PAGE.data))
+
+    with Run(workspace) as run:
+        stray = Thread(target=run.take, args=(press.url("/slow"),))
+        stray.start()
+        press.wait_for("/slow")
+        gate.set()
+    sealed = sum(1 for _ in workspace.ledger.paths())
+    stray.join()
+
+    assert 2 == sealed == _size(workspace)
+    with pytest.raises(CancelledError):
+        run.take(press.url("/slow"))
 
 
 def test_failures_by_kind(workspace: Workspace, press: Press) -> None:
