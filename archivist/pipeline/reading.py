@@ -19,9 +19,10 @@ from archivist.model.page import PageReading
 from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
 from archivist.wire.codings import decode, decode_stream
+from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Answer", "Reading", "joined"]
+__all__ = ["Answer", "Reading", "answer_of", "joined"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
@@ -87,6 +88,17 @@ class Reading:
         if document.page_count is not None or _is_never_read(media_type):
             return document, ()
         return document, tuple(_problem("unreadable", answer, said) for said in document.problems)
+
+
+def answer_of(exchange: Exchange) -> Answer:
+    """The exchange's response, to be read."""
+    return Answer(
+        uri=exchange.uri,
+        head=exchange.head,
+        payload=payload_of(exchange),
+        sha256=exchange.payload.sha256,
+        media_type=exchange.media_type,
+    )
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:
