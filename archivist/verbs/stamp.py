@@ -18,7 +18,7 @@ from archivist.store.log import Log
 from archivist.store.stamps import Stamp, Stamps
 from archivist.workspace import Workspace
 
-__all__ = ["Answer", "stamp"]
+__all__ = ["Answer", "State", "stamp"]
 
 State: TypeAlias = Literal["stamped", "known", "failed"]
 
