@@ -9,12 +9,15 @@ Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -32,6 +35,8 @@ _HEADROOM = 768 * 1024 * 1024
 _MAX_LINE = 64 * 1024 * 1024
 _GRACE = 1.0
 """Seconds after which a child that nobody has killed for being late kills itself, since its parent is dead."""
+_FOR_PAGES = 0.7
+"""Share of its time after which a document's reader begins no more pages and hands over what it has."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -97,6 +102,7 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         order: JsonObject = {"do": "document", "url": url, "sha256": sha256, "media_type": media_type}
+        order["milliseconds"] = int(self._settings.seconds * _FOR_PAGES * 1000)
         if isinstance(source, Path):
             order["path"] = str(source)
             return Document.from_json(self._ask(order, b""))
@@ -244,12 +250,13 @@ def _stylesheet(order: Reader, data: bytes) -> JsonObject:
 def _document(order: Reader, data: bytes) -> JsonObject:
     from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
 
-    path = order.text_or_none("path")
-    url, sha256 = order.text("url"), order.text("sha256")
+    path, end = order.text_or_none("path"), time.monotonic() + order.number("milliseconds") / 1000
+    read = partial(read_pdf, url=order.text("url"), sha256=order.text("sha256"), is_late=lambda: time.monotonic() > end)
     if path is None:
-        return read_pdf(data, url=url, sha256=sha256).to_json()
+        return read(data).to_json()
     with Path(path).open("rb") as file:
-        return read_pdf(file, url=url, sha256=sha256).to_json()
+        # Mapped, so that a document of half a gigabyte takes no memory of the reader's allowance twice.
+        return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
 
 
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {

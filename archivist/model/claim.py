@@ -26,7 +26,8 @@ FieldName: TypeAlias = Literal[
     "notes",  # corrections and editor's notes
     "paywall",
     "live",
-    "producer",
+    "producer",  # the program that wrote the file
+    "creator_tool",  # the program that the document was made with
     "keywords",
 ]
 """Dates are ISO 8601 with exactly the precision and zone that the page gives."""
