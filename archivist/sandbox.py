@@ -27,6 +27,7 @@ from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.page import PageReading, Requisite
+from archivist.model.picture import PictureFacts
 
 __all__ = ["Sandbox"]
 
@@ -107,6 +108,19 @@ class Sandbox:
             order["path"] = str(source)
             return Document.from_json(self._ask(order, b""))
         return Document.from_json(self._ask(order, source))
+
+    def picture(self, data: bytes, *, url: str, sha256: str) -> PictureFacts:
+        """What the picture says of itself.
+
+        Args:
+            data: its bytes after content decoding.
+            url: its address.
+            sha256: of the payload as stored.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
 
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
@@ -259,10 +273,17 @@ def _document(order: Reader, data: bytes) -> JsonObject:
         return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
 
 
+def _picture(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
+
+    return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
+
+
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "page": _page,
     "stylesheet": _stylesheet,
     "document": _document,
+    "picture": _picture,
 }
 
 
