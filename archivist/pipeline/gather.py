@@ -6,8 +6,9 @@ Requisites that several pages of a run need are fetched for the first and carrie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 
 from archivist.errors import BadDocument, FetchError, Forbidden
 from archivist.fetch.client import Fetcher
@@ -126,6 +127,7 @@ class Gatherer:
     def _requisites(self, gathered: Gathered, reading: PageReading) -> None:
         limit, seen = self._settings.max_requisites, {gathered.page.uri}
         waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
+        fetched: SimpleQueue[Future[tuple[Requisite, ...]]] = SimpleQueue()
         queue = [_Wanted(item=item, via=gathered.page.uri, depth=1) for item in reading.requisites]
         is_over = False
         while queue or waiting:
@@ -136,12 +138,14 @@ class Gatherer:
                     is_over = True
                     break
                 seen.add(wanted.item.url)
-                waiting[self._share(gathered, wanted)] = wanted
+                future = self._share(gathered, wanted)
+                waiting[future] = wanted
+                future.add_done_callback(fetched.put)
             queue = []
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
+            if waiting:
+                future = fetched.get()
                 wanted = waiting.pop(future)
-                queue += [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
+                queue = [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
         if is_over:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "requisites"))
 
