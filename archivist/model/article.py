@@ -14,6 +14,7 @@ from archivist.errors import BadManifest
 from archivist.model.claim import MAX_EVIDENCE, Claim, Evidence, FieldName, Link, Settled, fields_to_json
 from archivist.model.document import Attachment, Document, FormField, Page, Signature
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.picture import PictureFacts
 
 __all__ = [
     "MAX_EVIDENCE",
@@ -197,6 +198,8 @@ class Reading:
     article: Article | None
     """None where the page is not one that we read (an image, an unreadable page)."""
     documents: tuple[Document, ...] = ()
+    pictures: tuple[PictureFacts, ...] = ()
+    """Of the article's photos, those whose files say something of themselves."""
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
@@ -204,6 +207,7 @@ class Reading:
             {
                 "article": self.article.to_json() if self.article else None,
                 "documents": [document.to_json() for document in self.documents],
+                "pictures": [picture.to_json() for picture in self.pictures],
             }
         )
 
@@ -214,4 +218,5 @@ class Reading:
         return cls(
             article=reader.one_or_none("article", Article.from_json),
             documents=reader.many("documents", Document.from_json),
+            pictures=reader.many("pictures", PictureFacts.from_json),
         )
