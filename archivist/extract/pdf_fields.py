@@ -13,7 +13,7 @@ from archivist.extract.dates import machine_date
 from archivist.extract.language import language_of
 from archivist.extract.link_rel import is_language
 from archivist.extract.pdf_text import Paragraph
-from archivist.extract.settle import Rule, settle_by
+from archivist.extract.settle import TABLE, Rule, settle_by
 from archivist.extract.xmp import Properties
 from archivist.model.article import Claim, FieldName, Settled
 
@@ -50,10 +50,7 @@ _XMP: Final[tuple[tuple[str, FieldName], ...]] = (
     ("dc:language", "language"),
 )
 _DATES: Final = frozenset({"published", "updated"})
-_STATED: Final = Rule(
-    witnesses=("pdf-info", "pdf-xmp"),
-    reason="every program writes Info; one that knows no XMP leaves the XMP of an earlier one as it was",
-)
+_STATED: Final = TABLE["producer"]
 _RULES: Final[Mapping[FieldName, Rule]] = {
     **{name: _STATED for _, name in INFO},
     "title": replace(_STATED, witnesses=("pdf-info", "pdf-xmp", "pdf-text", "pdf-file-name")),

@@ -42,6 +42,10 @@ class Rule:
 
 _AUTHORS: Final = ("byline", "json-ld", "microdata", "meta", "open-graph", "dublin-core", "json-ld-creator")
 _DATES: Final = ("json-ld", "open-graph", "microdata", "time-element", "visible-date", "dublin-core", "meta", "url")
+_OF_PDF: Final = Rule(
+    witnesses=("pdf-info", "pdf-xmp"),
+    reason="every program writes Info; one that knows no XMP leaves the XMP of an earlier one as it was",
+)
 
 TABLE: Final[dict[FieldName, Rule]] = {
     "title_shown": Rule(witnesses=("heading",), reason="only what is displayed is the headline as displayed"),
@@ -94,6 +98,8 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
     "live": Rule(witnesses=("json-ld",), reason="LiveBlogPosting says so"),
     "keywords": Rule(witnesses=("json-ld", "meta"), reason="as given", is_list=True),
+    "producer": _OF_PDF,
+    "creator_tool": _OF_PDF,
 }
 
 

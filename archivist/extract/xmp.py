@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-__all__ = ["Properties", "merged", "read_xmp"]
+__all__ = ["MAX_PACKET", "Properties", "merged", "read_xmp"]
 
 Properties: TypeAlias = Mapping[str, tuple[str, ...]]
 """``dc:creator`` to its values. The prefix is the usual one of the namespace, whatever the packet calls it."""
