@@ -73,7 +73,8 @@ def _read_jpeg(data: bytes, parts: Parts) -> None:
             case _ if marker in _SIZES:
                 parts.height, parts.width = (int.from_bytes(data[start + n : start + n + 2], "big") for n in (1, 3))
     parts.iim = iim_of(b"".join(photoshop))
-    parts.credentials = sum(credentials.values())
+    # A length that is a lie is no longer than the file.
+    parts.credentials = min(sum(credentials.values()), len(data))
     parts.xmp += [packet for guid, packet in _extensions(more) if parts.xmp and guid in parts.xmp[0]]
 
 

@@ -265,6 +265,14 @@ def test_content_credentials_of_avif() -> None:
     assert read(made.avif([], credentials=b"\0\0\0\0manifest\0" + STORE)).credentials > len(STORE)
 
 
+def test_the_size_of_content_credentials_is_no_lie() -> None:
+    """A box that claims to be longer than the file is as long as the file at most."""
+    long = b"\0\0\0\x01jumb" + b"\xff" * 8 + STORE[8:100]
+    data = jpeg(made.segment(0xEB, b"JP\0\x01\0\0\0\x01" + long))
+
+    assert len(data) == read(data).credentials
+
+
 def test_other_boxes_are_no_credentials() -> None:
     """JPEG has other uses for such boxes, and other uses for the marker."""
     other = made.segment(0xEB, b"JP\0\x01\0\0\0\x01" + made.jumbf(label=b"other"))
