@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from archivist.extract.cms import signer_in
 from archivist.extract.pdf_fields import pdf_date
 from archivist.extract.pdf_file import Data, signer_of
 from archivist.model.article import Attachment, FormField, Link, Signature
@@ -26,6 +27,8 @@ MAX_ATTACHMENTS: Final = 200
 MAX_ATTACHED: Final = 256 * 1024 * 1024
 """Bytes of attached files, unpacked, that are read."""
 MAX_SIGNATURES: Final = 100
+MAX_SIGNATURE: Final = 1024 * 1024
+"""Bytes of one; with all certificates and time stamps it has some ten thousand."""
 MAX_OBJECTS: Final = 2_000
 """Of a page without text that are searched for a picture."""
 
@@ -160,6 +163,15 @@ def attachments_of(pdf: Any, problems: list[str]) -> Iterator[Attachment]:  # no
         problems.append(f"only the first {MAX_ATTACHMENTS} of {count} attachments were read")
 
 
+def _contents(signature: Any) -> bytes:  # noqa: ANN401  # pypdfium2 has no types
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  # as above
+
+    length = min(pdfium.FPDFSignatureObj_GetContents(signature, None, 0), MAX_SIGNATURE)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFSignatureObj_GetContents(signature, buffer, length)
+    return buffer.raw
+
+
 def signatures_of(pdf: Any, data: Data, *, is_encrypted: bool) -> Iterator[Signature]:  # noqa: ANN401
     """The fields that hold a signature (ISO 32000-1, 12.8)."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  # as above
@@ -172,9 +184,10 @@ def signatures_of(pdf: Any, data: Data, *, is_encrypted: bool) -> Iterator[Signa
         numbers = (ctypes.c_int * count)()
         pdfium.FPDFSignatureObj_GetByteRange(signature, numbers, count)
         signed = tuple(numbers)
+        # Strings of an encrypted document are encrypted in its bytes; the signature itself never is.
+        named = None if is_encrypted else signer_of(data, signed)
         yield Signature(
-            # Strings of an encrypted document are encrypted in its bytes.
-            signer=None if is_encrypted else signer_of(data, signed),
+            signer=named or signer_in(_contents(signature)),
             time=pdf_date(_plain_text(pdfium.FPDFSignatureObj_GetTime, signature)),
             reason=wide_text(pdfium.FPDFSignatureObj_GetReason, signature) or None,
             form=_plain_text(pdfium.FPDFSignatureObj_GetSubFilter, signature) or None,

@@ -102,7 +102,7 @@ class Signature:
     """A digital signature as it stands in the document. Nothing of it was checked."""
 
     signer: str | None = None
-    """As the signature's own entry has it; a name that anybody can write."""
+    """As the signature's entry or its certificate has it; a name that anybody can write."""
     time: str | None = None
     """ISO 8601, with the precision and zone given; by the signer's clock."""
     reason: str | None = None

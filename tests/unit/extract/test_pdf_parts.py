@@ -10,6 +10,7 @@ import pytest
 from archivist.extract.pdf import read_pdf
 from archivist.model.article import Attachment, Document, FormField, Link, Signature
 from tests.unit.extract import pdfs
+from tests.unit.extract.test_cms import OWN, signature
 
 URL = "https://courier.example/files/report.pdf"
 PLAIN = pdfs.text((72, 700, 11, "Neun Krane standen still."))
@@ -78,18 +79,19 @@ def test_attachments_with_their_digest() -> None:
     assert ("attachment 1 is damaged and could not be read",) == found.problems
 
 
-def signed(dictionary: bytes, *, behind: bytes = b"") -> bytes:
-    """A file with a signature field whose byte range is that of the file before ``behind``."""
-    frame = b"<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 %08d %08d %08d] /Contents <3082beef> %s >>"
+def signed(dictionary: bytes, *, signature: bytes = b"\x30\x82\xbe\xef") -> bytes:
+    """A file with a signature field whose byte range is all of the file but the signature."""
+    contents = b"<%s>" % signature.hex().encode()
+    frame = b"<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 %08d %08d %08d] /Contents %s %s >>"
     field = b"<< /FT /Sig /T (Unterschrift) /V 61 0 R /Type /Annot /Subtype /Widget /Rect [0 0 0 0] >>"
 
     def made(*numbers: int) -> bytes:
-        objects = {60: field, 61: frame % (*numbers, dictionary)}
+        objects = {60: field, 61: frame % (*numbers, contents, dictionary)}
         return pdfs.pdf(PLAIN, catalog=b"/AcroForm << /Fields [60 0 R] /SigFlags 3 >>", objects=objects)
 
     draft = made(0, 0, 0)
-    start, end = draft.index(b"<3082beef>"), draft.index(b"<3082beef>") + len(b"<3082beef>")
-    return made(start, end, len(draft) - end) + behind
+    start, end = draft.index(contents), draft.index(contents) + len(contents)
+    return made(start, end, len(draft) - end)
 
 
 def test_signatures() -> None:
@@ -117,6 +119,14 @@ def test_signatures() -> None:
 def test_names_of_signers(entry: bytes, signer: str | None) -> None:
     """In hexadecimal, in UTF-16, in UTF-8, or not at all."""
     assert [signer] == [each.signer for each in read(signed(entry)).signatures]
+
+
+def test_a_signer_who_is_named_by_the_certificate_only() -> None:
+    """The certificate's name is taken where the signature's entry has none."""
+    certified = signature(OWN)
+
+    assert ["Mara Quill ÄÖ"] == [each.signer for each in read(signed(b"", signature=certified)).signatures]
+    assert ["Jo Finch"] == [each.signer for each in read(signed(b"/Name (Jo Finch)", signature=certified)).signatures]
 
 
 def test_an_empty_field_is_no_signature() -> None:
