@@ -21,7 +21,7 @@ from archivist.extract.pdf_parts import (
     signatures_of,
     wide_text,
 )
-from archivist.extract.pdf_text import Line, body_size, is_heading, lines_of, paragraphs_of, vocabulary
+from archivist.extract.pdf_text import Line, body_size, is_heading, leading_of, lines_of, paragraphs_of, vocabulary
 from archivist.model.article import Document, Link, Page
 
 __all__ = ["pdf_date", "read_pdf"]
@@ -130,8 +130,8 @@ def _read(opened: _Open, *, sha256: str, media_type: str) -> Document:
     overlay = Overlay()
     sheets = list(_sheets(opened, overlay, problems))
     lines = [sheet.lines for sheet in sheets]
-    words, body = vocabulary(lines), body_size(lines)
-    pages = [tuple(paragraphs_of(each, words)) for each in lines]
+    words, body, leading = vocabulary(lines), body_size(lines), leading_of(lines)
+    pages = [tuple(paragraphs_of(each, words=words, leading=leading)) for each in lines]
     if pages and not any(pages):
         problems.append(_without_text(sheets))
     is_encrypted = pdfium.FPDF_GetSecurityHandlerRevision(pdf) != -1

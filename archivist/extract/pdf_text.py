@@ -16,11 +16,15 @@ from math import hypot
 from statistics import median
 from typing import Any, Final
 
-__all__ = ["Line", "Paragraph", "body_size", "is_heading", "lines_of", "paragraphs_of", "vocabulary"]
+__all__ = ["Line", "Paragraph", "body_size", "is_heading", "leading_of", "lines_of", "paragraphs_of", "vocabulary"]
 
 WIDE_STEP: Final = 1.35
 """Times the usual step from line to line: a wider one begins a paragraph. Usual is what a quarter of the lines keep
 below, for every paragraph of a page may be short."""
+FULL_PAGE: Final = 8
+"""Steps of a page that tell what is usual on it."""
+WIDEST: Final = 2.5
+"""Times the type size: no line of a paragraph stands further below another, not even where lines are set double."""
 TIGHT: Final = 0.7
 """Times the type size: no line stands so close below another; what does is a raised figure or an accent."""
 SIZE_CHANGE: Final = 0.08
@@ -191,18 +195,31 @@ def _whole(row: Sequence[Line]) -> Line:
     return first if len(row) == 1 else replace(first, text=" ".join(part.text for part in row), right=last.right)
 
 
-def paragraphs_of(lines: Sequence[Line], words: frozenset[str]) -> Iterator[Paragraph]:
+def leading_of(pages: Iterable[Sequence[Line]]) -> float:
+    """How far a line usually stands below another of its paragraph, in times the type size; 0 where nothing tells."""
+    return _usual([leading for lines in pages for leading in _leadings(lines)])
+
+
+def _leadings(lines: Sequence[Line]) -> list[float]:
+    steps = ((above.top - below.top, above.size) for above, below in pairwise(lines))
+    return [step / size for step, size in steps if TIGHT * size < step < WIDEST * size]
+
+
+def _usual(leadings: Sequence[float]) -> float:
+    return sorted(leadings)[len(leadings) // 4] if leadings else 0.0
+
+
+def paragraphs_of(lines: Sequence[Line], *, words: frozenset[str], leading: float) -> Iterator[Paragraph]:
     """The lines joined where they stand as close as most do and are set in one size.
 
     Args:
         lines: of one page, in the order of reading.
         words: of the whole document; they tell whether a hyphen at a line end belongs to the word.
+        leading: of the whole document, for pages of few lines.
     """
+    own = _leadings(lines)
+    usual = _usual(own) if len(own) >= FULL_PAGE else leading
     steps = [above.top - below.top for above, below in pairwise(lines)]
-    leadings = sorted(
-        step / line.size for step, line in zip(steps, lines, strict=False) if step > TIGHT * line.size > 0
-    )
-    usual = leadings[len(leadings) // 4] if leadings else 0.0
     kept: list[Line] = []
     for step, above, line in zip([0.0, *steps], [None, *lines], lines, strict=False):
         if above is not None and _is_break(step, usual, above, line):
