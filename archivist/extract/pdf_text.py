@@ -22,7 +22,7 @@ WIDE_STEP: Final = 1.35
 """Times the usual step from line to line: a wider one begins a paragraph. Usual is what a quarter of the lines keep
 below, for every paragraph of a page may be short."""
 FULL_PAGE: Final = 8
-"""Steps of a page that tell what is usual on it."""
+"""Steps of a page that tell what is usual on it, if not one of so many is as usual elsewhere."""
 WIDEST: Final = 2.5
 """Times the type size: no line of a paragraph stands further below another, not even where lines are set double."""
 TIGHT: Final = 0.7
@@ -218,7 +218,9 @@ def paragraphs_of(lines: Sequence[Line], *, words: frozenset[str], leading: floa
         leading: of the whole document, for pages of few lines.
     """
     own = _leadings(lines)
-    usual = _usual(own) if len(own) >= FULL_PAGE else leading
+    as_elsewhere = sum(step <= leading * (1 + SIZE_CHANGE) for step in own)
+    # A page of one-line paragraphs has few steps within them, and one that is set wider than the others has none.
+    usual = _usual(own) if as_elsewhere * FULL_PAGE < len(own) >= FULL_PAGE else leading
     steps = [above.top - below.top for above, below in pairwise(lines)]
     kept: list[Line] = []
     for step, above, line in zip([0.0, *steps], [None, *lines], lines, strict=False):

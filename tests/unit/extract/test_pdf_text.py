@@ -66,6 +66,25 @@ def test_a_paragraph_ends_where_a_wider_step_begins() -> None:
     assert ("One line of it, and one more.",) * 4 == paragraphs(*shorts)
 
 
+def test_pages_of_few_lines_are_read_as_the_others() -> None:
+    """What is usual elsewhere tells paragraphs apart on a page that hardly has one of two lines."""
+    full = text(*block(*["The harbour has twenty-three cranes, and each of them"] * 10))
+    shorts = [block(f"Crane {number} was late.", y=700 - 30 * number)[0] for number in range(9)]
+    few = pages(full, text(*block("Crane 7", y=700), *block("Crane 9", y=670)))
+    many = pages(full, text(*shorts, *block("It was taken out", "of service.", y=300)))
+
+    assert ("Crane 7", "Crane 9") == few[1].paragraphs
+    assert 10 == len(many[1].paragraphs)
+
+
+def test_a_page_that_is_set_double_is_read_by_its_own_measure() -> None:
+    """A letter behind a report may be typed with an empty line between two lines."""
+    full = text(*block(*["The harbour has twenty-three cranes, and each of them"] * 10))
+    double = text(*((72, 700 - 25 * number, 11, "Nobody on the board could say who") for number in range(9)))
+
+    assert 1 == len(pages(full, double)[1].paragraphs)
+
+
 def test_items_of_a_list_stand_alone() -> None:
     """Each bullet begins a paragraph, however close it stands."""
     assert ("• Crane 7 at Quay 4", "• Crane 9") == paragraphs(*block("• Crane 7 at", "Quay 4", "• Crane 9"))
