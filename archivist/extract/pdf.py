@@ -15,7 +15,7 @@ from archivist.extract.pdf_fields import INFO, pdf_date, settled_fields
 from archivist.extract.pdf_file import Data, document_xmp, is_cut, mended, no_pdf, updates_of
 from archivist.extract.pdf_parts import (
     Overlay,
-    attachments_of,
+    add_attachments,
     is_picture,
     read_overlay,
     signatures_of,
@@ -130,6 +130,7 @@ def _read(opened: _Open, *, sha256: str, media_type: str) -> Document:
     overlay = Overlay()
     sheets = list(_sheets(opened, overlay, problems))
     lines = [sheet.lines for sheet in sheets]
+    add_attachments(pdf, overlay, problems)
     words, body, leading = vocabulary(lines), body_size(lines), leading_of(lines)
     pages = [tuple(paragraphs_of(each, words=words, leading=leading)) for each in lines]
     if pages and not any(pages):
@@ -165,7 +166,7 @@ def _read(opened: _Open, *, sha256: str, media_type: str) -> Document:
         ),
         form_fields=tuple(overlay.form_fields.values()),
         signatures=tuple(signatures_of(pdf, data, is_encrypted=is_encrypted)),
-        attachments=tuple(attachments_of(pdf, problems)),
+        attachments=tuple(overlay.attachments),
         problems=tuple(problems),
     )
 

@@ -14,7 +14,7 @@ from archivist.model.article import Attachment, FormField, Link, Signature
 from archivist.model.url import absolute
 from archivist.proof.digest import sha256_hex
 
-__all__ = ["Overlay", "attachments_of", "is_picture", "read_overlay", "signatures_of", "wide_text"]
+__all__ = ["Overlay", "add_attachments", "is_picture", "read_overlay", "signatures_of", "wide_text"]
 
 MAX_ANNOTATIONS: Final = 2_000
 """Of one page that are looked at."""
@@ -40,6 +40,8 @@ class Overlay:
     annotations: int = 0
     form_fields: dict[str, FormField] = field(default_factory=dict)
     links: int = 0
+    attachments: list[Attachment] = field(default_factory=list)
+    attached_left: int = MAX_ATTACHED
 
 
 def wide_text(ask: Callable[..., int], *subject: object, limit: int = MAX_TEXT) -> str:
@@ -61,7 +63,7 @@ def _plain_text(ask: Callable[..., int], *subject: object) -> str:
 
 
 def read_overlay(page: Any, text_page: Any, overlay: Overlay, *, base_url: str) -> tuple[Link, ...]:  # noqa: ANN401
-    """The page's links to the web; its notes and fields of forms go to ``overlay``."""
+    """The page's links to the web; its notes, fields of forms and attached files go to ``overlay``."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  # heavy, and wanted only where a PDF is read
 
     links: list[Link] = []
@@ -76,6 +78,8 @@ def read_overlay(page: Any, text_page: Any, overlay: Overlay, *, base_url: str) 
                 links += [link] if link and link not in links[-10:] else []
             elif kind == pdfium.FPDF_ANNOT_WIDGET:
                 _add_form_field(page, annotation, overlay)
+            elif kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and len(overlay.attachments) < MAX_ATTACHMENTS:
+                _add_attachment(pdfium.FPDFAnnot_GetFileAttachment(annotation), overlay)
             elif kind != pdfium.FPDF_ANNOT_POPUP:
                 overlay.annotations += 1
         finally:
@@ -140,27 +144,36 @@ def _holds_picture(pdfium: Any, item: Any) -> bool:  # noqa: ANN401
     return pdfium.FPDF_PAGEOBJ_IMAGE in found
 
 
-def attachments_of(pdf: Any, problems: list[str]) -> Iterator[Attachment]:  # noqa: ANN401
-    """The files inside the document (ISO 32000-1, 7.11.4)."""
+def add_attachments(pdf: Any, overlay: Overlay, problems: list[str]) -> None:  # noqa: ANN401
+    """The files that the document itself has attached come before those of its pages (ISO 32000-1, 7.11.4)."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  # as above
 
-    left, count = MAX_ATTACHED, pdfium.FPDFDoc_GetAttachmentCount(pdf)
-    for index in range(min(count, MAX_ATTACHMENTS)):
-        attachment = pdfium.FPDFDoc_GetAttachment(pdf, index)
-        length = ctypes.c_ulong()
-        if not attachment or not pdfium.FPDFAttachment_GetFile(attachment, None, 0, length):
-            problems.append(f"attachment {index + 1} is damaged and could not be read")
-            continue
-        name = wide_text(pdfium.FPDFAttachment_GetName, attachment)
-        sha256 = None
-        if length.value <= left:
-            left -= length.value
-            data = ctypes.create_string_buffer(max(1, length.value))
-            pdfium.FPDFAttachment_GetFile(attachment, data, length.value, length)
-            sha256 = sha256_hex(data.raw[: length.value])
-        yield Attachment(name=name, length=length.value, sha256=sha256)
+    of_pages, overlay.attachments = overlay.attachments, []
+    count = pdfium.FPDFDoc_GetAttachmentCount(pdf)
+    files = [pdfium.FPDFDoc_GetAttachment(pdf, index) for index in range(min(count, MAX_ATTACHMENTS))]
+    damaged = [number for number, file in enumerate(files, start=1) if not _add_attachment(file, overlay)]
+    problems += [f"attachment {number} is damaged and could not be read" for number in damaged]
+    overlay.attachments += of_pages
     if count > MAX_ATTACHMENTS:
         problems.append(f"only the first {MAX_ATTACHMENTS} of {count} attachments were read")
+
+
+def _add_attachment(attachment: Any, overlay: Overlay) -> bool:  # noqa: ANN401  # pypdfium2 has no types
+    """Whether there is a file; its digest only as long as not too much was read."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  # as above
+
+    length = ctypes.c_ulong()
+    if not attachment or not pdfium.FPDFAttachment_GetFile(attachment, None, 0, length):
+        return False
+    name = wide_text(pdfium.FPDFAttachment_GetName, attachment)
+    sha256 = None
+    if length.value <= overlay.attached_left:
+        overlay.attached_left -= length.value
+        data = ctypes.create_string_buffer(max(1, length.value))
+        pdfium.FPDFAttachment_GetFile(attachment, data, length.value, length)
+        sha256 = sha256_hex(data.raw[: length.value])
+    overlay.attachments.append(Attachment(name=name, length=length.value, sha256=sha256))
+    return True
 
 
 def _contents(signature: Any) -> bytes:  # noqa: ANN401  # pypdfium2 has no types

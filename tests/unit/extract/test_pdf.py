@@ -119,6 +119,14 @@ def test_what_cannot_be_read_says_why(data: bytes, problem: str) -> None:
     assert (None, (), {}, (problem,)) == (found.page_count, found.pages, dict(found.fields), found.problems)
 
 
+def test_a_locked_document_says_so() -> None:
+    """Whoever has the password can read it; we cannot."""
+    found = read(encrypted())
+
+    assert (True, True) == (found.is_encrypted, found.is_locked)
+    assert found == Document.from_json(found.to_json())
+
+
 def test_a_header_may_come_late() -> None:
     """Up to 1024 bytes may stand before it (ISO 32000-1 Annex H)."""
     assert read(b"\n" * 500 + WHOLE).problems == ()

@@ -79,6 +79,22 @@ def test_attachments_with_their_digest() -> None:
     assert ("attachment 1 is damaged and could not be read",) == found.problems
 
 
+def test_a_file_that_is_pinned_to_a_page() -> None:
+    """It is an attachment like those of the document, and no note."""
+    data = b"Kran;Tage\n"
+    objects = {
+        50: b"<< /Type /Filespec /F (alt.csv) /UF (alt.csv) /EF << /F 51 0 R >> >>",
+        51: pdfs.stream(data, b"/Type /EmbeddedFile"),
+    }
+    names = b"/Names << /EmbeddedFiles << /Names [(alt) 50 0 R] >> >>"
+    pin = b"/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 50 0 R >>]"
+    pinned = read(pdfs.pdf(PLAIN, pages={1: pin}, objects=objects))
+    both = read(pdfs.pdf(PLAIN, catalog=names, pages={1: pin}, objects=objects))
+
+    assert ([("alt.csv", 10)], 0) == ([(each.name, each.length) for each in pinned.attachments], pinned.annotations)
+    assert 2 == len(both.attachments)
+
+
 def signed(dictionary: bytes, *, signature: bytes = b"\x30\x82\xbe\xef") -> bytes:
     """A file with a signature field whose byte range is all of the file but the signature."""
     contents = b"<%s>" % signature.hex().encode()
