@@ -17,14 +17,14 @@ from archivist.model.capture import Problem
 from archivist.model.config import FetchSettings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
-from archivist.pipeline.reading import Answer, Reading, joined
+from archivist.pipeline.reading import Reading, answer_of, joined
 from archivist.pipeline.shared import Share, Shared
 from archivist.wire.charset import decode_text
 from archivist.wire.codings import decode
 from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Gathered", "Gatherer", "answer_of", "problem_of"]
+__all__ = ["Gathered", "Gatherer", "problem_of"]
 
 MAX_DEPTH = 4
 """Style sheets that import style sheets: page, sheet, import, import."""
@@ -201,17 +201,6 @@ class Gatherer:
     def _document(self, url: str, via: str, is_certain: bool) -> Fetched:  # noqa: FBT001  # called by the pool
         wanted = None if is_certain else _is_document
         return self._fetcher.fetch(url, role="document", via=via, wanted=wanted)
-
-
-def answer_of(exchange: Exchange) -> Answer:
-    """The exchange's response, to be read."""
-    return Answer(
-        uri=exchange.uri,
-        head=exchange.head,
-        payload=payload_of(exchange),
-        sha256=exchange.payload.sha256,
-        media_type=exchange.media_type,
-    )
 
 
 def _page_of(fetched: Fetched, url: str) -> Exchange:

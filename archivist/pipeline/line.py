@@ -24,12 +24,12 @@ from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.url import key_of
-from archivist.pipeline.gather import Gathered, answer_of
-from archivist.pipeline.reading import Answer, Pictures, recorded
+from archivist.pipeline.reading import Answer, Pictures, answer_of, recorded
 from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, quality_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
+    from archivist.pipeline.gather import Gathered
     from archivist.pipeline.run import Run
 
 __all__ = ["Taken", "take"]

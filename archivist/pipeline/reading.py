@@ -21,9 +21,10 @@ from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
 from archivist.store.reader import ArchiveReader
 from archivist.wire.codings import decode, decode_stream
+from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Answer", "Pictures", "Reading", "joined", "recorded"]
+__all__ = ["Answer", "Pictures", "Reading", "answer_of", "joined", "recorded"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
@@ -58,22 +59,6 @@ class Pictures:
     known: Mapping[str, str]
     """SHA-256 of a photo to the id of the manifest that holds its reading."""
     problems: tuple[Problem, ...]
-
-
-def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
-    """The answer as it stands in the archive.
-
-    Raises:
-        NotFound: the file is missing.
-        BadWarc: the record is damaged.
-    """
-    return Answer(
-        uri=capture.uri,
-        head=reader.head(capture.record),
-        payload=reader.payload(capture),
-        sha256=capture.payload.sha256,
-        media_type=capture.media_type,
-    )
 
 
 class Reading:
@@ -146,6 +131,33 @@ class Reading:
         limit = self._settings.max_page
         data = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit).data
         return self.sandbox.picture(data, url=answer.uri, sha256=answer.sha256)
+
+
+def answer_of(exchange: Exchange) -> Answer:
+    """The exchange's response, to be read."""
+    return Answer(
+        uri=exchange.uri,
+        head=exchange.head,
+        payload=payload_of(exchange),
+        sha256=exchange.payload.sha256,
+        media_type=exchange.media_type,
+    )
+
+
+def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
+    """The answer as it stands in the archive.
+
+    Raises:
+        NotFound: the file is missing.
+        BadWarc: the record is damaged.
+    """
+    return Answer(
+        uri=capture.uri,
+        head=reader.head(capture.record),
+        payload=reader.payload(capture),
+        sha256=capture.payload.sha256,
+        media_type=capture.media_type,
+    )
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:
