@@ -15,7 +15,7 @@ from typing import Final
 from archivist.extract.dates import day_of, has_time, has_zone, instant_of, same_moment
 from archivist.model.article import Claim, FieldName, Settled
 
-__all__ = ["TABLE", "Rule", "settle", "settle_update"]
+__all__ = ["TABLE", "Rule", "settle", "settle_by", "settle_update"]
 
 MAX_VALUES: Final = 100
 """Winners kept of one field: more than any byline or list of keywords has."""
@@ -42,6 +42,10 @@ class Rule:
 
 _AUTHORS: Final = ("byline", "json-ld", "microdata", "meta", "open-graph", "dublin-core", "json-ld-creator")
 _DATES: Final = ("json-ld", "open-graph", "microdata", "time-element", "visible-date", "dublin-core", "meta", "url")
+_OF_PDF: Final = Rule(
+    witnesses=("pdf-info", "pdf-xmp"),
+    reason="every program writes Info; one that knows no XMP leaves the XMP of an earlier one as it was",
+)
 
 TABLE: Final[dict[FieldName, Rule]] = {
     "title_shown": Rule(witnesses=("heading",), reason="only what is displayed is the headline as displayed"),
@@ -94,13 +98,18 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
     "live": Rule(witnesses=("json-ld",), reason="LiveBlogPosting says so"),
     "keywords": Rule(witnesses=("json-ld", "meta"), reason="as given", is_list=True),
-    "producer": Rule(witnesses=("pdf-info",), reason="as given"),
+    "producer": _OF_PDF,
+    "creator_tool": _OF_PDF,
 }
 
 
 def settle(name: FieldName, claims: Sequence[Claim]) -> Settled:
     """The winners and the losers of one field, by its rule."""
-    rule = TABLE[name]
+    return settle_by(TABLE[name], claims)
+
+
+def settle_by(rule: Rule, claims: Sequence[Claim]) -> Settled:
+    """The winners and the losers by this rule."""
     rank = {witness: place for place, witness in enumerate(rule.witnesses)}
     known = [claim for claim in claims if claim.evidence.witness in rank]
     known.sort(key=lambda claim: rank[claim.evidence.witness])

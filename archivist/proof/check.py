@@ -239,7 +239,15 @@ def _light(statement: Statement) -> Statement:
     """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
     if not isinstance(statement, Snapshot):
         return statement
-    return replace(statement, article_reading=None, documents=(), same_documents_as={}, rest={})
+    return replace(
+        statement,
+        article_reading=None,
+        documents=(),
+        pictures=(),
+        same_documents_as={},
+        same_pictures_as={},
+        rest={},
+    )
 
 
 def _entries(leaves: bytes) -> list[bytes]:
