@@ -69,7 +69,17 @@ def _claims(field: FieldName, element: Element) -> Iterator[Found]:
         if date:
             yield field, element_claim(date, element, witness="microdata", text=text, attribute=attribute)
     elif field == "authors":
-        for found, name in signed_by(text):
-            yield found, element_claim(name, element, witness="microdata", text=text, attribute=attribute)
+        yield from _authors(element, text, attribute)
     elif text:
         yield field, element_claim(text, element, witness="microdata", text=text, attribute=attribute)
+
+
+def _authors(element: Element, text: str, attribute: str) -> Iterator[Found]:
+    """The names in the element, or, where an item describes the author, the item's own names (microdata, 5.2.2)."""
+    named = [] if attribute else [part for part in element.iter("*") if part.get("itemprop") == "name"]
+    is_certain = "Person" in (element.get("itemtype") or "")
+    for part in named or [element]:
+        own = attribute if part is element else "content" if part.get("content") else ""
+        said = text if part is element else collapse(part.get("content") or "") or text_of(part)
+        for found, name in signed_by(said, is_certain=is_certain):
+            yield found, element_claim(name, part, witness="microdata", text=said, attribute=own)

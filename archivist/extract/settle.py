@@ -13,14 +13,17 @@ from datetime import UTC, timedelta
 from typing import Final
 
 from archivist.extract.dates import day_of, has_time, has_zone, instant_of, same_moment
+from archivist.extract.names import key_of
 from archivist.model.article import Claim, FieldName, Settled
 
-__all__ = ["TABLE", "Rule", "settle", "settle_update"]
+__all__ = ["TABLE", "Rule", "settle", "settle_contributors", "settle_update"]
 
 MAX_VALUES: Final = 100
 """Winners kept of one field: more than any byline or list of keywords has."""
 MAX_OTHERS: Final = 20
 """Losers kept of one field."""
+BESIDE_NAMES: Final = 24
+"""Letters beside the names in a line that only lists them: "Written by", "and", a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +37,24 @@ class Rule:
     """All values of the strongest witness win, in the order found."""
     is_exact: bool = False
     """Values that differ in capitals differ: addresses do."""
+    are_names: bool = False
+    """Values that differ in accents and in the order of words are the same."""
     confirmed_by: str = ""
-    """A list of this witness that shares a value with the strongest one's narrows it to what both say."""
+    """Where this witness and the strongest share a value, the lines that hold it win, and what both name in them."""
     day_by: str = ""
     """The field is a date, and this witness decides the day where it contradicts the winner."""
 
 
-_AUTHORS: Final = ("byline", "json-ld", "microdata", "meta", "open-graph", "dublin-core", "json-ld-creator")
+_AUTHORS: Final = (
+    "byline",
+    "json-ld",
+    "microdata",
+    "meta",
+    "open-graph",
+    "dublin-core",
+    "json-ld-creator",
+    "signature",
+)
 _DATES: Final = ("json-ld", "open-graph", "microdata", "time-element", "visible-date", "dublin-core", "meta", "url")
 
 TABLE: Final[dict[FieldName, Rule]] = {
@@ -56,8 +70,10 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "authors": Rule(
         witnesses=_AUTHORS,
         reason="the byline is what the newspaper signs with; mark-up often names the editor or the publisher. Of "
-        "several bylines on a page, those that JSON-LD knows are this article's",
+        "several bylines on a page, those that JSON-LD knows are this article's. A name below the text last, for other "
+        "stories are signed there",
         is_list=True,
+        are_names=True,
         confirmed_by="json-ld",
     ),
     "organisations": Rule(
@@ -65,7 +81,9 @@ TABLE: Final[dict[FieldName, Rule]] = {
         reason="as for authors",
         is_list=True,
     ),
-    "contributors": Rule(witnesses=("text", "json-ld"), reason="the line of thanks names them", is_list=True),
+    "contributors": Rule(
+        witnesses=("text", "json-ld"), reason="the line of thanks names them", is_list=True, are_names=True
+    ),
     "published": Rule(
         witnesses=_DATES,
         reason="mark-up gives the minute and the zone, which the line on the page seldom does; but readers are shown "
@@ -106,7 +124,7 @@ def settle(name: FieldName, claims: Sequence[Claim]) -> Settled:
     known.sort(key=lambda claim: rank[claim.evidence.witness])
     if not known:
         return Settled()
-    merged = _merged(known, is_exact=rule.is_exact or bool(rule.day_by))
+    merged = _merged(known, rule)
     if rule.day_by:
         winners = [_dated(merged, [claim for claim in known if claim.evidence.witness == rule.day_by])]
     elif rule.is_list:
@@ -129,20 +147,45 @@ def settle_update(updated: Settled, *, published: Settled) -> Settled:
     return Settled(values=values, others=_without(claims, values))
 
 
-def _merged(claims: Sequence[Claim], *, is_exact: bool) -> list[Claim]:
+def settle_contributors(contributors: Settled, *, authors: Settled) -> Settled:
+    """The contributors who are not among the authors: a byline may be repeated as "Reporting by"."""
+    known = {key_of(claim.value) for claim in authors.values}
+    values = tuple(claim for claim in contributors.values if key_of(claim.value) not in known)
+    return Settled(values=values, others=_without((*contributors.values, *contributors.others), values))
+
+
+def _merged(claims: Sequence[Claim], rule: Rule) -> list[Claim]:
     """Each value once, with the evidence of the strongest witness that gives it."""
     kept: dict[str, Claim] = {}
     for claim in claims:
-        kept.setdefault(claim.value if is_exact else _key(claim.value), claim)
+        kept.setdefault(claim.value if rule.is_exact or rule.day_by else _key(claim.value, rule), claim)
     return list(kept.values())
 
 
 def _listed(merged: Sequence[Claim], known: Sequence[Claim], rule: Rule) -> list[Claim]:
     strongest = merged[0].evidence.witness
     winners = [claim for claim in merged if claim.evidence.witness == strongest]
-    confirmed = {_key(claim.value) for claim in known if claim.evidence.witness == rule.confirmed_by}
-    narrowed = [claim for claim in winners if _key(claim.value) in confirmed]
-    return (narrowed or winners)[:MAX_VALUES]
+    confirmed = {_key(claim.value, rule): claim for claim in known if claim.evidence.witness == rule.confirmed_by}
+    narrowed = [claim for claim in winners if _key(claim.value, rule) in confirmed]
+    if not narrowed or strongest == rule.confirmed_by:
+        return winners[:MAX_VALUES]
+    lines = {claim.evidence.at: claim.evidence.text.casefold() for claim in narrowed}
+    plain = {at: line for at, line in lines.items() if _lists_only(line, [claim.value for claim in winners])}
+    added = [
+        claim
+        for key, claim in confirmed.items()
+        if key not in {_key(won.value, rule) for won in winners}
+        and any(claim.value.casefold() in line for line in lines.values())
+    ]
+    kept = [c for c in winners if c in narrowed or c.value.casefold() in plain.get(c.evidence.at, "")]
+    return [*kept, *added][:MAX_VALUES]
+
+
+def _lists_only(line: str, names: Sequence[str]) -> bool:
+    """The line holds the names and little else."""
+    for name in names:
+        line = line.replace(name.casefold(), "")
+    return sum(map(str.isalpha, line)) <= BESIDE_NAMES
 
 
 def _dated(merged: Sequence[Claim], shown: Sequence[Claim]) -> Claim:
@@ -187,5 +230,5 @@ def _without(claims: Sequence[Claim], winners: Sequence[Claim]) -> tuple[Claim, 
     return tuple(claim for claim in claims if claim not in winners)[:MAX_OTHERS]
 
 
-def _key(value: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+def _key(value: str, rule: Rule) -> str:
+    return key_of(value) if rule.are_names else " ".join(unicodedata.normalize("NFKC", value).casefold().split())

@@ -57,7 +57,9 @@ ELSEWHERE = (
     '<div class="comments"><span class="author">Ada Brook</span></div>',
     '<figure><figcaption><span itemprop="author">Ada Brook</span></figcaption></figure>',
     '<div class="author-bio">Ada Brook reports on the port.</div>',
-    '<footer><p class="byline">By Ada Brook</p></footer>',
+    "<section><h2>More</h2><ul><li><h3>Ferries</h3><p>By Ada Brook</p></li></ul></section>",
+    "<article><h2><a href='/f'>Ferries</a></h2><p class='byline'>By Ada Brook</p></article>",
+    "</article><footer><p class='byline'>By Ada Brook</p></footer>",
 )
 
 
