@@ -61,6 +61,7 @@ _NOT_BYLINE: Final = frozenset(
 )
 _BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar image photo".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
+_PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _MARGINS: Final = frozenset({"aside", "sidebar"})
 _APART: Final = frozenset({"aside", "nav", "footer", "figure", "figcaption", "blockquote"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
@@ -161,7 +162,7 @@ def _zones(html: Html, main: MainText | None, own: AbstractSet[Element]) -> tupl
             zone = head = _Zone()
         elif zone is foot and (below > MAX_BELOW or _ends_foot(element, foot, own)):
             break
-        elif zone is head and element.tag == "p" and not _is_short(element, LONG_PARAGRAPH):
+        elif zone is head and element.tag == "p" and _is_prose(element):
             paragraphs += 1
             zone = None if paragraphs > LEADS else head
         elif zone is above:
@@ -207,6 +208,14 @@ def _near(headline: Element | None, main: MainText | None) -> set[Element]:
     return {element for element in around if element.tag not in {"body", "html"} and element.find(".//nav") is None}
 
 
+def _is_prose(element: Element) -> bool:
+    """A paragraph as texts have, not the caption of a picture."""
+    if _is_short(element, LONG_PARAGRAPH):
+        return False
+    around = [element, *element.iterancestors()][: NEAR + 3]
+    return all(each.tag != "figure" and _PICTURE_WORDS.isdisjoint(words_of(each)) for each in around)
+
+
 def _is_short(element: Element, limit: int) -> bool:
     """No more text than this; told from the raw text where that is enough."""
     length = length_of(element)
@@ -233,7 +242,7 @@ def _begins(element: Element) -> bool:
     if len(element) > 6 or any(child.tag not in INLINE and child.tag != "br" for child in element):
         return False
     first = (element.text or "").strip() or (len(element) and (element[0].text or "").strip()) or ""
-    return bool(first) and is_labelled(f"{first} x")
+    return bool(first) and is_labelled(f"{first} x y")
 
 
 def _is_elsewhere(

@@ -9,7 +9,7 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.names import signed_by
-from archivist.extract.tree import collapse, inside, length_of, text_of
+from archivist.extract.tree import collapse, length_of, text_of
 from archivist.model.article import FieldName
 
 __all__ = ["microdata_claims"]
@@ -26,7 +26,7 @@ _FIELDS: Final[dict[str, FieldName]] = {
     "description": "description",
     "inlanguage": "language",
 }
-_ELSEWHERE: Final = frozenset({"aside", "nav", "footer"})
+_ELSEWHERE: Final = frozenset({"aside", "nav"})
 _ARTICLE: Final = ("Article", "Posting", "Report")
 
 
@@ -37,7 +37,7 @@ def microdata_claims(html: Html) -> Iterator[Found]:
         if _is_article(element):
             articles.append(element)
         field = _field(element)
-        if field and not inside(element, _ELSEWHERE) and _is_first(element, articles):
+        if field and not _is_in_margin(element) and _is_first(element, articles):
             yield from _claims(field, element)
 
 
@@ -57,6 +57,16 @@ def _is_first(element: Element, articles: list[Element]) -> bool:
     """It stands in the page's first article, or in none."""
     around = [ancestor for ancestor in element.iterancestors() if _is_article(ancestor)]
     return not around or not articles or articles[0] in around
+
+
+def _is_in_margin(element: Element) -> bool:
+    """It stands beside the article, or in the page's footer; an article may have a footer of its own."""
+    is_in_footer = False
+    for around in element.iterancestors():
+        if around.tag in _ELSEWHERE:
+            return True
+        is_in_footer = (is_in_footer or around.tag == "footer") and around.tag != "article"
+    return is_in_footer
 
 
 def _claims(field: FieldName, element: Element) -> Iterator[Found]:
