@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from lxml import etree
@@ -33,6 +34,8 @@ MAX_LINE: Final = 120
 """Characters of a line that nothing but its first word marks as a byline."""
 MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
+MAX_HEAD: Final = 3_000
+"""Elements between headline and text that are looked at."""
 MAX_BELOW: Final = 150
 """Elements below the text among which its author's name may stand."""
 PARAGRAPH: Final = 80
@@ -56,12 +59,13 @@ _MARKS: Final = ("data-testid", "data-test-id", "data-test", "data-qa", "data-co
 """Where systems whose classes are no words say what an element is."""
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav sidebar recommended teaser teasers avatar image "
-    "photo photos caption gallery player video social share follow popular trending newsletter card cards promo quote "
-    "breadcrumb breadcrumbs tags topics".split()
+    "photo photos foto picture figure credit credits caption gallery player video social share follow popular trending "
+    "newsletter card cards promo quote breadcrumb breadcrumbs tags topics".split()
 )
-_BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar image photo".split())
+_BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar comments comment description".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
+_COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _MARGINS: Final = frozenset({"aside", "sidebar"})
 _APART: Final = frozenset({"aside", "nav", "footer", "figure", "figcaption", "blockquote"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
@@ -126,52 +130,82 @@ def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
 
 def _ways(html: Html, main: MainText | None) -> Iterator[tuple[str, Iterable[_Line]]]:
     """The places where a byline may stand, the surest first."""
-    own = set() if main is None else {main.element, *main.element.iterancestors()}
-    headline, above, head, foot = _zones(html, main, own)
-    own |= set() if headline is None else {*headline.iterancestors()}
-    near = _near(headline, main)
-    beside = [element for element in above.marked if not near.isdisjoint(element.iterancestors())]
-    yield "byline", _marked([*beside, *head.marked], own)
+    first, last = _bounds(main)
+    headline = _headline(html.root, first)
+    own = {around for inner in (first, headline) if inner is not None for around in inner.iterancestors()}
+    own |= {main.element} if main is not None else set()
+    head = _head(headline, first)
+    yield "byline", _marked([*_beside(headline if headline is not None else first), *head.marked], own)
     yield "byline", _announced(head.lines, own)
     yield "byline", _linked(head.links, own)
     if main is not None:
         yield "byline", [line for line in _ends(main.blocks[:2], main.elements) if _is_announced(line)]
-        last = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
-        yield "signature", [line for line in last if _is_announced(line) or _is_signature(line)]
-    yield "signature", _marked(foot.marked, own, is_below=True)
-    yield "signature", _marked([*head.marked, *above.marked], own, is_below=True, is_in_margin=True)
-    yield "signature", _announced(foot.lines, own, is_below=True)
+        ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
+        yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
+        foot = _foot(last, own)
+        yield "signature", _marked(foot.marked, own, is_below=True)
+        yield "signature", _announced(foot.lines, own, is_below=True)
+    before = takewhile(lambda element: element is not first, html.root.iter(etree.Element))
+    yield "signature", _marked(filter(_is_marked, before), own, is_below=True, is_in_margin=True)
     if main is not None:
         yield "signature", _biographies(main)
 
 
-def _zones(html: Html, main: MainText | None, own: AbstractSet[Element]) -> tuple[Element | None, _Zone, _Zone, _Zone]:
-    """The headline, and what stands above it, between it and the text, and below the text."""
-    first, last = _bounds(main)
-    headline: Element | None = None
-    above, head, foot = _Zone(), _Zone(), _Zone()
-    zone: _Zone | None = above
-    below = paragraphs = 0
-    body = html.root.find("body")
-    for element in (html.root if body is None else body).iter(etree.Element):
-        if zone is None or (element is first and zone is not foot):
-            zone = foot if element is last else None
-        elif element.tag == "h1" and zone is not foot:
-            headline = element
-            above.marked += head.marked
-            zone = head = _Zone()
-        elif zone is foot and (below > MAX_BELOW or _ends_foot(element, foot, own)):
+def _headline(root: Element, first: Element | None) -> Element | None:
+    """The last ``h1`` before the text, or before other paragraphs: on endless pages the next story follows them."""
+    found = None
+    paragraphs = 0
+    for element in root.iter("h1", "p", *(() if first is None else (first.tag,))):
+        if element is first or paragraphs > LEADS:
             break
-        elif zone is head and element.tag == "p" and _is_prose(element):
+        if element.tag == "h1":
+            found = element
+        elif found is not None and element.tag == "p" and _is_prose(element):
             paragraphs += 1
-            zone = None if paragraphs > LEADS else head
-        elif zone is above:
-            if _is_marked(element):
-                above.marked.append(element)
+    return found
+
+
+def _beside(inner: Element | None) -> Iterator[Element]:
+    """What is marked, above the headline, in an element that holds the headline and no navigation."""
+    around = [] if inner is None else [*inner.iterancestors()][:NEAR]
+    near = [each for each in around if each.tag not in {"body", "html"} and each.find(".//nav") is None]
+    for element in near[-1].iter(etree.Element) if near else ():
+        if element is inner:
+            return
+        if _is_marked(element):
+            yield element
+
+
+def _following(element: Element) -> Iterator[Element]:
+    """All elements that begin after this one's end, in document order."""
+    for around in (element, *element.iterancestors()):
+        for sibling in around.itersiblings(etree.Element):
+            yield from sibling.iter(etree.Element)
+
+
+def _head(headline: Element | None, first: Element | None) -> _Zone:
+    """What stands between the headline and the text."""
+    zone = _Zone()
+    paragraphs = 0
+    for element in islice(_following(headline), MAX_HEAD) if headline is not None else ():
+        if element is first or paragraphs > LEADS:
+            break
+        if element.tag == "p" and _is_prose(element):
+            paragraphs += 1
         else:
-            below += zone is foot
             zone.add(element)
-    return headline, above, head, foot
+    return zone
+
+
+def _foot(last: Element | None, own: AbstractSet[Element]) -> _Zone:
+    """What stands below the text, up to the next heading."""
+    zone = _Zone()
+    if last is not None:
+        for element in islice(chain(last.iter(etree.Element), _following(last)), MAX_BELOW):
+            if _ends_foot(element, zone, own):
+                break
+            zone.add(element)
+    return zone
 
 
 def _bounds(main: MainText | None) -> tuple[Element | None, Element | None]:
@@ -199,15 +233,6 @@ def _is_footer_of_story(element: Element, own: AbstractSet[Element]) -> bool:
     return element.tag == "footer" and any(around in own for around in element.iterancestors("article"))
 
 
-def _near(headline: Element | None, main: MainText | None) -> set[Element]:
-    """What holds headline or text and little else, so that a byline in it above the headline is this story's."""
-    inner = headline if headline is not None else main.element if main is not None else None
-    if inner is None:
-        return set()
-    around = [inner, *inner.iterancestors()][1 : NEAR + 1]
-    return {element for element in around if element.tag not in {"body", "html"} and element.find(".//nav") is None}
-
-
 def _is_prose(element: Element) -> bool:
     """A paragraph as texts have, not the caption of a picture."""
     if _is_short(element, LONG_PARAGRAPH):
@@ -231,6 +256,11 @@ def _is_marked(element: Element) -> bool:
     )
 
 
+def _is_byline(words: AbstractSet[str]) -> bool:
+    """The words name a byline; those of a comment's author name the author, too."""
+    return "byline" in words or not (_BYLINE_WORDS.isdisjoint(words) or not _COMMENT_WORDS.isdisjoint(words))
+
+
 def _is_named_author(element: Element) -> bool:
     """By ``rel``, microdata or RDFa it is the author's name."""
     said = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('property') or ''}"
@@ -248,13 +278,14 @@ def _begins(element: Element) -> bool:
 def _is_elsewhere(
     element: Element, own: AbstractSet[Element], *, is_below: bool = False, is_in_margin: bool = False
 ) -> bool:
-    """It stands in something that is not the story's own."""
+    """It stands in something that is not the story's own; above the text, "footer" is that of the headline."""
+    elsewhere = _NOT_BYLINE if is_below else _NOT_BYLINE - {"footer"}
     length = length_of(element)
     for around in (element, *element.iterancestors()):
         if around in own:
             return False
         words = words_of(around)
-        forbidden = _NOT_BYLINE if _BYLINE_WORDS.isdisjoint(words) else _NOT_BYLINE - _BESIDE_BYLINE
+        forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
         if _is_footer_of_story(around, own):
             continue
         if around.tag in _APART - _MARGINS or not (forbidden - _MARGINS).isdisjoint(words):

@@ -34,7 +34,7 @@ BY: Final = CERTAIN_BY | frozenset("von par por di da de do od от від per n
 WRITTEN: Final = frozenset(
     "a an ein eine un une una en ett et ein el la il by and und et "
     "written words text story stories report reported reporting posted published submitted created analysis opinion "
-    "article review interview essay column commentary compiled produced "
+    "article review interview essay column commentary compiled produced authored curated "
     "geschrieben kommentar analyse bericht gastbeitrag reportage kolumne glosse porträt veröffentlicht "
     "texte propos recueillis écrit rédigé publié entretien chronique tribune "
     "texto escrito publicado redactado análisis crónica entrevista opinión firmado "

@@ -119,7 +119,7 @@ def signed_by(text: str, *, is_certain: bool = False) -> Iterator[tuple[FieldNam
             names.setdefault(name, "authors")
         elif _is_signing_body(whole):
             names.setdefault(whole, "organisations")
-        elif is_certain and is_person(name, is_certain=True):
+        elif is_certain and name == whole and is_person(name, is_certain=True):
             names.setdefault(name, "authors")
     for name, field in names.items():
         if not any(_is_part_of(name, other) for other in names):
@@ -152,7 +152,7 @@ def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
     first = lowered[0]
     if len(words) == 1:
         return len(first) < 3 or month_number(first, None) is not None
-    if len(words) == 2 and (first in {"la", "le", "el"} or (first in _PARTICLES and words[0].islower())):
+    if len(words) == 2 and (first in {"la", "le", "el", "o", "a"} or (first in _PARTICLES and words[0].islower())):
         return True
     return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
 

@@ -42,6 +42,11 @@ _AFTER_THE_NAMES: Final = re.compile(
     r"|\s?(?:[对對](?:本文|此文|本[报報][道導])(?:亦|也)?有[贡貢][献獻]|[参參][与與]了?本文)",
     re.IGNORECASE,
 )
+_STEMS: Final = (
+    "contribu collabor colabor particip mitge beigetragen bijgedragen meegewerkt werkte bidr osallistui współprac "
+    "katkıda 贡献 貢獻 参与 參與"
+).split()
+"""One of them is in all that the pattern above finds: asked first, for the pattern is slow."""
 _BEFORE_THE_NAMES: Final = re.compile(
     r"^(?:.{0,80}\b)?(?:additional|further)\s(?:reporting|research)(?:\s(?:was\s)?(?:contributed|provided))?(?:\sby|\s?:)\s"
     r"|^(?:with\s|the\s)?(?:additional\s)?(?:reporting|contributions|files|research)\s(?:by|from)\s|^contributors?\s?:\s"
@@ -100,7 +105,9 @@ def is_thanks(text: str) -> bool:
 
 def _thanked(sentence: str) -> tuple[str, ...]:
     """The persons whom a sentence thanks, where it does little else."""
-    if found := _AFTER_THE_NAMES.search(sentence):
+    folded = sentence.casefold()
+    found = _AFTER_THE_NAMES.search(sentence) if any(stem in folded for stem in _STEMS) else None
+    if found:
         said = sentence[: found.start()]
     elif found := _BEFORE_THE_NAMES.match(f"{sentence} "):
         said = sentence[found.end() :]
