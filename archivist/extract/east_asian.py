@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_east_asian", "is_east_asian_body", "is_east_asian_person", "split_east_asian"]
+__all__ = [
+    "begins_east_asian_text",
+    "ends_east_asian_text",
+    "is_east_asian",
+    "is_east_asian_body",
+    "is_east_asian_person",
+    "is_signed_east_asian",
+    "split_east_asian",
+]
 
 _HAN: Final = "\u3005\u3400-\u9fff"
 _KANA: Final = "\u3040-\u30ff"
@@ -27,7 +35,7 @@ _CHINESE_FAMILIES: Final = frozenset(
     "赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜"
     "詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强柴华華车車冉房边邊"
 )
-_HAN_NAME: Final = re.compile(f"[{_HAN}]{{2,5}}|[{_HAN}]{{1,4}} ?[{_KANA}]{{1,5}}|[{_HAN}]{{1,3}} [{_HAN}]{{1,3}}")
+_HAN_NAME: Final = re.compile(f"[{_HAN}]{{2,5}}|[{_HAN}]{{1,4}} ?[{_KANA}]{{2,5}}|[{_HAN}]{{1,3}} [{_HAN}]{{1,3}}")
 _KANA_NAME: Final = re.compile(
     "[\u3041-\u309f]{2,5} ?[\u3041-\u309f]{2,5}|[\u30a1-\u30fa\u30fc]{2,12}(?:[・= ][\u30a1-\u30fa\u30fc]{1,12}){1,3}"
 )
@@ -61,6 +69,34 @@ _ROLE: Final = re.compile(
     rf"(?:\s[{_HANGUL}]{{0,4}}|선임|인턴|객원|전문|수습)?(?:기자|특파원|논설위원|칼럼니스트|리포터|앵커|에디터|평론가|교수|통신원|인턴|피디)\s?=?$"
     r"|\s?(?:氏|さん|著|筆)$"
 )
+_SIGNED: Final = re.compile(
+    rf"^[\s(【〔\[]*(?:\S{{0,8}}(?:{_LABELS})|(?:文|글)(?:[·・/]?(?:[图圖]|사진|写真))?{_MARK})|(?:기자|특파원)\s?=?\s?(?:\S{{1,64}}@\S{{1,64}})?$"
+)
+_BEGINNING: Final = re.compile(
+    rf"^\s?(?:[^()【】〔〕\[\]。]{{0,20}}[(【〔\[](?P<inner>[^()【】〔〕\[\]]{{0,20}}(?:记者|記者)[^()【】〔〕\[\]]{{2,30}})[)】〕\]]"
+    rf"|[(【〔\[][^()【】〔〕\[\]]{{2,24}}[)】〕\]]\s?(?P<korean>[{_HANGUL}\s·,]{{2,24}}(?:기자|특파원))\s?="
+    rf"|【[{_KANA}{_HAN}・]{{2,12}}=(?P<placed>[{_HAN}{_KANA}]{{3,8}})】)"
+)
+_ENDING: Final = re.compile(
+    rf"[。」)]\s?(?:【(?P<square>[^【】]{{3,24}})】|\((?P<round>[{_HAN}{_KANA}・、\s]{{3,16}})\))$"
+)
+
+
+def begins_east_asian_text(text: str) -> str | None:
+    """The byline before an article's first sentence: ``〔記者王小明/台北報導〕``, ``[서울=뉴스] 홍길동 기자 =``."""
+    found = _BEGINNING.match(text)
+    return next((part for part in found.groups() if part), None) if found else None
+
+
+def ends_east_asian_text(text: str) -> str | None:
+    """The signature after an article's last sentence, in brackets, as in Japan."""
+    found = _ENDING.search(text)
+    return found["square"] or found["round"] if found else None
+
+
+def is_signed_east_asian(text: str) -> bool:
+    """The text begins with a word for "reporter" or "text", or ends with one, as a byline does."""
+    return bool(_SIGNED.search(text))
 
 
 def is_east_asian(text: str) -> bool:

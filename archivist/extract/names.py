@@ -27,7 +27,13 @@ from archivist.extract.byline_words import (
     TAILS,
     WRITTEN,
 )
-from archivist.extract.east_asian import is_east_asian, is_east_asian_body, is_east_asian_person, split_east_asian
+from archivist.extract.east_asian import (
+    is_east_asian,
+    is_east_asian_body,
+    is_east_asian_person,
+    is_signed_east_asian,
+    split_east_asian,
+)
 from archivist.extract.months import month_number
 from archivist.model.article import FieldName
 
@@ -85,6 +91,8 @@ def without_label(text: str) -> str:
 
 def is_labelled(text: str) -> bool:
     """The text begins with "By", "Von", "Autor:" and the like, or is nothing else."""
+    if is_east_asian(text[:MAX_BYLINE]):
+        return is_signed_east_asian(unicodedata.normalize("NFKC", text[:MAX_BYLINE]))
     words = _COLON.sub(": ", text[:MAX_BYLINE]).split()
     count = _label_length(words)
     if not count:

@@ -16,6 +16,8 @@ MAX_THANKS: Final = 500
 """Characters of a block that may thank those who contributed."""
 FIRST, LAST = 6, 12
 """Blocks at the beginning and at the end of a text among which they are thanked."""
+MAX_REST: Final = 30
+"""Characters after "contributed to this report": a place; where more follows, the sentence is about something else."""
 SHARE: Final = 0.45
 """Of what is said, without roles and places: what the names are at least."""
 
@@ -107,7 +109,7 @@ def _thanked(sentence: str) -> tuple[str, ...]:
     """The persons whom a sentence thanks, where it does little else."""
     folded = sentence.casefold()
     found = _AFTER_THE_NAMES.search(sentence) if any(stem in folded for stem in _STEMS) else None
-    if found:
+    if found and len(sentence) - found.end() <= MAX_REST:
         said = sentence[: found.start()]
     elif found := _BEFORE_THE_NAMES.match(f"{sentence} "):
         said = sentence[found.end() :]
