@@ -37,6 +37,8 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+_AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
+"""Between a name and the role, place or date beside it; a sentence goes on with a word."""
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
 _BIOGRAPHY: Final = re.compile(
     r"(?:^|(?<=[.!?]\s))([^\W\d_][^.,;:!?()]{3,50}?),?\s(?:is|was|es|ist|est|è|é|är|er|on|jest|je|este)\s"
@@ -152,9 +154,12 @@ def _is_announced(line: _Line) -> bool:
 
 
 def _is_list(line: _Line) -> bool:
-    """It names somebody and says little else; a short Chinese line also says where the reporter is."""
+    """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
     share = _share(line.runs, line.whole)
-    return share >= OF_A_LINE or (share > 0 and len(line.whole) <= SHORT_LINE and is_east_asian(line.whole))
+    if share >= OF_A_LINE or share == 0:
+        return share > 0
+    rest = line.whole.partition(_named(line.runs)[0][1])[2].lstrip()
+    return rest[:1] in _AFTER_A_NAME or (len(line.whole) <= SHORT_LINE and is_east_asian(line.whole))
 
 
 def _is_signature(line: _Line) -> bool:

@@ -226,7 +226,8 @@ def is_short(element: Element, limit: int) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Its attributes call it a byline."""
-    if not _BYLINE_WORDS.isdisjoint(words_of(element)) or is_named_author(element):
+    words = words_of(element)
+    if not _BYLINE_WORDS.isdisjoint(words) or is_named_author(element) or ("by" in words and "line" in words):
         return True
     return element.tag == "address" or any(
         "yline" in mark or "uthor" in mark for mark in map(element.get, _MARKS) if mark

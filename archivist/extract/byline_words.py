@@ -11,6 +11,7 @@ __all__ = [
     "ARTICLES_OF_TITLES",
     "BY",
     "CERTAIN_BY",
+    "COLLECTIVES",
     "CONJUNCTIONS",
     "HONORIFICS",
     "INTERFACE_WORDS",
@@ -134,6 +135,11 @@ ROLE_WORDS: Final = frozenset(
 )
 """Words of a description that stands beside a name; never part of it."""
 
+COLLECTIVES: Final = frozenset(
+    "staff editors reporters correspondents writers contributors wires agencies redakteure redacteurs".split()
+)
+"""At the end of a signature they make it that of several who are not named: "Courier Staff"."""
+
 INTERFACE_WORDS: Final = frozenset(
     "the this that more read share shares follow following updated published posted today yesterday photo photos video "
     "videos comment comments advertisement subscribe sign log login menu home news all our by view january february "
@@ -143,7 +149,8 @@ INTERFACE_WORDS: Final = frozenset(
     "mastodon flipboard google scholar search show hide load open close next previous top latest related "
     "recommended trending popular stories story article articles topics section sections newsletter newsletters "
     "podcast podcasts episode opinion politics editorial exclusive breaking premium analysis explainer interview "
-    "profile biography contact terms privacy policy cookies league championship estate "
+    "profile biography contact terms privacy policy cookies league championship estate large standards practices "
+    "at for from via with pour dans voor für aus "
     "teilen mehr artikel kommentare kommentar drucken merken folgen alle lesen anzeige uhr minuten "
     "partager imprimer suivre lire commentaires réagir toutes "
     "compartir guardar seguir leer comentarios todos todas artículos noticias "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
@@ -16,6 +17,10 @@ __all__ = ["microdata_claims"]
 
 MAX_RAW: Final = 10_000
 """Characters, white space and scripts included, above which an element is too large to be a value."""
+NEAR: Final = 6
+"""Ancestors of an author's name that may hold a picture, or another story's headline."""
+MAX_PLACES: Final = 2
+"""Places of authors that no article's item holds: a page that names them in more of them lists stories."""
 _FIELDS: Final[dict[str, FieldName]] = {
     "headline": "title",
     "author": "authors",
@@ -33,12 +38,19 @@ _ARTICLE: Final = ("Article", "Posting", "Report")
 def microdata_claims(html: Html) -> Iterator[Found]:
     """What ``itemprop`` and RDFa ``property`` claim of the article, not of a comment or a related story."""
     articles: list[Element] = []
+    authors: list[Element] = []
     for element in html.root.iter("*"):
         if _is_article(element):
             articles.append(element)
         field = _field(element)
         if field and not _is_in_margin(element) and _is_first(element, articles):
-            yield from _claims(field, element)
+            if field == "authors" and not any(map(_is_article, element.iterancestors())):
+                authors.append(element)
+            else:
+                yield from _claims(field, element)
+    if len({next(islice(element.iterancestors(), NEAR, None), None) for element in authors}) <= MAX_PLACES:
+        for element in authors:
+            yield from _claims("authors", element)
 
 
 def _field(element: Element) -> FieldName | None:
@@ -79,9 +91,25 @@ def _claims(field: FieldName, element: Element) -> Iterator[Found]:
         if date:
             yield field, element_claim(date, element, witness="microdata", text=text, attribute=attribute)
     elif field == "authors":
-        yield from _authors(element, text, attribute)
+        yield from () if _is_of_other(element) else _authors(element, text, attribute)
     elif text:
         yield field, element_claim(text, element, witness="microdata", text=text, attribute=attribute)
+
+
+def _is_of_other(element: Element) -> bool:
+    """Who is named in a picture, or beside the linked headline of another story, did not write this one."""
+    for around in islice(element.iterancestors(), NEAR):
+        if around.tag in {"figure", "figcaption"}:
+            return True
+        if around.tag in {"article", "main", "body"} or around.find(".//h1") is not None:
+            return False
+        if any(map(_is_linked, around.iter("h2", "h3", "h4"))):
+            return True
+    return False
+
+
+def _is_linked(heading: Element) -> bool:
+    return any(next(way("a"), None) is not None for way in (heading.iter, heading.iterancestors))
 
 
 def _authors(element: Element, text: str, attribute: str) -> Iterator[Found]:

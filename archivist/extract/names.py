@@ -16,6 +16,7 @@ from archivist.extract.byline_words import (
     ARTICLES_OF_TITLES,
     BY,
     CERTAIN_BY,
+    COLLECTIVES,
     CONJUNCTIONS,
     HONORIFICS,
     INTERFACE_WORDS,
@@ -102,7 +103,7 @@ def is_labelled(text: str) -> bool:
 
 def names_others(text: str) -> bool:
     """The text begins with the label of those who took the pictures, edited or translated."""
-    words = _COLON.sub(": ", text[:MAX_BYLINE]).strip().lower().split(maxsplit=2)[:2]
+    words = _COLON.sub(": ", text[:MAX_BYLINE]).lstrip(_EDGES).lower().split(maxsplit=2)[:2]
     if not words or words[0].rstrip(":") not in OTHER_LABELS:
         return False
     return words[0].endswith(":") or len(words) == 1 or words[1] in BY or words[1] in {":", "by:"}
@@ -123,7 +124,7 @@ def signed_by(text: str, *, is_certain: bool = False) -> Iterator[tuple[FieldNam
     """
     names: dict[str, FieldName] = {}
     for name, whole in _parts(text)[:MAX_NAMES]:
-        if is_person(name):
+        if is_person(name) and whole.split()[-1].lower() not in COLLECTIVES:
             names.setdefault(name, "authors")
         elif _is_signing_body(whole):
             names.setdefault(whole, "organisations")
@@ -159,7 +160,7 @@ def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
         return True
     first = lowered[0]
     if len(words) == 1:
-        return len(first) < 3 or month_number(first, None) is not None
+        return len(first) < 3 or first in BY | LABELS | OTHER_LABELS or month_number(first, None) is not None
     if len(words) == 2 and (first in {"la", "le", "el", "o", "a"} or (first in _PARTICLES and words[0].islower())):
         return True
     return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
@@ -195,12 +196,10 @@ def _folded(word: str) -> str:
 def _parts(text: str) -> list[tuple[str, str]]:
     """The pieces of a byline, each tidied as a person's name and as it stands."""
     text = unicodedata.normalize("NFKC", text[:MAX_BYLINE])
-    if names_others(text):
-        return []
     text = _CONTACT.sub(" ", text)
     if is_east_asian(text):
-        return [(name, name) for name in split_east_asian(without_label(text))]
-    text = _before_others(without_label(_BRACKETED.sub(_bracket, text)))
+        return [] if names_others(text) else [(name, name) for name in split_east_asian(without_label(text))]
+    text = without_label(_written(_COLON.sub(": ", _BRACKETED.sub(_bracket, text))))
     parts: list[tuple[str, str]] = []
     for piece in (piece for half in text.split(";") for piece in _pieces(half)):
         if _OTHERS_MARK not in piece:
@@ -209,11 +208,20 @@ def _parts(text: str) -> list[tuple[str, str]]:
     return parts
 
 
-def _before_others(text: str) -> str:
-    """The text up to "Photos:" or "Edited by"."""
+def _written(text: str) -> str:
+    """The text without "Photos: Ada Brook" and "Edited by Jo Finch", up to the next "Text:" or "By"."""
     words = text.split()
-    end = next((n for n in range(len(words)) if names_others(" ".join(words[n : n + 2]))), len(words))
-    return " ".join(words[:end])
+    kept: list[str] = []
+    others = -1
+    for place, word in enumerate(words):
+        if names_others(" ".join(words[place : place + 2])):
+            others = place
+        elif 0 <= others < place - 1 and is_labelled(" ".join(words[place : place + MAX_LABEL])):
+            others = -1
+            kept.append("|")
+        if others < 0:
+            kept.append(word)
+    return " ".join(kept)
 
 
 def _bracket(found: re.Match[str]) -> str:
@@ -263,11 +271,7 @@ def _last_first(text: str) -> str | None:
 
 def _tidied(words: Sequence[str], *, is_first: bool) -> str:
     """The words of a piece without honorific, role, place, time and employer."""
-    begin = 0
-    while begin < len(words) and (
-        words[begin].lower() in HONORIFICS or (len(words) - begin > 2 and words[begin].lower() in ROLE_WORDS)
-    ):
-        begin += 1
+    begin = _begin_of_name(words)
     words = words[begin : begin + _end_of_name(words[begin:], is_first=is_first)]
     half = len(words) // 2
     if half and words[:half] == words[half:]:
@@ -275,7 +279,25 @@ def _tidied(words: Sequence[str], *, is_first: bool) -> str:
     for count in (1, 2, 3):
         if len(words) >= count + 2 and is_agency(" ".join(words[-count:])):
             words = words[:-count]
+    while words and words[-1].lower() in _PARTICLES:
+        words = words[:-1]
     return " ".join(words).strip(_EDGES)
+
+
+def _begin_of_name(words: Sequence[str]) -> int:
+    """The place behind a date with its "by", honorifics and roles."""
+    begin = 0
+    if words and any(map(_DIGIT.search, words[:MAX_LABEL])):
+        by = [place for place, word in enumerate(words) if word.lower() in BY and place < len(words) - 2]
+        last = max(place for place, word in enumerate(words) if _DIGIT.search(word))
+        is_dated = by and last < by[-1]
+        begin = by[-1] + 1 if is_dated else last + 1 if _DIGIT.search(words[0]) else 0
+        begin += begin < len(words) and words[begin].lower().strip(".") in {"uhr", "am", "pm", "h"}
+    while begin < len(words) and (
+        words[begin].lower() in HONORIFICS or (len(words) - begin > 2 and words[begin].lower() in ROLE_WORDS)
+    ):
+        begin += 1
+    return begin
 
 
 def _end_of_name(words: Sequence[str], *, is_first: bool) -> int:
@@ -321,6 +343,6 @@ def _is_name_word(word: str) -> bool:
     word = _PREFIX.sub("", word.strip("'’()\"“”,"))
     if not word.isascii():
         word = "".join(character for character in word if unicodedata.category(character)[0] != "M")
-    if not _NAME_WORD.fullmatch(word) or (not word[0].isupper() and word[0].islower()):
+    if not _NAME_WORD.fullmatch(word) or word.endswith(("'s", "’s")) or (not word[0].isupper() and word[0].islower()):
         return False
     return all(not part[:1].islower() for part in word.split("."))
