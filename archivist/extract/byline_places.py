@@ -39,7 +39,7 @@ _BYLINE_WORDS: Final = frozenset(
     "byline bylines author authors autor autora autores autoren auteur auteurs autore autori writer writers writtenby "
     "reporter reporters journalist journalists journaliste redacteur redaktor forfatter forfattare skribent skribenter "
     "toimittaja kirjoittaja penulis muhabir yazar firma firmante firmas columnist columnista colunista vcard "
-    "contributor contributors signature postedby".split()
+    "contributor contributors creator creators szerzo signature postedby".split()
 )
 _MARKS: Final = ("data-testid", "data-test-id", "data-test", "data-qa", "data-component", "data-link-name", "data-type")
 """Where systems whose classes are no words say what an element is."""

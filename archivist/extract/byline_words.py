@@ -16,6 +16,7 @@ __all__ = [
     "HONORIFICS",
     "INTERFACE_WORDS",
     "LABELS",
+    "NEWSROOM_WORDS",
     "OTHER_LABELS",
     "PLACE_BEGINNINGS",
     "ROLE_WORDS",
@@ -25,17 +26,19 @@ __all__ = [
 ]
 
 CERTAIN_BY: Final = frozenset(
-    "by byby oleh door deur av af przez nga eftir автор بقلم كتب كتبت تحریر מאת द्वारा โดย".split()
+    "by byby oleh door deur av af przez nga eftir führte führten stellte stellten "
+    "автор بقلم كتب كتبت تحریر מאת द्वारा โดย".split()
 )
 """They announce a name, and begin none."""
 
-BY: Final = CERTAIN_BY | frozenset("von par por di da de do od от від per na ni gan του της από از w".split())
+BY: Final = CERTAIN_BY | frozenset("von par por di de od от від per na ni gan του της από از w".split())
 """They announce a name, and some may begin one as well: Von, Di, De, Per."""
 
 WRITTEN: Final = frozenset(
     "a an ein eine un une una en ett et ein el la il by and und et "
     "written words text story stories report reported reporting posted published submitted created analysis opinion "
     "article review interview essay column commentary compiled produced authored curated "
+    "das die gespräch fragen aufgezeichnet protokolliert "
     "geschrieben kommentar analyse bericht gastbeitrag reportage kolumne glosse porträt veröffentlicht "
     "texte propos recueillis écrit rédigé publié entretien chronique tribune "
     "texto escrito publicado redactado análisis crónica entrevista opinión firmado "
@@ -67,7 +70,8 @@ LABELS: Final = frozenset(
 OTHER_LABELS: Final = frozenset(
     "photo photos photograph photographs photography photographer photographers picture pictures image images video "
     "videos illustration illustrations illustrator graphics graphic cartoon editor editors edited producer translation "
-    "translated translator reviewed fact-checked source sources credit voice camera "
+    "translated translator reviewed fact-checked presented sponsored supported powered narrated source "
+    "sources credit voice camera "
     "foto fotos fotograf fotografin bild bilder grafik illustrationen redigiert übersetzung übersetzt übersetzer "
     "quelle quellen kamera schnitt photographie photographies traduction traduit crédit montage adaptation "
     "fotografía fotografías fotografia fotografie fotógrafo fotógrafa imagen imágenes edición editado traducción "
@@ -139,6 +143,16 @@ COLLECTIVES: Final = frozenset(
     "staff editors reporters correspondents writers contributors wires agencies redakteure redacteurs".split()
 )
 """At the end of a signature they make it that of several who are not named: "Courier Staff"."""
+
+NEWSROOM_WORDS: Final = frozenset(
+    "وكالات وكالة فريق التحرير هيئة صحيفة جريدة قناة شبكة موقع بوابة رويترز أخبار الأخبار نت غرفة "
+    "מערכת חדשות סוכנויות אתר עיתון כתבינו डेस्क न्यूज़ न्यूज ब्यूरो टीम समाचार एजेंसी ऑनलाइन वेब दैनिक "
+    "خبرگزاری تحریریه گروه سرویس ڈیسک نیوز ویب ডেস্ক নিউজ প্রতিবেদন অনলাইন กองบรรณาธิการ ทีมข่าว ข่าวสด "
+    "редакция редакции агентство новости газета служба отдел редакція агентство новини екип редакција агенција "
+    "σύνταξη συντακτική ομάδα ειδήσεις redaksi tim redacția redactia agenția szerkesztőség toimitus ritstjórn "
+    "redakcija toimetus merkezi nyhetsbyrån uutistoimisto lehti redaktsioon komanda".split()
+)
+"""They name a newsroom or an agency where the words of ``agencies`` do not reach."""
 
 INTERFACE_WORDS: Final = frozenset(
     "the this that more read share shares follow following updated published posted today yesterday photo photos video "

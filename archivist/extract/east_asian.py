@@ -61,7 +61,7 @@ _OTHERS: Final = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|編集|校[对對]|审核|摄影|攝影|摄|攝|[图圖]片|[图圖]|来源|來源|撮影|写真|出典|翻[译譯]|訳|"
     r"사진|편집|영상|출처|번역)\s?[:/|・=]|(?:摄|攝|撮影)$"
 )
-_FILED: Final = re.compile(r"(?:綜合|综合|連線)?(?:報導|报道|報道)|\d|[電电]$")
+_FILED: Final = re.compile(r"(?:綜合|综合|連線|即時)?(?:報導|报道|報道)|\d|[電电]$")
 """What follows the place in "Wang Xiaoming, Taipei, reports"."""
 _DATELINE: Final = re.compile(r"[\[(【〔][^\[\]()【】〔〕]{0,60}[\])】〕]")
 _BRACKETS: Final = " ()[]【】〔〕「」『』〈〉《》.:=-—"
@@ -70,7 +70,7 @@ _ROLE: Final = re.compile(
     r"|\s?(?:氏|さん|著|筆)$"
 )
 _SIGNED: Final = re.compile(
-    rf"^[\s(【〔\[]*(?:\S{{0,8}}(?:{_LABELS})|(?:文|글)(?:[·・/]?(?:[图圖]|사진|写真))?{_MARK})|(?:기자|특파원)\s?=?\s?(?:\S{{1,64}}@\S{{1,64}})?$"
+    rf"^[\s(【〔\[]*(?:\S{{0,8}}\s?(?:{_LABELS})|(?:文|글)(?:[·・/]?(?:[图圖]|사진|写真))?{_MARK})|(?:기자|특파원)\s?=?\s?(?:\S{{1,64}}@\S{{1,64}})?$"
 )
 _BEGINNING: Final = re.compile(
     rf"^\s?(?:[^()【】〔〕\[\]。]{{0,20}}[(【〔\[](?P<inner>[^()【】〔〕\[\]]{{0,20}}(?:记者|記者)[^()【】〔〕\[\]]{{2,30}})[)】〕\]]"
@@ -127,10 +127,10 @@ def split_east_asian(text: str) -> list[str]:
         for word in _words(part.strip(_BRACKETS)):
             filed = _FILED.search(word)
             name = word[: filed.start()] if filed else word
+            if filed and any(map(is_east_asian_person, names)):
+                continue  # a place by itself
             if filed and len(name) > 3:
                 name = name[:-2]  # of "王小明台北報導" the place, which mostly has two characters
-            elif filed and names:
-                continue  # a place by itself
             names.append(name.strip(_BRACKETS))
     return [name for name in names if name]
 

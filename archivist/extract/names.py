@@ -21,6 +21,7 @@ from archivist.extract.byline_words import (
     HONORIFICS,
     INTERFACE_WORDS,
     LABELS,
+    NEWSROOM_WORDS,
     OTHER_LABELS,
     PLACE_BEGINNINGS,
     ROLE_WORDS,
@@ -70,6 +71,12 @@ _PARTICLES: Final = frozenset(
     "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten te el al bin "
     "ibn bint binti ben y e ap abu mac mc st st. san dela do' d' o' ul ur ould mint".split()
 )
+_SURELY_BY: Final = frozenset("by par por oleh door przez".split())
+"""No name has one of these in it: whatever stands before them announces."""
+_NO_NAMES: Final = INTERFACE_WORDS | ROLE_WORDS | NEWSROOM_WORDS
+_AT_FIRST: Final = frozenset("la le el o a do da dos das des du dal dalla vom zum zur".split())
+"""With one more word they make a newspaper's name or say where somebody is from: La Nación, Do Diário."""
+_SUFFIXES: Final = frozenset("II III IV JR SR MD MP KC QC PhD".split())
 _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:[.'’ʼ`´\-‐‑][^\W\d_]*)*\.?")
 _PREFIX: Final = re.compile(r"(?:[dlnt]|al|el|ad|an|as|ash|at|ar|az)[’'ʼ`-](?=[^\W\d_])")
 """What may stand before the capital: d'Arc, al-Masri."""
@@ -156,12 +163,12 @@ def is_person(name: str, *, is_certain: bool = False) -> bool:
 
 def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
     """The words are those of a button, a role, a newspaper, a place or a day."""
-    if not words or len(words) > MAX_WORDS or not (INTERFACE_WORDS | ROLE_WORDS).isdisjoint(lowered):
+    if not words or len(words) > MAX_WORDS or not _NO_NAMES.isdisjoint(lowered):
         return True
     first = lowered[0]
     if len(words) == 1:
         return len(first) < 3 or first in BY | LABELS | OTHER_LABELS or month_number(first, None) is not None
-    if len(words) == 2 and (first in {"la", "le", "el", "o", "a"} or (first in _PARTICLES and words[0].islower())):
+    if len(words) == 2 and (first in _AT_FIRST or (first in _PARTICLES and words[0].islower())):
         return True
     return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
 
@@ -179,12 +186,15 @@ def _label_length(words: Sequence[str]) -> int:
         return 0
     for place, word in enumerate(folded[:-1]):
         has_colon = words[place].endswith(":")
-        if word in BY and all(before in WRITTEN or before in LABELS for before in folded[:place]):
+        if word in BY and (
+            word in _SURELY_BY or all(before in WRITTEN or before in LABELS for before in folded[:place])
+        ):
             is_sure = word in CERTAIN_BY or has_colon or place > 0 or len(words) > 2 or is_body(words[1])
             return place + 1 if is_sure else 0
-        if place == 0 and (word in LABELS or (has_colon and word in BY)):
+        if place == 0 and (word in LABELS or (has_colon and word in WRITTEN)):
             return 2 if folded[1] == "" else 1
-        if word not in WRITTEN and not (place and folded[0] in {"ein", "eine", "une", "una", "un", "en", "et", "een"}):
+        is_open = word not in WRITTEN and _SURELY_BY.isdisjoint(folded)
+        if is_open and not (place and folded[0] in {"ein", "eine", "une", "una", "un", "en", "et", "een"}):
             return 0
     return 0
 
@@ -279,9 +289,16 @@ def _tidied(words: Sequence[str], *, is_first: bool) -> str:
     for count in (1, 2, 3):
         if len(words) >= count + 2 and is_agency(" ".join(words[-count:])):
             words = words[:-count]
-    while words and words[-1].lower() in _PARTICLES:
+    while words and (words[-1].lower() in _PARTICLES or _is_abbreviation(words)):
         words = words[:-1]
     return " ".join(words).strip(_EDGES)
+
+
+def _is_abbreviation(words: Sequence[str]) -> bool:
+    """The last word is that of an employer: "Mara Quill BBC"."""
+    last = words[-1].strip("()")
+    is_odd = last.isupper() and last.isalpha() and 1 < len(last) < 4 and last not in _SUFFIXES
+    return is_odd and len(words) > 2 and not words[-2].isupper()
 
 
 def _begin_of_name(words: Sequence[str]) -> int:

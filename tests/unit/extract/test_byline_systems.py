@@ -90,6 +90,75 @@ SYSTEMS = {
     '<div class="byline">Szerző: <a>Kis Anna</a> 2026. május 3.</div>': ["Kis Anna"],
     '<span class="author">Автор: <a>Иван Петров</a>, корреспондент «Гавани»</span>': ["Иван Петров"],
     '<div class="author">Пётр Лис, Анна Белова</div>': ["Пётр Лис", "Анна Белова"],
+    '<p class="author-section byline-plain">By <a class="author" rel="nofollow">Mara Quill For Courieronline</a></p>': [
+        "Mara Quill"
+    ],
+    '<p class="author-section byline-plain">By MARA QUILL and JO FINCH FOR COURIER.COM</p>': ["MARA QUILL", "JO FINCH"],
+    '<div class="byline__names">By <span class="byline__name">Mara Quill</span>, CNN</div>': ["Mara Quill"],
+    '<div class="author-byline">By <span><a>Mara Quill</a> <span class="article-source"><a>Cour'
+    "ier News</a></span></span></div>": ["Mara Quill"],
+    '<ul class="author"><li><span class="author-label">By</span><a class="publication-theme">Ma'
+    'ra Quill</a><span class="author-role">Reporter</span></li><li>10:28, 3 May 2026</li></ul>': ["Mara Quill"],
+    '<p class="content-publication-data__from">Por Mara Quill — São Paulo</p>': ["Mara Quill"],
+    '<p class="p-author"><span class="autor">Mara Quill</span> Do Diário, em São Paulo</p>': ["Mara Quill"],
+    '<span class="author-name">Matti Virta HS</span>': ["Matti Virta"],
+    '<div class="fig__authors">Par <a class="fig__author">Mara Quill</a>, <a>Le Quai avec AFP</a></div>': [
+        "Mara Quill"
+    ],
+    '<div class="author">فريق التحرير</div>': [],
+    '<div class="author">وكالات</div>': [],
+    '<div class="author">न्यूज़ डेस्क</div>': [],
+    '<div class="author">מערכת הנמל</div>': [],
+    '<div class="author">Haber Merkezi</div>': [],
+    '<div class="author">Tim Redaksi</div>': [],
+    '<div id="art_author" data-byline="Mara Quill">By: <span id="art_author_span"><a>Mara Quill'
+    "</a> - Reporter / @mq</span></div>": ["Mara Quill"],
+    '<div class="author">Reported by Mara Quill, Edited by Jo Finch</div>': ["Mara Quill"],
+    '<div class="author">By Mara Quill, New Delhi</div>': ["Mara Quill"],
+    '<div class="author">By: Express Web Desk</div>': [],
+    '<section class="author">By <a>Mara Quill</a><small>Reporter</small><p>Courier Media Group</p></section>': [
+        "Mara Quill"
+    ],
+    '<h5 data-testid="byline"><a>Mara Quill</a> and <a>Jo Finch</a></h5>': ["Mara Quill", "Jo Finch"],
+    '<div class="detail__author">Budi Santoso - <span>detikHarbour</span></div>': ["Budi Santoso"],
+    "<p>聯合報／ 記者王小明／台北即時報導</p>": ["王小明"],
+    '<div class="reporter">홍길동 기자 김영희 기자</div>': ["홍길동", "김영희"],
+    '<div class="author">Jan Kowal, PAP</div>': ["Jan Kowal"],
+    '<div class="author"><span>Mara Quill</span>, <span>Paris correspondent</span></div>': ["Mara Quill"],
+    '<div class="author">Mara Quill/dpa</div>': ["Mara Quill"],
+    '<div class="author">dpa, Mara Quill</div>': ["Mara Quill"],
+    '<p class="autor">Von Mara Quill, Jo Finch und Ada Brook, Saltmere</p>': ["Mara Quill", "Jo Finch", "Ada Brook"],
+    '<p class="author">Mara Quill (Text) und Jo Finch (Fotos)</p>': ["Mara Quill"],
+    '<p class="author">Interview: Mara Quill</p>': ["Mara Quill"],
+    '<p class="author">Das Gespräch führte Mara Quill</p>': ["Mara Quill"],
+    '<p class="author">Aufgezeichnet von Mara Quill</p>': ["Mara Quill"],
+    '<p class="author">Entretien réalisé par Mara Quill</p>': ["Mara Quill"],
+    '<p class="author">Par Mara Quill (avec AFP)</p>': ["Mara Quill"],
+    '<p class="author">Por Mara Quill | Saltmere</p>': ["Mara Quill"],
+    '<p class="author">De nuestra redacción</p>': [],
+    '<p class="author">Mara Quill, enviada especial</p>': ["Mara Quill"],
+    '<p class="author">Mara Quill, collegamento da Brest</p>': ["Mara Quill"],
+    '<p class="author">Onze redactie</p>': [],
+    '<p class="author">Av TT</p>': [],
+    '<p class="author">NTB</p>': [],
+    '<p class="author">Text: Anna Lind<br>Foto: Erik Berg</p>': ["Anna Lind"],
+    '<p class="author"><b>Text</b> Anna Lind <b>Foto</b> Erik Berg</p>': ["Anna Lind"],
+    '<p class="author">Anna Lind<br>anna.lind@courier.example</p>': ["Anna Lind"],
+    '<p class="author">Jana Malá, ČTK</p>': ["Jana Malá"],
+    '<p class="author">(jm, ČTK)</p>': [],
+    '<p class="author">Д-р Иван Петров</p>': ["Иван Петров"],
+    '<p class="author">ТАСС</p>': [],
+    '<p class="author">Mara Quill &nbsp;|&nbsp; Published 2 hours ago</p>': ["Mara Quill"],
+    '<div class="author">Mara Quill<span>View all posts by Mara Quill</span></div>': ["Mara Quill"],
+    '<div class="byline">By&nbsp;Mara&nbsp;Quill</div>': ["Mara Quill"],
+    '<div class="byline">By Mara Quill <span>5 min read</span><span>Add as a preferred source on Google</span></div>': [
+        "Mara Quill"
+    ],
+    '<div class="byline">Opinion by Mara Quill, Contributor</div>': ["Mara Quill"],
+    '<div class="byline">Guest essay by Mara Quill</div>': ["Mara Quill"],
+    '<div class="byline">Mara Quill in Brest and agencies</div>': ["Mara Quill"],
+    '<div class="byline">Presented by Harbour Bank</div>': [],
+    '<div class="byline">Sponsored by Harbour Bank</div>': [],
 }
 
 
