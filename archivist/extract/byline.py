@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -29,6 +30,11 @@ __all__ = ["byline_claims"]
 
 MAX_BYLINE: Final = 240
 MAX_CANDIDATES: Final = 6
+MAX_TRIED: Final = 200
+"""Elements of one place and kind that are looked at more closely."""
+MAX_BIOGRAPHY: Final = 600
+MAX_PARTS: Final = 20
+"""Emphasised parts of a paragraph, one of which may be the whole of it."""
 MAX_LINE: Final = 120
 """Characters of a line that nothing but its first word marks as a byline."""
 SHORT_LINE: Final = 24
@@ -98,7 +104,7 @@ def _marked(
 ) -> Iterator[_Line]:
     """Outermost marked elements that have the length of a byline."""
     found: set[Element] = set()
-    for element in elements:
+    for element in islice(elements, MAX_TRIED):
         if len(found) >= MAX_CANDIDATES:
             return
         if length_of(element) > MAX_RAW or not found.isdisjoint(element.iterancestors()):
@@ -123,7 +129,7 @@ def _is_certain(element: Element, whole: str) -> bool:
 
 def _announced(elements: Iterable[Element], around: Places, *, is_below: bool = False) -> Iterator[_Line]:
     """The first line that begins with "By" and names somebody."""
-    for element in elements:
+    for element in islice(elements, MAX_TRIED):
         if length_of(element) > MAX_RAW or around.is_elsewhere(element, is_below=is_below):
             continue
         line = _Line(element=element, runs=_runs(element), whole=text_of(element))
@@ -134,7 +140,7 @@ def _announced(elements: Iterable[Element], around: Places, *, is_below: bool = 
 
 def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
     """Names that lead to the pages of authors, not from the middle of a sentence."""
-    for element in elements:
+    for element in islice(elements, MAX_TRIED):
         parent = element.getparent()
         whole = text_of(element)
         is_alone = parent is None or is_short(parent, MAX_LINE)
@@ -170,7 +176,7 @@ def _is_signature(line: _Line) -> bool:
 
 def _is_set_apart(element: Element, whole: str) -> bool:
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
-    return "right" in style or any(text_of(part) == whole for part in element.iter(*_EMPHASIS))
+    return "right" in style or any(text_of(part) == whole for part in islice(element.iter(*_EMPHASIS), MAX_PARTS))
 
 
 def _share(runs: Sequence[str], whole: str) -> float:
@@ -197,7 +203,8 @@ def _endings(main: MainText) -> Iterator[_Line]:
 def _biographies(main: MainText) -> Iterator[_Line]:
     """Last paragraphs, in italics, that tell who the author is: the signature of many columns."""
     for block, element in zip(main.blocks[-2:], main.elements[-2:], strict=True):
-        if block.kind == "paragraph" and _is_set_apart(element, block.text):
+        is_brief = block.kind == "paragraph" and len(block.text) <= MAX_BIOGRAPHY
+        if is_brief and _is_set_apart(element, block.text):
             names = [found[1] for found in _BIOGRAPHY.finditer(block.text) if is_person(found[1])]
             if names:
                 yield _Line(element=element, runs=names, whole=block.text)

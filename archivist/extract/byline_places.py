@@ -57,8 +57,8 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
 _LINES: Final = frozenset("p span div address small li dd td em i b strong cite h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
     r"/(?:@|(?:authors?|autore?s?|autori|autorin|autoren|autorzy|auteurs?|profiles?|profil|journalists?|journalistes?|"
-    r"reporters?|redaktion|redakteure?|redaktor|writers?|staff|people|person|contributors?|columnists?|columnistas?|"
-    r"colunistas?|firmas?|biography|bio|by|team|meet-the-team|our-team|correspondents?|penulis|forfatter|forfattare|"
+    r"reporters?|redaktion|redakteure?|redaktor|writers?|staff|contributors?|columnists?|columnistas?|"
+    r"colunistas?|firmas?|by|meet-the-team|our-team|correspondents?|penulis|forfatter|forfattare|"
     r"skribent|kirjoittaja|toimittaja|yazarlar|yazar|muhabir|giornalist[ai]|redacao|redaccion|szerzo|avtor)/)[^/?#]{2}",
     re.IGNORECASE,
 )
@@ -152,6 +152,7 @@ class Places:
         """
         elsewhere = _NOT_BYLINE if is_below else _NOT_BYLINE - {"footer"}
         length = length_of(element)
+        is_in_item = False
         for around in (element, *element.iterancestors()):
             if around in self.own:
                 return False
@@ -163,8 +164,10 @@ class Places:
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):
                 return True
-            if around.tag in {"article", "li"} and (is_below or length_of(around) > length + PARAGRAPH):
-                return True  # another story's teaser
+            if around.tag in {"article", "li"} and not is_in_item:
+                is_in_item = True
+                if is_below or length_of(around) > length + PARAGRAPH:
+                    return True  # another story's teaser
         return False
 
 
