@@ -16,12 +16,13 @@ from typing import Final
 
 from lxml import etree
 
+from archivist.extract.byline_labels import is_labelled, names_others
 from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.names import is_labelled, is_person, names_others, signed_by
+from archivist.extract.names import is_person, signed_by
 from archivist.extract.thanks import is_thanks, thanks_claims
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, text_of
 from archivist.model.article import Block, FieldName

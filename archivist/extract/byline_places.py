@@ -14,9 +14,9 @@ from typing import Final
 
 from lxml import etree
 
+from archivist.extract.byline_labels import is_labelled
 from archivist.extract.html import Element
 from archivist.extract.main_text import MainText
-from archivist.extract.names import is_labelled
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
 __all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]

@@ -106,7 +106,7 @@ TAILS: Final = frozenset(
 """What follows a name and one of these is no part of it."""
 
 HONORIFICS: Final = frozenset(
-    "dr prof professor mr mrs ms miss sir dame dr. prof. mr. mrs. ms. dipl.-ing. herr frau m. mme mlle sr sra sr. sra. "
+    "dr prof professor mr mrs ms miss sir dame dr. prof. mr. mrs. ms. dipl.-ing. herr frau mme mlle sr sra sr. sra. "
     "dott. dott.ssa ing ing. mgr mgr. rev rev. doc. phdr. mudr. don doña д-р проф. δρ. د. डॉ. डॉ श्री".split()
 )
 """Before a name, and no part of it."""
@@ -156,21 +156,22 @@ NEWSROOM_WORDS: Final = frozenset(
 
 INTERFACE_WORDS: Final = frozenset(
     "the this that more read share shares follow following updated published posted today yesterday photo photos video "
-    "videos comment comments advertisement subscribe sign log login menu home news all our by view january february "
+    "videos comment comments advertisement subscribe sign log login menu news all our by view january february "
     "march july september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday min mins minutes ago about email e-mail copy link links print save watch listen live click here send tweet "
+    "sunday mins minutes ago about email e-mail copy links print save watch listen live click here send tweet "
     "whats whatsapp app facebook twitter instagram telegram linkedin pinterest reddit messenger youtube tiktok bluesky "
-    "mastodon flipboard google scholar search show hide load open close next previous top latest related "
-    "recommended trending popular stories story article articles topics section sections newsletter newsletters "
-    "podcast podcasts episode opinion politics editorial exclusive breaking premium analysis explainer interview "
-    "profile biography contact terms privacy policy cookies league championship estate large standards practices "
+    "mastodon flipboard google scholar search hide load next previous latest related "
+    "recommended trending popular stories article articles topics section sections newsletter newsletters "
+    "key points topline glance gist morning readers highlights overview podcast podcasts episode opinion politics "
+    "editorial exclusive breaking premium analysis explainer interview "
+    "profile biography contact terms privacy policy cookies league championship estate standards practices "
     "at for from via with pour dans voor für aus "
     "teilen mehr artikel kommentare kommentar drucken merken folgen alle lesen anzeige uhr minuten "
     "partager imprimer suivre lire commentaires réagir toutes "
     "compartir guardar seguir leer comentarios todos todas artículos noticias "
-    "condividi stampa segui leggi commenti tutti salva compartilhar salvar ler comentários ouvir "
-    "delen volg lees reacties deel dela jaa lisää udostępnij komentarze sdílet diskuse paylaş abone yorum "
-    "bagikan ikuti komentar baca поделиться подписаться читать комментарии поділитися "
+    "condividi stampa segui leggi commenti tutti compartilhar salvar ler comentários ouvir "
+    "delen volg reacties deel jaa lisää udostępnij komentarze sdílet diskuse paylaş abone yorum "
+    "bagikan ikuti komentar поделиться подписаться читать комментарии поділитися "
     "مشاركة تابع اقرأ المزيد منذ דקות".split()
 )
 """Buttons, menus, headings and dates; no person has one of these in the name."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archivist.extract.agencies import is_agency, is_body
+from archivist.extract.byline_labels import MAX_LABEL, names_others, without_label, written
 from archivist.extract.byline_words import (
     ARTICLES_OF_TITLES,
     BY,
-    CERTAIN_BY,
     COLLECTIVES,
     CONJUNCTIONS,
     HONORIFICS,
@@ -27,35 +27,24 @@ from archivist.extract.byline_words import (
     ROLE_WORDS,
     SHORT_CONJUNCTIONS,
     TAILS,
-    WRITTEN,
 )
 from archivist.extract.east_asian import (
     is_east_asian,
     is_east_asian_body,
     is_east_asian_person,
-    is_signed_east_asian,
     split_east_asian,
 )
 from archivist.extract.months import month_number
 from archivist.model.article import FieldName
 
-__all__ = [
-    "is_labelled",
-    "is_person",
-    "key_of",
-    "names_others",
-    "organisation_or_none",
-    "signed_by",
-    "split_names",
-    "without_label",
-]
+__all__ = ["is_person", "key_of", "organisation_or_none", "signed_by", "split_names"]
 
 MAX_BYLINE: Final = 300
 MAX_NAME: Final = 60
 MAX_WORDS: Final = 6
+MAX_UNCASED: Final = 4
+"""Words of a name in a script without capitals: in a longer run, nothing tells a name from a sentence."""
 MAX_NAMES: Final = 20
-MAX_LABEL: Final = 4
-"""Words before "by": "An exclusive interview by"."""
 MAX_TAIL: Final = 3
 """Words after a name that need no known word to be cut off: a sentence is longer."""
 
@@ -63,7 +52,6 @@ _CONTACT: Final = re.compile(
     r"\S{1,64}@\S{1,255}|(?<!\w)@\w{1,40}|https?://\S{1,500}|www\.\S{1,500}|(?<!\S)[\w-]{2,40}\.(?:com|net|org)(?:/\S{0,500}|(?!\S))"
 )
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
-_COLON: Final = re.compile(r"\s*[:：｜]\s*")
 _STRONG: Final = re.compile(r"\s*[|•·;/\n‧&+，、؛]\s*|\s+[–—-]+\s+|\s*[–—]\s*|\s*[,،]\s*")
 _OTHERS_MARK: Final = "\ue000"
 """Stands for "(photos)" beside a name: a character without a meaning."""
@@ -71,8 +59,8 @@ _PARTICLES: Final = frozenset(
     "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten te el al bin "
     "ibn bint binti ben y e ap abu mac mc st st. san dela do' d' o' ul ur ould mint".split()
 )
-_SURELY_BY: Final = frozenset("by par por oleh door przez".split())
-"""No name has one of these in it: whatever stands before them announces."""
+_SURNAMES_TOO: Final = frozenset({"senior", "guest", "fellow"})
+"""Behind one word and before none they are no roles."""
 _NO_NAMES: Final = INTERFACE_WORDS | ROLE_WORDS | NEWSROOM_WORDS
 _AT_FIRST: Final = frozenset("la le el o a do da dos das des du dal dalla vom zum zur".split())
 """With one more word they make a newspaper's name or say where somebody is from: La Nación, Do Diário."""
@@ -84,36 +72,6 @@ _WAW: Final = re.compile(r"\s+[وו](?=[^\s]{3})(?!ليد|ائل|سيم|فاء|�
 """The "and" that Arabic and Hebrew write on to the next word, unless a name begins with that letter."""
 _DIGIT: Final = re.compile(r"\d")
 _EDGES: Final = " .,:;()[]{}\"'“”„«»*>•|–—-=_/"
-
-
-def without_label(text: str) -> str:
-    """The byline without "By", "Von", "Autor:" and the like."""
-    words = _COLON.sub(": ", text).strip(" \"'“”*>•–—-").split()
-    for _ in range(3):
-        count = _label_length(words)
-        if not count:
-            break
-        words = words[count:]
-    return " ".join(words)
-
-
-def is_labelled(text: str) -> bool:
-    """The text begins with "By", "Von", "Autor:" and the like, or is nothing else."""
-    if is_east_asian(text[:MAX_BYLINE]):
-        return is_signed_east_asian(unicodedata.normalize("NFKC", text[:MAX_BYLINE]))
-    words = _COLON.sub(": ", text[:MAX_BYLINE]).split()
-    count = _label_length(words)
-    if not count:
-        return len(words) == 1 and (_folded(words[0]) in BY or (words[0].endswith(":") and _folded(words[0]) in LABELS))
-    return _folded(words[count - 1]) in BY or words[count - 1].endswith(":")
-
-
-def names_others(text: str) -> bool:
-    """The text begins with the label of those who took the pictures, edited or translated."""
-    words = _COLON.sub(": ", text[:MAX_BYLINE]).lstrip(_EDGES).lower().split(maxsplit=2)[:2]
-    if not words or words[0].rstrip(":") not in OTHER_LABELS:
-        return False
-    return words[0].endswith(":") or len(words) == 1 or words[1] in BY or words[1] in {":", "by:"}
 
 
 def organisation_or_none(text: str) -> str | None:
@@ -163,7 +121,9 @@ def is_person(name: str, *, is_certain: bool = False) -> bool:
 
 def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
     """The words are those of a button, a role, a newspaper, a place or a day."""
-    if not words or len(words) > MAX_WORDS or not _NO_NAMES.isdisjoint(lowered):
+    if not words or len(words) > MAX_WORDS or not _NO_NAMES.isdisjoint(_without_surname(lowered)):
+        return True
+    if len(words) > MAX_UNCASED and not any(word[:1].isupper() for word in words):
         return True
     first = lowered[0]
     if len(words) == 1:
@@ -173,34 +133,15 @@ def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
     return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
 
 
+def _without_surname(lowered: Sequence[str]) -> Sequence[str]:
+    """The words, less a surname that is a role elsewhere."""
+    return lowered[:1] if len(lowered) == 2 and lowered[1] in _SURNAMES_TOO else lowered
+
+
 def key_of(name: str) -> str:
     """The name as it is compared: without capitals, accents, and order of words."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join(sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))))
-
-
-def _label_length(words: Sequence[str]) -> int:
-    """How many words at the beginning announce the names that follow."""
-    folded = [_folded(word) for word in words[: MAX_LABEL + 1]]
-    if len(folded) < 2:
-        return 0
-    for place, word in enumerate(folded[:-1]):
-        has_colon = words[place].endswith(":")
-        if word in BY and (
-            word in _SURELY_BY or all(before in WRITTEN or before in LABELS for before in folded[:place])
-        ):
-            is_sure = word in CERTAIN_BY or has_colon or place > 0 or len(words) > 2 or is_body(words[1])
-            return place + 1 if is_sure else 0
-        if place == 0 and (word in LABELS or (has_colon and word in WRITTEN)):
-            return 2 if folded[1] == "" else 1
-        is_open = word not in WRITTEN and _SURELY_BY.isdisjoint(folded)
-        if is_open and not (place and folded[0] in {"ein", "eine", "une", "una", "un", "en", "et", "een"}):
-            return 0
-    return 0
-
-
-def _folded(word: str) -> str:
-    return word.lower().rstrip(":.").strip("\"'“”()*")
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -209,29 +150,13 @@ def _parts(text: str) -> list[tuple[str, str]]:
     text = _CONTACT.sub(" ", text)
     if is_east_asian(text):
         return [] if names_others(text) else [(name, name) for name in split_east_asian(without_label(text))]
-    text = without_label(_written(_COLON.sub(": ", _BRACKETED.sub(_bracket, text))))
+    text = without_label(written(_BRACKETED.sub(_bracket, text)))
     parts: list[tuple[str, str]] = []
     for piece in (piece for half in text.split(";") for piece in _pieces(half)):
         if _OTHERS_MARK not in piece:
             words = without_label(piece.strip(_EDGES)).split()
             parts.append((_tidied(words, is_first=not parts), " ".join(words).strip(_EDGES)))
     return parts
-
-
-def _written(text: str) -> str:
-    """The text without "Photos: Ada Brook" and "Edited by Jo Finch", up to the next "Text:" or "By"."""
-    words = text.split()
-    kept: list[str] = []
-    others = -1
-    for place, word in enumerate(words):
-        if names_others(" ".join(words[place : place + 2])):
-            others = place
-        elif 0 <= others < place - 1 and is_labelled(" ".join(words[place : place + MAX_LABEL])):
-            others = -1
-            kept.append("|")
-        if others < 0:
-            kept.append(word)
-    return " ".join(kept)
 
 
 def _bracket(found: re.Match[str]) -> str:
@@ -325,11 +250,11 @@ def _end_of_name(words: Sequence[str], *, is_first: bool) -> int:
             while place > 1 and month_number(words[place - 1], None):
                 place -= 1  # noqa: PLW2901  # "May 3": the month goes with its day
             return place
-        if place and (low in ROLE_WORDS or word in TAILS):
+        if place and ((low in ROLE_WORDS and not (len(words) == 2 and low in _SURNAMES_TOO)) or word in TAILS):
             return place
         if place > 1 and (low in INTERFACE_WORDS or low == "the"):
             return place
-        is_odd = place > 1 and word[:1].islower() and low not in _PARTICLES
+        is_odd = place > 1 and word[:1].islower() and low not in _PARTICLES and not _is_name_word(word)
         if is_odd and is_first and len(words) - place <= MAX_TAIL:
             return place
     return len(words)
@@ -360,6 +285,6 @@ def _is_name_word(word: str) -> bool:
     word = _PREFIX.sub("", word.strip("'’()\"“”,"))
     if not word.isascii():
         word = "".join(character for character in word if unicodedata.category(character)[0] != "M")
-    if not _NAME_WORD.fullmatch(word) or word.endswith(("'s", "’s")) or (not word[0].isupper() and word[0].islower()):
+    if not _NAME_WORD.fullmatch(word) or word.endswith(("'s", "’s")):
         return False
-    return all(not part[:1].islower() for part in word.split("."))
+    return all(part[:1] == part[:1].title() for part in word.split("."))
