@@ -21,6 +21,7 @@ _SURELY_BY: Final = frozenset("by par por oleh door przez".split())
 """No name has one of these in it: whatever stands before them announces."""
 _NAMES_TOO: Final = frozenset({"Per", "Na", "Ni", "Gan"})
 """First names, when they begin with a capital."""
+_ANNOUNCING: Final = BY | LABELS | WRITTEN
 _ARTICLES: Final = frozenset("ein eine une una un en et een".split())
 _EDGES: Final = " .,:;()[]{}\"'“”„«»*>•|–—-=_/"
 
@@ -63,7 +64,11 @@ def written(text: str) -> str:
     for place, word in enumerate(words):
         if names_others(" ".join(words[place : place + 2])):
             others = place
-        elif 0 <= others < place - 1 and is_labelled(" ".join(words[place : place + MAX_LABEL])):
+        elif (
+            0 <= others < place - 1
+            and _folded(word) in _ANNOUNCING
+            and is_labelled(" ".join(words[place : place + MAX_LABEL]))
+        ):
             others = -1
             kept.append("|")
         if others < 0:

@@ -269,7 +269,7 @@ def _is_signing_body(name: str) -> bool:
     lowered = name.lower().split()
     return is_agency(name) or (
         len(lowered) <= 6
-        and is_body(name)
+        and (is_body(name) or not NEWSROOM_WORDS.isdisjoint(lowered))
         and INTERFACE_WORDS.isdisjoint(lowered)
         and not ROLE_WORDS.issuperset(lowered)
     )
