@@ -165,20 +165,26 @@ def _merged(claims: Sequence[Claim], rule: Rule) -> list[Claim]:
 def _listed(merged: Sequence[Claim], known: Sequence[Claim], rule: Rule) -> list[Claim]:
     strongest = merged[0].evidence.witness
     winners = [claim for claim in merged if claim.evidence.witness == strongest]
-    confirmed = {_key(claim.value, rule): claim for claim in known if claim.evidence.witness == rule.confirmed_by}
-    narrowed = [claim for claim in winners if _key(claim.value, rule) in confirmed]
-    if not narrowed or strongest == rule.confirmed_by:
-        return winners[:MAX_VALUES]
-    lines = {claim.evidence.at: claim.evidence.text.casefold() for claim in narrowed}
-    plain = {at: line for at, line in lines.items() if _lists_only(line, [claim.value for claim in winners])}
+    if rule.confirmed_by and strongest != rule.confirmed_by:
+        winners = _confirmed(winners, [claim for claim in known if claim.evidence.witness == rule.confirmed_by], rule)
+    return winners[:MAX_VALUES]
+
+
+def _confirmed(shown: Sequence[Claim], marked: Sequence[Claim], rule: Rule) -> list[Claim]:
+    """Of the names that lines of the page show, those that mark-up knows, whole lists where it knows one of them."""
+    by_key = {_key(claim.value, rule): claim for claim in marked}
+    known = [claim for claim in shown if _key(claim.value, rule) in by_key]
+    names = [claim.value for claim in shown]
+    lists = [line for line in {claim.evidence.text.casefold() for claim in known} if _lists_only(line, names)]
+    kept = [claim for claim in shown if claim in known or any(claim.value.casefold() in line for line in lists)]
+    keys = {_key(claim.value, rule) for claim in shown}
+    lines = {claim.evidence.text.casefold() for claim in known or shown}
     added = [
         claim
-        for key, claim in confirmed.items()
-        if key not in {_key(won.value, rule) for won in winners}
-        and any(claim.value.casefold() in line for line in lines.values())
+        for key, claim in by_key.items()
+        if key not in keys and any(claim.value.casefold() in line for line in lines)
     ]
-    kept = [c for c in winners if c in narrowed or c.value.casefold() in plain.get(c.evidence.at, "")]
-    return [*kept, *added][:MAX_VALUES]
+    return [*kept, *added] or list(shown)
 
 
 def _lists_only(line: str, names: Sequence[str]) -> bool:

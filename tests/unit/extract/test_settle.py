@@ -105,6 +105,13 @@ def test_names_that_both_know_are_added() -> None:
     assert ["Mara Quill"] == shape(settle("authors", [*claims, said("Ada Brook", "json-ld")]))[0]
 
 
+def test_a_line_is_read_by_what_mark_up_knows() -> None:
+    """Where something else was taken for the name in a line that holds an author's, the author wins."""
+    claims = [*lines("Copy That", line="Mara Quill Copy That", at="/p"), said("Mara Quill", "json-ld")]
+
+    assert (["Mara Quill"], ["Copy That"]) == shape(settle("authors", claims))
+
+
 def test_names_are_compared_without_accents_and_order() -> None:
     """One person is named once, as the strongest witness writes it."""
     assert (["José Ruiz"], []) == shape(settle("authors", [said("José Ruiz", "byline"), said("RUIZ Jose", "json-ld")]))
