@@ -23,7 +23,7 @@ from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.names import is_person, signed_by
-from archivist.extract.thanks import is_thanks, thanks_claims
+from archivist.extract.thanks import thanked, thanks_claims, without_thanks
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, text_of
 from archivist.model.article import Block, FieldName
 
@@ -69,10 +69,13 @@ def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     said: set[tuple[FieldName, str]] = set()
     for witness, lines in _ways(html, main):
         for line in lines:
-            for pair in _named(line.runs, is_certain=line.is_certain):
+            thanks = thanked(line.whole)
+            named = [pair for pair in _named(line.runs, is_certain=line.is_certain) if pair[1] not in thanks]
+            for pair in (*named, *(("contributors", person) for person in thanks)):
                 if pair not in said:
                     said.add(pair)
-                    yield pair[0], element_claim(pair[1], line.element, witness=witness, text=line.whole)
+                    heard = "text" if pair[0] == "contributors" else witness
+                    yield pair[0], element_claim(pair[1], line.element, witness=heard, text=line.whole)
         if any(name == "authors" for name, _ in said):
             break
     if main is not None:
@@ -113,11 +116,11 @@ def _marked(
         if around.is_elsewhere(element, is_below=is_below, is_in_margin=is_in_margin):
             continue
         whole = text_of(element)
-        if 0 < len(whole) <= MAX_BYLINE and not is_thanks(whole):
+        if 0 < len(whole) <= MAX_BYLINE:
             found.add(element)
-            runs = [
-                run for run in _runs(element) if not is_below or is_labelled(run) or _share([run], run) >= OF_A_LINE
-            ]
+            runs = list(filter(None, map(without_thanks, _runs(element))))
+            if is_below:
+                runs = [run for run in runs if is_labelled(run) or _share([run], run) >= OF_A_LINE]
             yield _Line(element=element, runs=runs, whole=whole, is_certain=_is_certain(element, whole))
 
 
@@ -152,7 +155,7 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
 def _ends(blocks: Sequence[Block], elements: Sequence[Element]) -> Iterator[_Line]:
     """Short blocks of the text."""
     for block, element in zip(blocks, elements, strict=False):
-        if block.kind == "paragraph" and len(block.text) <= MAX_LINE and not is_thanks(block.text):
+        if block.kind == "paragraph" and len(block.text) <= MAX_LINE and not thanked(block.text):
             yield _Line(element=element, runs=[block.text.strip("()[]（）—–- ")], whole=block.text)
 
 

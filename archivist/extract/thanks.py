@@ -10,7 +10,7 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.main_text import MainText
 from archivist.extract.names import split_names
 
-__all__ = ["is_thanks", "thanks_claims"]
+__all__ = ["thanked", "thanks_claims", "without_thanks"]
 
 MAX_THANKS: Final = 500
 """Characters of a block that may thank those who contributed."""
@@ -21,7 +21,9 @@ MAX_REST: Final = 30
 SHARE: Final = 0.45
 """Of what is said, without roles and places: what the names are at least."""
 
-_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}|.[\])\d])[.;!?]\s+(?=[^\W\d_\s])|。")
+_SENTENCE_END: Final = re.compile(
+    r"(?<=[^\W\d_]{2}|.[\])\d])[.;!?]\s+(?=[^\W\d_\s])|。|(?<![Ww]ith),?\s+(?=(?:[Ww]ith\s)?[Aa]dditional\sreporting)"
+)
 _ENDS: Final = " ()[]（）—–-_•*.,:"
 _WORK: Final = (
     r"(?:report|reporting|story|article|guide|piece|post|review|list|investigation|analysis|project|coverage|newsletter|"
@@ -93,16 +95,22 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
     """Those whom a short block at the beginning or the end of the text thanks."""
     count = len(main.blocks)
     for number, (block, element) in enumerate(zip(main.blocks, main.elements, strict=True)):
-        if not (number < FIRST or number >= count - LAST) or len(block.text) > MAX_THANKS:
-            continue
-        for sentence in _SENTENCE_END.split(block.text):
-            for person in _thanked(sentence.strip(_ENDS)):
+        if number < FIRST or number >= count - LAST:
+            for person in thanked(block.text):
                 yield "contributors", element_claim(person, element, witness="text", text=block.text)
 
 
-def is_thanks(text: str) -> bool:
-    """The text is a line of thanks, not a byline."""
-    return len(text) <= MAX_THANKS and any(_thanked(part.strip(_ENDS)) for part in _SENTENCE_END.split(text))
+def thanked(text: str) -> list[str]:
+    """The persons whom a short text thanks."""
+    if len(text) > MAX_THANKS:
+        return []
+    return [person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS))]
+
+
+def without_thanks(text: str) -> str:
+    """A byline without the sentences that thank somebody."""
+    sentences = _SENTENCE_END.split(text)
+    return " ".join(sentence for sentence in sentences if not _thanked(sentence.strip(_ENDS))).strip()
 
 
 def _thanked(sentence: str) -> tuple[str, ...]:

@@ -168,6 +168,20 @@ def test_signatures_below_the_text(markup: str, claims: list[tuple[str, str]]) -
     assert {"signature"} >= {claim.evidence.witness for _, claim in said}
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="byline">By Mara Quill. Additional reporting by Jo Finch</p>',
+        '<p class="byline">By Mara Quill, with additional reporting by Jo Finch</p>',
+        '<div class="byline"><p>By <a>Mara Quill</a></p><p>Additional reporting by <a>Jo Finch</a></p></div>',
+        '<p class="byline">Von Mara Quill</p><p class="byline">Mitarbeit: Jo Finch</p>',
+    ],
+)
+def test_thanks_in_the_byline(markup: str) -> None:
+    """Who is thanked there is a contributor and no author."""
+    assert [*MARA, ("contributors", "Jo Finch")] == found(story(above=markup))
+
+
 def test_the_first_line_of_the_text_is_heard() -> None:
     """A byline that stands in the text itself, after "Por" or before a reporter's first sentence."""
     spanish = story(above="<p>Por Mara Quill y Jo Finch</p>", language="es")

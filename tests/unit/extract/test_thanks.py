@@ -7,7 +7,7 @@ import time
 import pytest
 
 from archivist.extract.main_text import main_text
-from archivist.extract.thanks import is_thanks, thanks_claims
+from archivist.extract.thanks import thanked, thanks_claims, without_thanks
 from tests.unit.extract.pages import page, pairs, story
 
 THANKS = {
@@ -85,7 +85,20 @@ def test_contributors(text: str, persons: list[str]) -> None:
     assert main is not None
 
     assert [("contributors", person) for person in persons] == pairs(thanks_claims(main))
-    assert bool(persons) == is_thanks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("By Mara Quill. Additional reporting by Jo Finch.", "By Mara Quill"),
+        ("By Mara Quill with additional reporting by Jo Finch", "By Mara Quill"),
+        ("Mitarbeit: Jo Finch", ""),
+        ("By Mara Quill", "By Mara Quill"),
+    ],
+)
+def test_a_byline_without_thanks(text: str, rest: str) -> None:
+    """What is left names the authors."""
+    assert rest == without_thanks(text)
 
 
 def test_the_middle_of_a_text_thanks_nobody() -> None:
@@ -102,6 +115,6 @@ def test_odd_lines_take_no_time(text: str) -> None:
     """No pattern goes back over what it has seen."""
     start = time.process_time()
     for _ in range(20):
-        is_thanks(text)
+        thanked(text)
 
     assert time.process_time() - start < 1
