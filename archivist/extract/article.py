@@ -59,9 +59,10 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     for name, hear in _witnesses(html, main, data):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
+    apart = _heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))
     return Article(
         url=html.url,
-        fields=_settled(newsroom_apart(claims, html.url)),
+        fields=_settled(apart),
         photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
         documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
         blocks=tuple(map(_told, main.blocks)) if main else (),

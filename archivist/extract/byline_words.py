@@ -18,6 +18,8 @@ __all__ = [
     "LABELS",
     "NEWSROOM_WORDS",
     "OTHER_LABELS",
+    "PAPERS",
+    "PLACES",
     "PLACE_BEGINNINGS",
     "ROLE_WORDS",
     "SHORT_CONJUNCTIONS",
@@ -164,7 +166,10 @@ INTERFACE_WORDS: Final = frozenset(
     "recommended trending popular stories article articles topics section sections newsletter newsletters "
     "key points topline glance gist morning readers highlights overview podcast podcasts episode opinion politics "
     "editorial exclusive breaking premium analysis explainer interview "
-    "profile biography contact terms privacy policy cookies league championship estate standards practices "
+    "profile bio biography full topic gift bookmark ressort politik wirtschaft "
+    "contact terms privacy policy cookies league championship estate standards practices "
+    "affairs middle asia pacific europe european african american latin global local supreme climate features money "
+    "personal county metro weekend culture lifestyle film music food travel entertainment consumer property transport "
     "at for from via with pour dans voor für aus "
     "teilen mehr artikel kommentare kommentar drucken merken folgen alle lesen anzeige uhr minuten "
     "partager imprimer suivre lire commentaires réagir toutes "
@@ -174,7 +179,7 @@ INTERFACE_WORDS: Final = frozenset(
     "bagikan ikuti komentar поделиться подписаться читать комментарии поділитися "
     "مشاركة تابع اقرأ المزيد منذ דקות".split()
 )
-"""Buttons, menus, headings and dates; no person has one of these in the name."""
+"""Buttons, menus, headings, desks and dates; no person has one of these in the name."""
 
 ARTICLES_OF_TITLES: Final = frozenset("the der die das les los las il gli het els ο η το".split())
 """A newspaper's name begins so, a person's does not."""
@@ -184,3 +189,13 @@ PLACE_BEGINNINGS: Final = frozenset(
     "são sao novi sri costa tel rio saint st. sankt bad burkina sierra addis phnom united great".split()
 )
 """A name of two or three words that begins so is a place's."""
+
+PAPERS: Final = frozenset(
+    "star courier mirror observer guardian telegraph examiner bulletin ledger dispatch advertiser globe sentinel "
+    "enquirer inquirer statesman express argus gleaner courant intelligencer kurier anzeiger tageblatt rundschau "
+    "nachrichten dagblad bladet tidende avisen lehti gazzetta corriere giornale diario periódico".split()
+)
+"""The last word of many a newspaper's name."""
+
+PLACES: Final = frozenset({"white house", "capitol hill", "downing street", "wall street", "silicon valley"})
+"""Where correspondents sit; none has such a name."""

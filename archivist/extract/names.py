@@ -23,7 +23,9 @@ from archivist.extract.byline_words import (
     LABELS,
     NEWSROOM_WORDS,
     OTHER_LABELS,
+    PAPERS,
     PLACE_BEGINNINGS,
+    PLACES,
     ROLE_WORDS,
     SHORT_CONJUNCTIONS,
     TAILS,
@@ -130,6 +132,8 @@ def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
         return len(first) < 3 or first in BY | LABELS | OTHER_LABELS or month_number(first, None) is not None
     if len(words) == 2 and (first in _AT_FIRST or (first in _PARTICLES and words[0].islower())):
         return True
+    if lowered[-1] in PAPERS or " ".join(lowered) in PLACES:
+        return True
     return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
 
 
@@ -207,23 +211,25 @@ def _last_first(text: str) -> str | None:
 def _tidied(words: Sequence[str], *, is_first: bool) -> str:
     """The words of a piece without honorific, role, place, time and employer."""
     begin = _begin_of_name(words)
-    words = words[begin : begin + _end_of_name(words[begin:], is_first=is_first)]
+    end = begin + _end_of_name(words[begin:], is_first=is_first)
+    is_described = end < len(words)
+    words = words[begin:end]
     half = len(words) // 2
     if half and words[:half] == words[half:]:
         words = words[:half]  # shown once for each size of screen
     for count in (1, 2, 3):
         if len(words) >= count + 2 and is_agency(" ".join(words[-count:])):
             words = words[:-count]
-    while words and (words[-1].lower() in _PARTICLES or _is_abbreviation(words)):
+    while words and (words[-1].lower() in _PARTICLES or _is_employer(words, is_described=is_described)):
         words = words[:-1]
     return " ".join(words).strip(_EDGES)
 
 
-def _is_abbreviation(words: Sequence[str]) -> bool:
-    """The last word is that of an employer: "Mara Quill BBC"."""
-    last = words[-1].strip("()")
-    is_odd = last.isupper() and last.isalpha() and 1 < len(last) < 4 and last not in _SUFFIXES
-    return is_odd and len(words) > 2 and not words[-2].isupper()
+def _is_employer(words: Sequence[str], *, is_described: bool) -> bool:
+    """The last word is no more of the name: "Mara Quill BBC", "Mara Quill Courier" before "Staff Writer"."""
+    last = words[-1]
+    is_short = last.isupper() and last.isalpha() and 1 < len(last) < 4 and last not in _SUFFIXES
+    return len(words) > 2 and ((is_short and not words[-2].isupper()) or (is_described and last.lower() in PAPERS))
 
 
 def _begin_of_name(words: Sequence[str]) -> int:
@@ -269,7 +275,7 @@ def _is_signing_body(name: str) -> bool:
     lowered = name.lower().split()
     return is_agency(name) or (
         len(lowered) <= 6
-        and (is_body(name) or not NEWSROOM_WORDS.isdisjoint(lowered))
+        and (is_body(name) or lowered[-1] in PAPERS or not NEWSROOM_WORDS.isdisjoint(lowered))
         and INTERFACE_WORDS.isdisjoint(lowered)
         and not ROLE_WORDS.issuperset(lowered)
     )

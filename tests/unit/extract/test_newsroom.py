@@ -34,6 +34,15 @@ def test_the_sites_name_is_no_person(name: str, *, is_site: bool) -> None:
     )
 
 
+def test_the_sites_name_behind_a_persons_falls_away() -> None:
+    """A full name is left; one that only looks like the site's keeps its words."""
+    said = [claim(name, witness="byline", at="/p") for name in ("Mara Quill Quai", "Mara Quai", "Jo Quai Finch")]
+    site = claim("Le Quai", witness="open-graph", at="/meta")
+    sorted_out = newsroom_apart({"authors": said, "site_name": [site]}, URL)
+
+    assert ["Mara Quill", "Mara Quai", "Jo Quai Finch"] == [each.value for each in sorted_out["authors"]]
+
+
 def test_pages() -> None:
     """The publisher in the mark-up gives way to the person in the byline, and stays a body."""
     data = """<meta property="og:site_name" content="Saltmere Kurier"><script type="application/ld+json">
@@ -46,3 +55,11 @@ def test_pages() -> None:
         article.settled("organisations").texts,
     )
     assert ((), ("Saltmere Kurier",)) == (alone.settled("authors").texts, alone.settled("organisations").texts)
+
+
+def test_odd_addresses() -> None:
+    """An address that cannot be read leaves a problem, and the claims as they are."""
+    article = read(story(above='<p class="byline">By Mara Quill</p>'), url="http://[courier")
+
+    assert ("Mara Quill",) == article.settled("authors").texts
+    assert "newsroom could not be read: ValueError" in article.problems
