@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain, islice, takewhile
+from functools import lru_cache
+from itertools import chain, islice, starmap, takewhile
 from typing import Final
 
 from lxml import etree
@@ -17,7 +18,7 @@ from lxml import etree
 from archivist.extract.byline_labels import is_labelled
 from archivist.extract.html import Element
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import INLINE, length_of, text_of, words_of
+from archivist.extract.tree import INLINE, length_of, text_of, words_in, words_of
 
 __all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]
 
@@ -41,6 +42,8 @@ _BYLINE_WORDS: Final = frozenset(
     "toimittaja kirjoittaja penulis muhabir yazar firma firmante firmas columnist columnista colunista vcard "
     "contributor contributors creator creators szerzo signature postedby".split()
 )
+_NAMING: Final = frozenset({"rel", "itemprop", "property"})
+_AUTHOR: Final = frozenset({"author", "schema:author"})
 _MARKS: Final = ("data-testid", "data-test-id", "data-test", "data-qa", "data-component", "data-link-name", "data-type")
 """Where systems whose classes are no words say what an element is."""
 _NOT_BYLINE: Final = frozenset(
@@ -229,12 +232,22 @@ def is_short(element: Element, limit: int) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Its attributes call it a byline."""
-    words = words_of(element)
-    if not _BYLINE_WORDS.isdisjoint(words) or is_named_author(element) or ("by" in words and "line" in words):
-        return True
-    return element.tag == "address" or any(
-        "yline" in mark or "uthor" in mark for mark in map(element.get, _MARKS) if mark
-    )
+    return element.tag == "address" or any(starmap(_marks, element.items()))
+
+
+def _marks(name: str, value: str) -> bool:
+    """An attribute says that the element is a byline, or the author's name."""
+    if name in {"class", "id"}:
+        return _calls_byline(value[:500])
+    if name in _NAMING:
+        return not _AUTHOR.isdisjoint(value.split())
+    return name in _MARKS and ("yline" in value or "uthor" in value)
+
+
+@lru_cache(maxsize=8_192)
+def _calls_byline(marks: str) -> bool:
+    words = words_in(marks)
+    return not _BYLINE_WORDS.isdisjoint(words) or {"by", "line"} <= words
 
 
 def _is_byline(words: AbstractSet[str]) -> bool:
@@ -244,8 +257,7 @@ def _is_byline(words: AbstractSet[str]) -> bool:
 
 def is_named_author(element: Element) -> bool:
     """By ``rel``, microdata or RDFa it is the author's name."""
-    said = f"{element.get('rel') or ''} {element.get('itemprop') or ''} {element.get('property') or ''}"
-    return "uthor" in said and not {"author", "schema:author"}.isdisjoint(said.split())
+    return any(name in _NAMING and _marks(name, value) for name, value in element.items())
 
 
 def _begins(element: Element) -> bool:
