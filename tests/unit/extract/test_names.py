@@ -34,7 +34,7 @@ BYLINES = {
     "Mara Quill mara@courier.example": ("Mara Quill",),
     "Mara Quill @maraquill": ("Mara Quill",),
     "Mara Quill and Mara Quill": ("Mara Quill",),
-    "後藤大地": ("後藤大地",),
+    "山田太郎": ("山田太郎",),
     "홍길동 기자": ("홍길동",),
     "Reuters": (),
     "Staff": (),
