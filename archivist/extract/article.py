@@ -23,7 +23,8 @@ from archivist.extract.link_rel import link_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
-from archivist.extract.settle import TABLE, settle, settle_update
+from archivist.extract.newsroom import newsroom_apart
+from archivist.extract.settle import TABLE, settle, settle_contributors, settle_update
 from archivist.extract.time_elements import time_claims
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
@@ -58,9 +59,10 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     for name, hear in _witnesses(html, main, data):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
+    apart = _heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))
     return Article(
         url=html.url,
-        fields=_settled(claims),
+        fields=_settled(apart),
         photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
         documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
         blocks=tuple(map(_told, main.blocks)) if main else (),
@@ -127,8 +129,10 @@ def _heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) 
 
 def _settled(claims: dict[FieldName, list[Claim]]) -> dict[str, Settled]:
     # The displayed headline is a witness for the title in any form.
-    claims["title"] = [*claims["title_shown"], *claims["title"]]
+    claims["title"] = [*claims.get("title_shown", ()), *claims.get("title", ())]
     fields = {name: settle(name, claims[name]) for name in TABLE if claims.get(name)}
     if "published" in fields and "updated" in fields:
         fields["updated"] = settle_update(fields["updated"], published=fields["published"])
+    if "contributors" in fields and "authors" in fields:
+        fields["contributors"] = settle_contributors(fields["contributors"], authors=fields["authors"])
     return {name: settled for name, settled in fields.items() if settled.values or settled.others}

@@ -13,14 +13,17 @@ from datetime import UTC, timedelta
 from typing import Final
 
 from archivist.extract.dates import day_of, has_time, has_zone, instant_of, same_moment
+from archivist.extract.names import key_of
 from archivist.model.article import Claim, FieldName, Settled
 
-__all__ = ["TABLE", "Rule", "settle", "settle_by", "settle_update"]
+__all__ = ["TABLE", "Rule", "settle", "settle_by", "settle_contributors", "settle_update"]
 
 MAX_VALUES: Final = 100
 """Winners kept of one field: more than any byline or list of keywords has."""
 MAX_OTHERS: Final = 20
 """Losers kept of one field."""
+BESIDE_NAMES: Final = 24
+"""Letters beside the names in a line that only lists them: "Written by", "and", a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +37,24 @@ class Rule:
     """All values of the strongest witness win, in the order found."""
     is_exact: bool = False
     """Values that differ in capitals differ: addresses do."""
+    are_names: bool = False
+    """Values that differ in accents and in the order of words are the same."""
     confirmed_by: str = ""
-    """A list of this witness that shares a value with the strongest one's narrows it to what both say."""
+    """Where this witness and the strongest share a value, the lines that hold it win, and what both name in them."""
     day_by: str = ""
     """The field is a date, and this witness decides the day where it contradicts the winner."""
 
 
-_AUTHORS: Final = ("byline", "json-ld", "microdata", "meta", "open-graph", "dublin-core", "json-ld-creator")
+_AUTHORS: Final = (
+    "byline",
+    "json-ld",
+    "microdata",
+    "meta",
+    "open-graph",
+    "dublin-core",
+    "json-ld-creator",
+    "signature",
+)
 _DATES: Final = ("json-ld", "open-graph", "microdata", "time-element", "visible-date", "dublin-core", "meta", "url")
 _OF_PDF: Final = Rule(
     witnesses=("pdf-info", "pdf-xmp"),
@@ -60,8 +74,10 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "authors": Rule(
         witnesses=_AUTHORS,
         reason="the byline is what the newspaper signs with; mark-up often names the editor or the publisher. Of "
-        "several bylines on a page, those that JSON-LD knows are this article's",
+        "several bylines on a page, those that JSON-LD knows are this article's. A name below the text last, for other "
+        "stories are signed there",
         is_list=True,
+        are_names=True,
         confirmed_by="json-ld",
     ),
     "organisations": Rule(
@@ -69,7 +85,9 @@ TABLE: Final[dict[FieldName, Rule]] = {
         reason="as for authors",
         is_list=True,
     ),
-    "contributors": Rule(witnesses=("text", "json-ld"), reason="the line of thanks names them", is_list=True),
+    "contributors": Rule(
+        witnesses=("text", "json-ld"), reason="the line of thanks names them", is_list=True, are_names=True
+    ),
     "published": Rule(
         witnesses=_DATES,
         reason="mark-up gives the minute and the zone, which the line on the page seldom does; but readers are shown "
@@ -115,7 +133,7 @@ def settle_by(rule: Rule, claims: Sequence[Claim]) -> Settled:
     known.sort(key=lambda claim: rank[claim.evidence.witness])
     if not known:
         return Settled()
-    merged = _merged(known, is_exact=rule.is_exact or bool(rule.day_by))
+    merged = _merged(known, rule)
     if rule.day_by:
         winners = [_dated(merged, [claim for claim in known if claim.evidence.witness == rule.day_by])]
     elif rule.is_list:
@@ -138,20 +156,51 @@ def settle_update(updated: Settled, *, published: Settled) -> Settled:
     return Settled(values=values, others=_without(claims, values))
 
 
-def _merged(claims: Sequence[Claim], *, is_exact: bool) -> list[Claim]:
+def settle_contributors(contributors: Settled, *, authors: Settled) -> Settled:
+    """The contributors who are not among the authors: a byline may be repeated as "Reporting by"."""
+    known = {key_of(claim.value) for claim in authors.values}
+    values = tuple(claim for claim in contributors.values if key_of(claim.value) not in known)
+    return Settled(values=values, others=_without((*contributors.values, *contributors.others), values))
+
+
+def _merged(claims: Sequence[Claim], rule: Rule) -> list[Claim]:
     """Each value once, with the evidence of the strongest witness that gives it."""
     kept: dict[str, Claim] = {}
     for claim in claims:
-        kept.setdefault(claim.value if is_exact else _key(claim.value), claim)
+        kept.setdefault(claim.value if rule.is_exact or rule.day_by else _key(claim.value, rule), claim)
     return list(kept.values())
 
 
 def _listed(merged: Sequence[Claim], known: Sequence[Claim], rule: Rule) -> list[Claim]:
     strongest = merged[0].evidence.witness
     winners = [claim for claim in merged if claim.evidence.witness == strongest]
-    confirmed = {_key(claim.value) for claim in known if claim.evidence.witness == rule.confirmed_by}
-    narrowed = [claim for claim in winners if _key(claim.value) in confirmed]
-    return (narrowed or winners)[:MAX_VALUES]
+    if rule.confirmed_by and strongest != rule.confirmed_by:
+        winners = _confirmed(winners, [claim for claim in known if claim.evidence.witness == rule.confirmed_by], rule)
+    return winners[:MAX_VALUES]
+
+
+def _confirmed(shown: Sequence[Claim], marked: Sequence[Claim], rule: Rule) -> list[Claim]:
+    """Of the names that lines of the page show, those that mark-up knows, whole lists where it knows one of them."""
+    by_key = {_key(claim.value, rule): claim for claim in marked}
+    known = [claim for claim in shown if _key(claim.value, rule) in by_key]
+    names = [claim.value for claim in shown]
+    lists = [line for line in {claim.evidence.text.casefold() for claim in known} if _lists_only(line, names)]
+    kept = [claim for claim in shown if claim in known or any(claim.value.casefold() in line for line in lists)]
+    keys = {_key(claim.value, rule) for claim in shown}
+    lines = {claim.evidence.text.casefold() for claim in known or shown}
+    added = [
+        claim
+        for key, claim in by_key.items()
+        if key not in keys and any(claim.value.casefold() in line for line in lines)
+    ]
+    return [*kept, *added] or list(shown)
+
+
+def _lists_only(line: str, names: Sequence[str]) -> bool:
+    """The line holds the names and little else."""
+    for name in names:
+        line = line.replace(name.casefold(), "")
+    return sum(map(str.isalpha, line)) <= BESIDE_NAMES
 
 
 def _dated(merged: Sequence[Claim], shown: Sequence[Claim]) -> Claim:
@@ -196,5 +245,5 @@ def _without(claims: Sequence[Claim], winners: Sequence[Claim]) -> tuple[Claim, 
     return tuple(claim for claim in claims if claim not in winners)[:MAX_OTHERS]
 
 
-def _key(value: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+def _key(value: str, rule: Rule) -> str:
+    return key_of(value) if rule.are_names else " ".join(unicodedata.normalize("NFKC", value).casefold().split())
