@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final, TypeVar
@@ -17,13 +17,14 @@ from archivist.extract.claims import Found
 from archivist.extract.documents import linked_documents
 from archivist.extract.figures import photos
 from archivist.extract.headings import heading_claims
-from archivist.extract.html import Html
+from archivist.extract.html import Element, Html
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
 from archivist.extract.link_rel import link_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
-from archivist.extract.settle import TABLE, settle, settle_update
+from archivist.extract.settle import TABLE, settle
+from archivist.extract.settle_dates import settle_dates
 from archivist.extract.time_elements import time_claims
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
@@ -55,7 +56,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     data = _heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
     problems += data.problems
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
-    for name, hear in _witnesses(html, main, data):
+    for name, hear in _witnesses(html, main, data, claims):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
     return Article(
@@ -69,16 +70,31 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
 
 
 def _witnesses(
-    html: Html, main: MainText | None, data: LinkedData
+    html: Html, main: MainText | None, data: LinkedData, heard: Mapping[FieldName, Sequence[Claim]]
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
     yield "byline", lambda: byline_claims(html, main)
-    yield "time elements", lambda: time_claims(html, main, language=language)
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
+    # Last, for what a line leaves out (the year, the day) is taken from what the others say.
+    yield (
+        "time elements",
+        lambda: time_claims(html, main, headline=_headline(html, heard), language=language, known=_dates(heard)),
+    )
+
+
+def _dates(heard: Mapping[FieldName, Sequence[Claim]]) -> list[str]:
+    return [claim.value for name in ("published", "updated") for claim in heard.get(name, ())]
+
+
+def _headline(html: Html, heard: Mapping[FieldName, Sequence[Claim]]) -> Element | None:
+    """The element of the displayed headline."""
+    claim = next(iter(heard.get("title_shown", ())), None)
+    _, _, *below = claim.evidence.at.split("/", 2) if claim else ("", "")
+    return html.root.find(below[0]) if below else None
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:
@@ -130,5 +146,5 @@ def _settled(claims: dict[FieldName, list[Claim]]) -> dict[str, Settled]:
     claims["title"] = [*claims["title_shown"], *claims["title"]]
     fields = {name: settle(name, claims[name]) for name in TABLE if claims.get(name)}
     if "published" in fields and "updated" in fields:
-        fields["updated"] = settle_update(fields["updated"], published=fields["published"])
+        fields["published"], fields["updated"] = settle_dates(fields["published"], fields["updated"])
     return {name: settled for name, settled in fields.items() if settled.values or settled.others}

@@ -16,8 +16,8 @@ from archivist.extract.dates import (
     instant_of,
     machine_date,
     same_moment,
-    written_date,
 )
+from archivist.extract.written_dates import written_date
 
 MACHINE = {
     "2026-11-17": "2026-11-17",
