@@ -18,6 +18,7 @@ from archivist.extract.documents import linked_documents
 from archivist.extract.figures import photos
 from archivist.extract.headings import heading_claims
 from archivist.extract.html import Element, Html
+from archivist.extract.hydration import hydration_claims
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
 from archivist.extract.link_rel import link_claims
 from archivist.extract.main_text import MainText, main_text
@@ -25,6 +26,8 @@ from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
 from archivist.extract.settle import TABLE, settle
 from archivist.extract.settle_dates import settle_dates
+from archivist.extract.state_article import StateArticle, state_article
+from archivist.extract.state_body import is_shell, state_blocks, state_photos
 from archivist.extract.time_elements import time_claims
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
@@ -55,22 +58,27 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     main = main or _heard("main text", lambda: main_text(html), problems, None)
     data = _heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
     problems += data.problems
+    state = _heard("state", lambda: state_article(html), problems, None)
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
-    for name, hear in _witnesses(html, main, data, claims):
+    for name, hear in _witnesses(html, main, data, state, claims):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
     return Article(
         url=html.url,
         fields=_settled(claims),
-        photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
+        photos=_heard("figures", lambda: tuple(map(_shown, _photos(html, main, state))), problems, ()),
         documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
-        blocks=tuple(map(_told, main.blocks)) if main else (),
+        blocks=_heard("text", lambda: tuple(map(_told, _blocks(html, main, state))), problems, ()),
         problems=tuple(problems),
     )
 
 
 def _witnesses(
-    html: Html, main: MainText | None, data: LinkedData, heard: Mapping[FieldName, Sequence[Claim]]
+    html: Html,
+    main: MainText | None,
+    data: LinkedData,
+    state: StateArticle | None,
+    heard: Mapping[FieldName, Sequence[Claim]],
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
@@ -79,6 +87,7 @@ def _witnesses(
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
+    yield "hydration", lambda: hydration_claims(state)
     # Last, for what a line leaves out (the year, the day) is taken from what the others say.
     yield (
         "time elements",
@@ -95,6 +104,17 @@ def _headline(html: Html, heard: Mapping[FieldName, Sequence[Claim]]) -> Element
     claim = next(iter(heard.get("title_shown", ())), None)
     _, _, *below = claim.evidence.at.split("/", 2) if claim else ("", "")
     return html.root.find(below[0]) if below else None
+
+
+def _photos(html: Html, main: MainText | None, state: StateArticle | None) -> tuple[Photo, ...]:
+    found = photos(html, main)
+    return state_photos(state, html) if state and not found and is_shell(main) else found
+
+
+def _blocks(html: Html, main: MainText | None, state: StateArticle | None) -> tuple[Block, ...]:
+    """The text on the page; where it shows hardly any without its scripts, the text that these hold."""
+    found = state_blocks(state, html) if state and is_shell(main) else ()
+    return found or (main.blocks if main else ())
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.extract.settle_dates import SHOWN, best_date
+from archivist.extract.settle_dates import SHOWN, STATE, best_date
 from archivist.model.article import Claim, FieldName, Settled
 
 __all__ = ["TABLE", "Rule", "settle"]
@@ -39,20 +39,23 @@ class Rule:
     """The field is a date, and this witness decides the day where it contradicts the winner."""
 
 
-_AUTHORS: Final = ("byline", "json-ld", "microdata", "meta", "open-graph", "dublin-core", "json-ld-creator")
+_AUTHORS: Final = ("byline", "json-ld", "microdata", STATE, "meta", "open-graph", "dublin-core", "json-ld-creator")
 _DATES: Final = (
-    *("json-ld", "open-graph", "microdata", "hydration", "time-element", "visible-date"),
+    *("json-ld", "open-graph", "microdata", "time-element", "visible-date", STATE),
     *("dublin-core", "meta", "title-element", "url"),
 )
 
 TABLE: Final[dict[FieldName, Rule]] = {
     "title_shown": Rule(witnesses=("heading",), reason="only what is displayed is the headline as displayed"),
     "title": Rule(
-        witnesses=("heading", "json-ld", "open-graph", "microdata", "twitter", "meta", "dublin-core", "title-element"),
+        witnesses=(
+            *("heading", "json-ld", "open-graph", "microdata", STATE),
+            *("twitter", "meta", "dublin-core", "title-element"),
+        ),
         reason="the displayed headline is what readers saw; og:title is often written for other sites",
     ),
     "description": Rule(
-        witnesses=("heading", "json-ld", "open-graph", "meta", "microdata"),
+        witnesses=("heading", "json-ld", "open-graph", "meta", "microdata", STATE),
         reason="a displayed standfirst is part of the article; descriptions in mark-up may be cut",
     ),
     "authors": Rule(
@@ -86,7 +89,8 @@ TABLE: Final[dict[FieldName, Rule]] = {
         is_exact=True,
     ),
     "section": Rule(
-        witnesses=("json-ld", "open-graph", "meta", "microdata"), reason="JSON-LD has the section's name for readers"
+        witnesses=("json-ld", "open-graph", "meta", "microdata", STATE),
+        reason="JSON-LD has the section's name for readers",
     ),
     "language": Rule(
         witnesses=("lang", "json-ld", "open-graph", "meta", "dublin-core"),

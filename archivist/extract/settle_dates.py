@@ -10,10 +10,12 @@ from typing import Final
 from archivist.extract.dates import day_of, has_time, has_zone, instant_of, same_moment, zone_between, zone_of
 from archivist.model.article import Claim, Settled
 
-__all__ = ["SHOWN", "best_date", "settle_dates"]
+__all__ = ["SHOWN", "STATE", "best_date", "settle_dates"]
 
 SHOWN: Final = "visible-date"
 """The witness that tells what readers are shown."""
+STATE: Final = "hydration"
+"""The witness that tells what the newspaper's system keeps for itself."""
 ONE_ZONE: Final = timedelta(days=20)
 """Within which the clocks of one newspaper are taken to have been in one zone."""
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -86,15 +88,19 @@ def settle_dates(published: Settled, updated: Settled) -> tuple[Settled, Settled
     if first is not None:
         others = (*published.values, *(claim for claim in published.others if claim.evidence != first.evidence))
         published = Settled(values=(first,), others=others)
-        winner = next((claim for claim in updates if _is_stated(claim.value, stated)), None)
+        winner = next((claim for each in updates if (claim := _as_stated(each, stated))), None)
     else:
         winner = next(_later(updates, published), None)
     others = tuple(claim for claim in updates if winner is None or claim.evidence != winner.evidence)
     return published, Settled(values=(winner,) if winner else (), others=others)
 
 
-def _is_stated(value: str, stated: str) -> bool:
-    return same_moment(value, stated) or zone_between(value, stated) is not None
+def _as_stated(claim: Claim, stated: str) -> Claim | None:
+    """The claim where it names the stated moment, with the zone that its clock then shows."""
+    zone = zone_between(claim.value, stated)
+    if zone is None:
+        return claim if same_moment(claim.value, stated) else None
+    return claim if has_zone(claim.value) else replace(claim, value=claim.value + zone)
 
 
 def _overwritten(published: Settled, updates: Sequence[Claim]) -> Claim | None:
@@ -123,7 +129,10 @@ def _moment(value: str) -> datetime:
 def _later(updates: Sequence[Claim], published: Settled) -> Iterator[Claim]:
     """The updates after the publication, those without zone in the zone of the page's other line."""
     zone = next((zone for claim in _shown(published.others) if (zone := _zone(claim, published))), "")
+    is_state = bool(published.values) and published.values[0].evidence.witness == STATE
     for claim in updates:
+        if claim.evidence.witness == STATE and not is_state:
+            continue  # The page states its dates, and no update: that the system touched the record is none.
         value = claim.value
         if zone and has_time(value) and not has_zone(value) and _is_soon(value, published.value or ""):
             value += zone

@@ -57,7 +57,7 @@ _NEAR_WORDS: Final = frozenset(
 _MODIFIED_WORDS: Final = frozenset({"modified", "datemodified", "lastmodified", "lastupdated", "lastupdate"})
 _UPDATED_WORDS: Final = frozenset({"updated", "update"})
 _HATOM_WORDS: Final = frozenset({"entry", "date", "post", "published", "hentry"})
-"""Beside these, class ``updated`` says nothing: hAtom asks for it on every entry, and themes set it on the only date."""
+"""Beside these, class ``updated`` says nothing: hAtom asks for it everywhere, and themes set it on the only date."""
 _PUBLISHED_WORDS: Final = frozenset({"published", "publish", "pubdate", "datepublished"})
 _BLOCKS: Final = frozenset("p span div li small dd h4 h5 h6".split())
 """Below the head, only these are lines of their own."""
