@@ -9,67 +9,37 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.date_labels import begins_with_label
 from archivist.extract.date_lines import read_line
+from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import INLINE, collapse, is_hidden, length_of, text_of, words_of
+from archivist.extract.tree import INLINE, collapse, is_hidden, text_of, words_of
 from archivist.extract.written_dates import find_date, is_nothing_but
 from archivist.model.article import FieldName
 
 __all__ = ["time_claims"]
 
-MAX_LINE: Final = 200
-MAX_RAW: Final = 10 * MAX_LINE
-"""Characters, white space and scripts included, above which an element is too large to be a line."""
-MAX_ANNOUNCEMENT: Final = 80
-"""Characters of a line without any mark: a longer one that begins with "Published" is a sentence."""
-MAX_SHORT: Final = 280
-"""Characters of a line in the head, white space included."""
-MAX_CHILDREN: Final = 8
-MAX_HEAD: Final = 1_500
-"""Characters around a headline that still are its head, with kicker, standfirst, byline and dates."""
-LONG: Final = 100
-"""Characters of a block of text that is no dateline: with it the article's head ends."""
 MAX_TIMES: Final = 12
 """``time`` elements that are looked at: behind the first dozen stand the dates of other stories."""
+MAX_NESTED: Final = 4
+"""Elements around a piece of a line, within the line."""
 MAX_LINES: Final = 200
 """Lines that are read: a head has a few, and a page of datelines is a list of stories."""
 
-_ELSEWHERE: Final = frozenset(
-    "related comment comments sidebar recommended teaser teasers popular trending latest mostread footer nav "
-    "event events promo card cards list live ticker".split()
-)
-_ELSEWHERE_TAGS: Final = frozenset({"aside", "nav", "footer"})
-_FIGURES: Final = frozenset({"figure", "figcaption"})
-"""A line in these says when a picture was taken."""
-_NEAR_WORDS: Final = frozenset(
-    "date dates dateline published publish pubdate timestamp time updated update modified byline meta datum "
-    "fecha zeit data datestamp postdate".split()
-)
 _MODIFIED_WORDS: Final = frozenset({"modified", "datemodified", "lastmodified", "lastupdated", "lastupdate"})
 _UPDATED_WORDS: Final = frozenset({"updated", "update"})
 _HATOM_WORDS: Final = frozenset({"entry", "date", "post", "published", "hentry"})
 """Beside these, class ``updated`` says nothing: hAtom asks for it everywhere, and themes set it on the only date."""
 _PUBLISHED_WORDS: Final = frozenset({"published", "publish", "pubdate", "datepublished"})
-_BLOCKS: Final = frozenset("p span div li small dd h4 h5 h6".split())
-"""Below the head, only these are lines of their own."""
-_LINE_TAGS: Final = frozenset(
-    "p span div li small dd dt td strong b em i cite h4 h5 h6 abbr font address dl ul".split()
-)
 _TIME_NAME: Final = re.compile(r"title$|data-.{0,30}(?:date|time|stamp|epoch|publish|utc)", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"\d{4}")
 _SEPARATOR: Final = re.compile(r"\s[|\-–—·•]\s|,\s")
-
-_string: Final = etree.XPath("string()")
 
 _DAY_FIRST_DOMAINS: Final = frozenset(
     "uk au nz ie in za ng ke gh pk lk sg my hk mt jm tt bb bd np zw zm ug tz bw na mw fj".split()
@@ -81,14 +51,12 @@ _MONTH_FIRST_DOMAINS: Final = frozenset({"us", "gov", "mil", "ph"})
 class _Page:
     """What the lines of a page are read by."""
 
-    scope: Element
-    headline: Element | None
-    own: AbstractSet[Element]
-    """Elements that hold the article's text."""
     language: str | None
     """With the region by which numeric dates are read."""
     known: Sequence[str]
     """Dates that mark-up gives."""
+    told: set[Element] = field(default_factory=set)
+    """Lines whose dates were announced, and need not be read again piece by piece."""
     shown: list[str] = field(default_factory=list)
     """Publication as read in the lines so far: these are in the page's own zone."""
 
@@ -114,19 +82,15 @@ def time_claims(
     if headline is None:
         headline = html.root.find(".//h1")
     yield from _title(html, language)
-    scope = _scope(html, main, headline)
-    own = {main.element, *main.element.iterancestors("article")} if main is not None else {scope}
-    page = _Page(scope=scope, headline=headline, own=own, language=_with_region(language, html.url), known=known)
+    page = _Page(language=_with_region(language, html.url), known=known)
     times = lines = 0
-    for element, is_near in _candidates(page, main):
-        if _is_elsewhere(element, page, is_near=is_near):
-            continue
-        if _is_time(element):
+    for place in places(html, main, headline):
+        if is_time(place.element):
             times += 1
-            claims = _time(element, page, is_first=times == 1) if times <= MAX_TIMES else iter(())
+            claims = _time(place.element, page, is_first=times == 1) if times <= MAX_TIMES else iter(())
         else:
             lines += 1
-            claims = _line(element, page, is_near=is_near) if lines <= MAX_LINES else iter(())
+            claims = _line(place.element, page, is_near=place.is_near) if lines <= MAX_LINES else iter(())
         for name, claim in claims:
             if name == "published" and claim.evidence.witness == "visible-date":
                 page.shown.append(claim.value)
@@ -158,88 +122,6 @@ def _with_region(language: str | None, url: str) -> str | None:
     if country in _DAY_FIRST_DOMAINS:
         return "en-gb" if code == "en" else "en"
     return language
-
-
-def _scope(html: Html, main: MainText | None, headline: Element | None) -> Element:
-    """Where the article's own dates stand: what holds its text and its headline, and the article around both."""
-    if main is None:
-        return html.root
-    around = set() if headline is None else {headline, *headline.iterancestors()}
-    inner = (main.element, *main.element.iterancestors())
-    for ancestor in inner:
-        if ancestor in around or (not around and ancestor.tag in {"article", "main", "body"}):
-            return next(ancestor.iterancestors("article"), ancestor)
-    return html.root
-
-
-def _candidates(page: _Page, main: MainText | None) -> Iterator[tuple[Element, bool]]:
-    """Elements that may say when, and whether they stand in the article's head."""
-    head = _head(page.scope, page.headline)
-    text = (zip(main.blocks, main.elements, strict=True)) if main is not None else ()
-    body = next((element for block, element in text if len(block.text) >= LONG), None)
-    is_near = False
-    for element in page.scope.iter(etree.Element):
-        if element is head:
-            is_near = True
-        elif element is body:
-            is_near = False
-        if element.tag in _LINE_TAGS:
-            if len(element) <= MAX_CHILDREN and _is_line(element, is_near=is_near):
-                yield element, is_near
-        elif _is_time(element):
-            yield element, is_near
-
-
-def _head(scope: Element, headline: Element | None) -> Element:
-    """The headline, or what stands around it and is not much longer."""
-    if headline is None or headline is scope:
-        return scope
-    head = headline
-    for ancestor in headline.iterancestors():
-        if ancestor is scope or length_of(ancestor) > MAX_HEAD:
-            break
-        head = ancestor
-    return head
-
-
-def _is_time(element: Element) -> bool:
-    return element.tag == "time" or (element.get("datetime") is not None and element.tag not in {"ins", "del"})
-
-
-def _is_line(element: Element, *, is_near: bool) -> bool:
-    """It is marked, announces itself, or is short and stands in the head."""
-    if not words_of(element).isdisjoint(_NEAR_WORDS):
-        return length_of(element) <= MAX_RAW and element.find(".//time") is None
-    if is_near:
-        text = str(_string(element))
-        return len(text) <= MAX_SHORT and _FIGURE.search(text) is not None and element.find(".//time") is None
-    return element.tag in _BLOCKS and _announces(element) and element.find(".//time") is None
-
-
-def _announces(element: Element) -> bool:
-    """Its first words are those before a date, and not much follows."""
-    first = element.text or ""
-    if len(element) and (not first or first.isspace()):
-        first = element[0].text or ""
-    return begins_with_label(first) and length_of(element) <= MAX_RAW and len(text_of(element)) <= MAX_ANNOUNCEMENT
-
-
-def _is_elsewhere(element: Element, page: _Page, *, is_near: bool) -> bool:
-    """It stands in a list, a margin, or another story's article inside this one's."""
-    for around in (element, *element.iterancestors()):
-        if around is page.scope:
-            return False
-        if around.tag == "article" and around not in page.own and around.find(".//h1") is None:
-            return True
-        words = words_of(around)
-        # In the head, what is named after a date too ("byline-and-comments") holds the date all the same.
-        if not _ELSEWHERE.isdisjoint(words) and not (is_near and not words.isdisjoint(_NEAR_WORDS)):
-            return True
-        if around.tag in _ELSEWHERE_TAGS or (around.tag in _FIGURES and not _is_time(element)):
-            return True
-        if around.tag == "a" or (around.tag == "li" and not (is_near and around.find(".//a") is None)):
-            return True
-    return True
 
 
 def _time(element: Element, page: _Page, *, is_first: bool) -> Iterator[Found]:
@@ -294,24 +176,30 @@ def _field_of(words: AbstractSet[str]) -> FieldName | None:
 
 def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
     """What a line says, to readers and in its attributes."""
-    words = words_of(element)
-    is_marked = not words.isdisjoint(_NEAR_WORDS)
     text = text_of(element)
     if len(text) > MAX_LINE:
         return
-    attribute, moment = _attribute(element) if is_marked else ("", None)
+    attribute, moment = _attribute(element) if is_marked(element) else ("", None)
     read = list(
         read_line(
-            "", text, language=page.language, known=_known(page, moment), is_strict=not is_marked, is_head=is_near
+            _before(element),
+            text,
+            language=page.language,
+            known=_known(page, moment),
+            is_strict=not is_marked(element),
+            is_head=is_near,
         )
     )
-    otherwise = _field_of(words) or "published"
+    if any(each.field for each in read):
+        page.told.add(element)
+    otherwise = _field_of(words_of(element)) or "published"
     if moment:
         name = next((each.field for each in read if each.field), None) or otherwise
         raw = element.get(attribute) or ""
         yield name, element_claim(moment, element, witness="time-element", text=raw, attribute=attribute)
-    for each in read:
-        yield each.field or otherwise, element_claim(each.value, element, witness="visible-date", text=text)
+    if not any(around in page.told for around in islice(element.iterancestors(), MAX_NESTED)):
+        for each in read:
+            yield each.field or otherwise, element_claim(each.value, element, witness="visible-date", text=text)
 
 
 def _attribute(element: Element) -> tuple[str, str | None]:
