@@ -109,7 +109,9 @@ def is_time(element: Element) -> bool:
 
 
 def is_marked(element: Element) -> bool:
-    """Class or id call it a line of dates."""
+    """Class, id or ``itemprop`` call it a line of dates."""
+    if (element.get("itemprop") or "").startswith("date"):
+        return True
     is_named = element.get("class") is not None or element.get("id") is not None
     return is_named and not words_of(element).isdisjoint(_NEAR_WORDS)
 

@@ -74,8 +74,8 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "published": Rule(
         witnesses=_DATES,
         reason="mark-up gives the minute and the zone, which the line on the page seldom does; but readers are shown "
-        "one day, and mark-up that no zone on earth brings to that day was written by a move to a new system. The "
-        "address last, for its day may be that of the folder",
+        "one day, and mark-up of a later one, in whatever zone, was written by a move to a new system. The address "
+        "last, for its day may be that of the folder",
         day_by=SHOWN,
     ),
     "updated": Rule(witnesses=_DATES, reason="as for published", day_by=SHOWN),
@@ -114,7 +114,8 @@ def settle(name: FieldName, claims: Sequence[Claim]) -> Settled:
         return Settled()
     merged = _merged(known, is_exact=rule.is_exact or bool(rule.day_by))
     if rule.day_by:
-        winners = [best_date(merged, [claim for claim in known if claim.evidence.witness == rule.day_by])]
+        shown = [claim for claim in known if claim.evidence.witness == rule.day_by]
+        winners = [best_date(merged, shown, is_first=name == "published")]
     elif rule.is_list:
         winners = _listed(merged, known, rule)
     else:

@@ -21,14 +21,22 @@ ONE_ZONE: Final = timedelta(days=20)
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def best_date(claims: Sequence[Claim], shown: Sequence[Claim]) -> Claim:
+def best_date(claims: Sequence[Claim], shown: Sequence[Claim], *, is_first: bool) -> Claim:
     """The strongest claim that the shown day allows, or one that says the same moment more exactly.
 
     Args:
         claims: strongest first.
         shown: those of them that tell what readers are shown.
+        is_first: the date is that of publication, so that a later day may be shown: that of the update, or of the
+            printed issue.
     """
-    allowed = [claim for claim in claims if any(_may_be_shown_as(claim.value, each.value) for each in shown)]
+    first = min((day_of(claim.value) for claim in shown), default="")
+    allowed = [
+        claim
+        for claim in claims
+        if (is_first and day_of(claim.value) < first)
+        or any(_may_be_shown_as(claim.value, each.value) for each in shown)
+    ]
     winner, *rest = allowed or claims
     for claim in rest:
         if _is_more_exact(claim.value, winner.value) or _is_unstamped(claim.value, winner.value, shown):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -128,7 +127,7 @@ def _time(element: Element, page: _Page, *, is_first: bool) -> Iterator[Found]:
     machine, shown = (element.get("datetime") or "").strip(), text_of(element)
     moment = machine_date(machine)
     read = list(read_line(_before(element), shown, language=page.language, known=_known(page, moment)))
-    by_words = _field_of(words_of(element) | {*(element.get("itemprop") or "").lower().split()})
+    by_words = _field_of(element)
     otherwise = by_words or ("published" if is_first else None)
     if moment:
         name = next((each.field for each in read if each.field), None) or otherwise
@@ -165,8 +164,9 @@ def _before(element: Element) -> str:
     return text[-60:]
 
 
-def _field_of(words: AbstractSet[str]) -> FieldName | None:
+def _field_of(element: Element) -> FieldName | None:
     """Which date class, id or ``itemprop`` speak of."""
+    words = words_of(element) | {*(element.get("itemprop") or "").lower().split()}
     if not words.isdisjoint(_MODIFIED_WORDS):
         return "updated"
     if not words.isdisjoint(_UPDATED_WORDS) and words.isdisjoint(_HATOM_WORDS):
@@ -192,7 +192,7 @@ def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
     )
     if any(each.field for each in read):
         page.told.add(element)
-    otherwise = _field_of(words_of(element)) or "published"
+    otherwise = _field_of(element) or "published"
     if moment:
         name = next((each.field for each in read if each.field), None) or otherwise
         raw = element.get(attribute) or ""

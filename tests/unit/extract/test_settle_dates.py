@@ -69,6 +69,14 @@ def test_an_update_in_another_day_of_utc() -> None:
     assert both(published, [("2026-11-18T16:46", "visible-date")])[1] == "2026-11-18T16:46-10:00"
 
 
+def test_a_later_day_shown_is_the_updates_or_the_issues() -> None:
+    """Only an earlier day contradicts the publication in mark-up; either contradicts the update."""
+    machine, shown = said("2026-05-03T18:58:25Z", "json-ld"), said("2026-05-11", "visible-date")
+
+    assert settle("published", [machine, shown]).value == machine.value
+    assert settle("updated", [machine, shown]).value == shown.value
+
+
 @pytest.mark.parametrize("utc", ["Z", "+00:00"])
 def test_local_time_stamped_as_utc_loses(utc: str) -> None:
     """Of one clock in two zones, the one with an offset is right."""

@@ -184,6 +184,12 @@ def test_class_updated_of_a_feed_entry() -> None:
     assert claims('<span class="dateModified">17 November 2026</span>') == [("updated", "2026-11-17")]
 
 
+def test_itemprop_marks_a_line() -> None:
+    """Microdata without an attribute for machines: the words are the date."""
+    assert claims('<b itemprop="datePublished">17 November 2026</b>') == [("published", "2026-11-17")]
+    assert claims('<b itemprop="dateModified">17 November 2026</b>') == [("updated", "2026-11-17")]
+
+
 def test_numbers_on_pages_of_other_countries() -> None:
     """American systems declare en-US everywhere; where the address contradicts it, only the page's own dates decide."""
     line = '<p class="dateline">5/8/2023</p>'
