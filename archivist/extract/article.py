@@ -29,6 +29,7 @@ from archivist.extract.settle_dates import settle_dates
 from archivist.extract.state_article import StateArticle, state_article
 from archivist.extract.state_body import is_shell, state_blocks, state_photos
 from archivist.extract.time_elements import time_claims
+from archivist.extract.tree import path_of
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
 __all__ = ["read_article"]
@@ -39,6 +40,8 @@ MAX_VALUE: Final = 2_000
 """Characters of a value: a long correction note has half as many."""
 MAX_PLACE: Final = 500
 """Characters of a place: a JSON pointer is made of keys that the page chooses."""
+MAX_HEADINGS: Final = 30
+"""Headings among which that of the article is looked for."""
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which a terminal obeys, and lone surrogates, which no UTF-8 can hold; JSON can name both."""
 _ODD: Final = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
@@ -100,10 +103,10 @@ def _dates(heard: Mapping[FieldName, Sequence[Claim]]) -> list[str]:
 
 
 def _headline(html: Html, heard: Mapping[FieldName, Sequence[Claim]]) -> Element | None:
-    """The element of the displayed headline."""
-    claim = next(iter(heard.get("title_shown", ())), None)
-    _, _, *below = claim.evidence.at.split("/", 2) if claim else ("", "")
-    return html.root.find(below[0]) if below else None
+    """The element of the displayed headline, where it is one of the page's first headings."""
+    places = {claim.evidence.at for claim in heard.get("title_shown", ())}
+    headings = islice(html.root.iter("h1", "h2"), MAX_HEADINGS) if places else ()
+    return next((element for element in headings if path_of(element) in places), None)
 
 
 def _photos(html: Html, main: MainText | None, state: StateArticle | None) -> tuple[Photo, ...]:

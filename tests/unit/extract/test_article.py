@@ -149,6 +149,15 @@ def test_the_displayed_headline_wins_for_both_titles() -> None:
     assert [claim.value for claim in article.settled("title").others] == ["You will not believe these cranes"]
 
 
+@pytest.mark.parametrize("odd", ["<x:y>", "<h2,>", "<a'b>", "<svg:g>"])
+def test_elements_with_odd_names(odd: str) -> None:
+    """Damage makes names that no path expression can spell; every witness is heard all the same."""
+    article = read(story(above=f"{odd}<p>Published 17 November 2026</p>").replace("<main>", f"<main>{odd}<div>"))
+
+    assert article.value("published") == "2026-11-17"
+    assert article.problems == ()
+
+
 def test_a_failing_witness_leaves_a_problem() -> None:
     """The failure is told by name, and what stands in for the witness is returned."""
     problems: list[str] = []
