@@ -71,7 +71,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
         fields=_settled(claims),
         photos=_heard("figures", lambda: tuple(map(_shown, _photos(html, main, state))), problems, ()),
         documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
-        blocks=_heard("text", lambda: tuple(map(_told, _blocks(html, main, state))), problems, ()),
+        blocks=_heard("text", lambda: tuple(map(_told, _blocks(html, main, state, problems))), problems, ()),
         problems=tuple(problems),
     )
 
@@ -114,10 +114,12 @@ def _photos(html: Html, main: MainText | None, state: StateArticle | None) -> tu
     return state_photos(state, html) if state and not found and is_shell(main) else found
 
 
-def _blocks(html: Html, main: MainText | None, state: StateArticle | None) -> tuple[Block, ...]:
-    """The text on the page; where it shows hardly any without its scripts, the text that these hold."""
-    found = state_blocks(state, html) if state and is_shell(main) else ()
-    return found or (main.blocks if main else ())
+def _blocks(html: Html, main: MainText | None, state: StateArticle | None, problems: list[str]) -> tuple[Block, ...]:
+    """The text on the page; where it shows none without its scripts, the text that these hold."""
+    if state and is_shell(main) and (found := state_blocks(state, html, main)):
+        problems.append(f"no text is shown without scripts; it was read in {_writable(state.at[:MAX_PLACE])}")
+        return found
+    return main.blocks if main else ()
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:

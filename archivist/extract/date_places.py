@@ -37,6 +37,9 @@ MAX_MORE: Final = 600
 LONG: Final = 100
 """Characters of a block of text that is no dateline: with it the article's head ends."""
 
+EDGE: Final = 4
+"""Blocks at either end of a text among which a line of dates may be."""
+
 _NEAR_WORDS: Final = frozenset(
     "date dates dateline published publish pubdate timestamp time updated update modified byline meta datum "
     "fecha zeit data datestamp postdate".split()
@@ -83,6 +86,8 @@ class _Frame:
     head: Element
     body: Element | None
     """The first long block of text, with which the head ends."""
+    text: AbstractSet[Element]
+    """Blocks in the midst of the text, which are no lines of dates."""
 
 
 def places(html: Html, main: MainText | None, headline: Element | None) -> Iterator[Place]:
@@ -96,7 +101,8 @@ def places(html: Html, main: MainText | None, headline: Element | None) -> Itera
         elif element is frame.body:
             is_near = False
         if element.tag in _LINE_TAGS:
-            is_candidate = len(element) <= MAX_CHILDREN and _is_line(element, is_near=is_near)
+            may_be = is_near or (element.tag in _BLOCKS and element not in frame.text)
+            is_candidate = may_be and len(element) <= MAX_CHILDREN and _is_line(element, is_near=is_near)
         else:
             is_candidate = is_time(element)
         if is_candidate and not _is_elsewhere(element, frame, is_near=is_near):
@@ -118,7 +124,7 @@ def is_marked(element: Element) -> bool:
 
 def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Frame:
     if main is None:
-        return _Frame(scope=html.root, own={html.root}, head=html.root, body=None)
+        return _Frame(scope=html.root, own={html.root}, head=html.root, body=None, text=frozenset())
     around = set() if headline is None else {headline, *headline.iterancestors()}
     scope = _widened(_scope(html, main, around))
     text = zip(main.blocks, main.elements, strict=True)
@@ -126,6 +132,7 @@ def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Fram
         scope=scope,
         own={main.element, *main.element.iterancestors(), *around},
         head=_head(scope, headline),
+        text=frozenset(main.elements[EDGE:-EDGE]),
         body=next((element for block, element in text if block.kind == "paragraph" and len(block.text) >= LONG), None),
     )
 
@@ -173,7 +180,7 @@ def _is_line(element: Element, *, is_near: bool) -> bool:
     if is_near:
         text = str(_string(element))
         return len(text) <= MAX_SHORT and _FIGURE.search(text) is not None and element.find(".//time") is None
-    return element.tag in _BLOCKS and _announces(element) and element.find(".//time") is None
+    return _announces(element) and element.find(".//time") is None
 
 
 def _announces(element: Element) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from archivist.extract.claims import Found, claim
 from archivist.extract.dates import has_time, has_zone, machine_date
 from archivist.extract.names import organisation_or_none, signed_by, split_names
-from archivist.extract.state_article import HEADLINES, StateArticle, plain_key, plain_text
+from archivist.extract.state_article import HEADLINES, StateArticle, letters, plain_key, plain_text
 from archivist.model.article import FieldName
 from archivist.model.json import Json, JsonObject
 
@@ -41,8 +42,9 @@ _DESCRIPTIONS: Final = (
     "intro strapline".split()
 )
 _TITLES: Final = tuple(plain_key(name) for name in HEADLINES)
-_OTHER_ROLES: Final = ("photo", "illustrat", "editor", "video", "translat", "graphic", "producer")
-_ROLES: Final = ("role", "type", "authorType", "contributorType")
+_BODY: Final = "organi"
+_OTHER_ROLE: Final = re.compile(r"photo|illustrat|\beditor\b|video|translat|graphic|producer")
+_ROLES: Final = ("role", "type", "@type", "__typename", "authorType", "contributorType")
 _WRAPPERS: Final = ("node", "author", "person", "attributes", "profile")
 _LISTS: Final = ("nodes", "edges", "items", "data", "authors")
 _NAMES: Final = (*("name", "displayName", "display_name", "fullName", "full_name", "byline", "title", "label", "text"),)
@@ -122,7 +124,9 @@ def _people(article: StateArticle, value: Json, at: str) -> Iterator[Found]:
         person = article.resolved(item)
         person = _unwrapped(article, person) if isinstance(person, dict) else person
         text = _name(person)
-        for name, found in _named(person, text) if text else ():
+        if not text or letters(text) == article.site:
+            continue
+        for name, found in _named(person, text):
             place = f"{at}/{number}" if isinstance(value, list) else at
             yield name, claim(found, witness=WITNESS, at=place, text=text)
 
@@ -152,10 +156,10 @@ def _named(person: Json, text: str) -> Iterator[tuple[FieldName, str]]:
         yield from signed_by(text)
         return
     role = " ".join(str(person.get(key) or "") for key in _ROLES).lower()
-    if any(word in role for word in _OTHER_ROLES):
+    if _OTHER_ROLE.search(role):
         return
-    if body := organisation_or_none(text):
-        yield "organisations", body
+    if _BODY in role or organisation_or_none(text):
+        yield "organisations", text
         return
     for name in split_names(text, is_certain=True):
         yield "authors", name

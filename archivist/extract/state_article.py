@@ -20,7 +20,7 @@ from archivist.extract.state_scripts import State, states
 from archivist.extract.tree import collapse
 from archivist.model.json import Json, JsonObject
 
-__all__ = ["HEADLINES", "StateArticle", "plain_key", "plain_text", "state_article"]
+__all__ = ["HEADLINES", "StateArticle", "letters", "plain_key", "plain_text", "state_article"]
 
 MAX_NODES: Final = 60_000
 """Objects and arrays of all states that are walked through."""
@@ -73,6 +73,8 @@ class StateArticle:
     """Script and JSON pointer: ``__NEXT_DATA__#/props/pageProps/article``."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Long strings that stand apart, by what refers to them."""
+    site: str = ""
+    """Letters of the host, by which the newspaper is told from an author."""
     entities: Mapping[str, Json] = field(default_factory=dict)
     """A normalized cache, whose entries refer to each other by name (Apollo)."""
 
@@ -116,14 +118,15 @@ def state_article(html: Html) -> StateArticle | None:
             left -= 1
             score = _score(value, page) if _is_article(value) else 0
             if score and (best is None or score > best[0]):
-                best = (score, _found(state, value, place))
+                best = (score, _found(state, value, place, html.url))
     return best[1] if best else None
 
 
-def _found(state: State, value: JsonObject, place: Place) -> StateArticle:
+def _found(state: State, value: JsonObject, place: Place, url: str) -> StateArticle:
     entities = state.value if isinstance(state.value, dict) else {}
     at = f"{state.name}#{_pointer(place)}"
-    return StateArticle(value=value, at=at, texts=state.texts, entities=entities)
+    site = letters(url.partition("//")[2].partition("/")[0].removeprefix("www.").rpartition(".")[0])
+    return StateArticle(value=value, at=at, texts=state.texts, site=site, entities=entities)
 
 
 def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, Place]]:
@@ -170,7 +173,7 @@ def _page(html: Html) -> _Page:
         path=path,
         slug=re.sub(r"\.[a-z]{2,5}$", "", path.rpartition("/")[2]),
         words=frozenset(re.split(r"[/\-_.,;!~]+", path)),
-        headlines=frozenset(plain for part in parts if len(plain := _letters(part)) >= MIN_HEADLINE),
+        headlines=frozenset(plain for part in parts if len(plain := letters(part)) >= MIN_HEADLINE),
     )
 
 
@@ -181,7 +184,7 @@ def _path(address: str) -> str:
         return ""
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """The letters and figures alone, by which headlines are compared."""
     return _LETTERS.sub("", unicodedata.normalize("NFKC", unescape(_TAG.sub("", text[:MAX_TEXT]))).casefold())
 
@@ -191,7 +194,7 @@ def _score(value: JsonObject, page: _Page) -> int:
     title = next((text for key in HEADLINES if (text := plain_text(value.get(key)))), "")
     addresses = [value[key] for key in _ADDRESSES & value.keys()]
     is_here = any(_is_address(_path(address), page) for address in addresses if isinstance(address, str))
-    is_named = _letters(title) in page.headlines
+    is_named = letters(title) in page.headlines
     is_numbered = any(_is_number(value[key], page) for key in _IDS & value.keys())
     if not title or not (is_here or is_named or is_numbered):
         return 0

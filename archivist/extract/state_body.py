@@ -24,6 +24,8 @@ __all__ = ["MIN_PROSE", "is_shell", "state_blocks", "state_photos"]
 
 MIN_PROSE: Final = 300
 """Characters of running text below which a page shows no article: a notice, a menu, a request for scripts."""
+MIN_LINE: Final = 40
+"""Characters of a line that the page and its state have in common by no chance."""
 MAX_NODES: Final = 20_000
 MAX_DEPTH: Final = 30
 MAX_MARKUP: Final = 500_000
@@ -66,8 +68,15 @@ def is_shell(main: MainText | None) -> bool:
     return prose < MIN_PROSE
 
 
-def state_blocks(article: StateArticle, html: Html) -> tuple[Block, ...]:
-    """The article's text, as far as it is an article's."""
+def state_blocks(article: StateArticle, html: Html, shown: MainText | None = None) -> tuple[Block, ...]:
+    """The article's text; none where the page shows the beginning of it, which then is what readers are shown."""
+    found = _blocks(article, html)
+    whole = "\n".join(block.text for block in found)
+    lines = [block.text for block in shown.blocks] if shown else []
+    return () if any(len(line) >= MIN_LINE and line in whole for line in lines) else found
+
+
+def _blocks(article: StateArticle, html: Html) -> tuple[Block, ...]:
     best: tuple[Block, ...] = ()
     for key in _BODIES:
         if not article.value.get(key):
@@ -78,9 +87,9 @@ def state_blocks(article: StateArticle, html: Html) -> tuple[Block, ...]:
             url=html.base_url,
             content_type="text/html; charset=utf-8",
         )
-        main = main_text(page)
-        if main is not None and _length(main.blocks) > _length(best):
-            best = main.blocks
+        text = main_text(page)
+        if text is not None and _length(text.blocks) > _length(best):
+            best = text.blocks
     return best
 
 

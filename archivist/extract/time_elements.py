@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archivist.extract.claims import Found, element_claim
+from archivist.extract.date_labels import begins_with_label
 from archivist.extract.date_lines import read_line
 from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
 from archivist.extract.dates import has_time, machine_date
@@ -98,7 +99,7 @@ def time_claims(
 
 def _title(html: Html, language: str | None) -> Iterator[Found]:
     """A date set off in the ``title``: "Cranes stand still - 17/11/2026 - The Courier"."""
-    title = next(html.root.iter("title"), None)
+    title = html.root.find("head/title")
     text = "" if title is None else collapse(title.text or "")[:MAX_LINE]
     if title is not None and _YEAR.search(text):
         for part in _SEPARATOR.split(text)[1:]:
@@ -182,7 +183,7 @@ def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
     attribute, moment = _attribute(element) if is_marked(element) else ("", None)
     read = list(
         read_line(
-            _before(element),
+            "" if begins_with_label(text) else _before(element),
             text,
             language=page.language,
             known=_known(page, moment),

@@ -176,7 +176,7 @@ def test_a_page_with_nothing_but_state(framework: type) -> None:
     assert [(photo.image, photo.photographers, photo.is_lead) for photo in article.photos] == [
         ("https://courier.example/quay.jpg", ("Tove Lindahl",), True)
     ]
-    assert article.problems == ()
+    assert [problem[:30] for problem in article.problems] == ["no text is shown without script"[:30]]
     assert "Mussels" not in written
     assert "Quillon" not in written
 
@@ -250,6 +250,8 @@ PEOPLE: list[tuple[JsonObject, list[tuple[str, str]]]] = [
     ({"author": {"id": 7}}, []),
     ({"author": None}, []),
     ({"authors": [{"name": "Reuters"}]}, [("organisations", "Reuters")]),
+    ({"authors": [{"name": "Quay Letters", "@type": "Organization"}]}, [("organisations", "Quay Letters")]),
+    ({"authors": [{"name": "Courier"}, {"name": "Mara Quill"}]}, [("authors", "Mara Quill")]),
 ]
 
 
@@ -313,6 +315,15 @@ def test_a_page_with_text_keeps_its_own() -> None:
     assert article.value("title") == "Cranes stand still"
     assert len(article.blocks) == 3
     assert article.value("published") == "2026-11-17T06:30:00+01:00"
+
+
+def test_the_beginning_that_a_page_shows_is_its_text() -> None:
+    """Behind a wall the state holds the rest, which readers were not shown."""
+    shown = f"<article><h1>Cranes stand still</h1><p>{PARAGRAPHS[0]}</p></article>"
+    article = read(f"<html><body>{shown}{next_js(ARTICLE)}</body></html>")
+
+    assert [block.text for block in article.blocks] == [PARAGRAPHS[0]]
+    assert article.problems == ()
 
 
 BROKEN = [
@@ -384,7 +395,7 @@ def test_any_state_is_read_or_left(value: Json) -> None:
     }
     article = read(shell(next_js([value, data])))
 
-    assert article.problems == ()
+    assert not any("could not be read" in problem for problem in article.problems)
 
 
 def test_pages_without_state_have_none() -> None:
