@@ -60,7 +60,7 @@ def _either(words: str) -> str:
     found = sorted({legible(word.rstrip()) + (r"\s" if word.endswith(" ") else "") for word in words.split(",")})
     free = [word for word in found if word[0] >= "฀"]
     bound = [word for word in found if word[0] < "฀"]
-    return rf"(?<!\w)(?:{'|'.join(reversed(bound))})[^\W\d_]{{0,8}}|(?:{'|'.join(reversed(free))})"
+    return rf"(?<![^\W\d_])(?:{'|'.join(reversed(bound))})[^\W\d_]{{0,8}}|(?:{'|'.join(reversed(free))})"
 
 
 _LABEL: Final = re.compile(rf"(?P<updated>{_either(_UPDATED)})|(?P<published>{_either(_PUBLISHED)})", re.IGNORECASE)

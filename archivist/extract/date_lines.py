@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.extract.date_labels import Label, labels_in
-from archivist.extract.dates import has_time, has_zone
+from archivist.extract.dates import has_time, has_zone, zone_of
 from archivist.extract.writing import legible
 from archivist.extract.written_dates import Written, find_date, is_nothing_but, partial_date
 from archivist.model.article import FieldName
@@ -53,12 +53,12 @@ def read_line(
     parts = _parts(text, labels)
     if not labels and before and (announced := list(labels_in(legible(before)))):
         parts = [(announced[-1].field, text)]
-    found = [(name, _read(part, name, language, known, may_lack=is_head or bool(name))) for name, part in parts]
+    found = _read(parts, language, known, is_head=is_head)
     dates = [(name, date) for name, date in found if date is not None]
     beside = MAX_BESIDE if labels else 0
     if is_strict and not _is_line_of_dates(found, parts, beside):
         return
-    zones = {date.value[16:].lstrip(":0123456789") for _, date in dates if has_zone(date.value)}
+    zones = {zone_of(date.value) for _, date in dates if has_zone(date.value)}
     zone = zones.pop() if len(zones) == 1 else ""
     for name, date in dates:
         value = date.value
@@ -95,14 +95,22 @@ def _parts(text: str, labels: Sequence[Label]) -> list[tuple[FieldName | None, s
 
 
 def _read(
-    part: str, name: FieldName | None, language: str | None, known: Sequence[str], *, may_lack: bool
-) -> Written | None:
-    if not any(map(str.isdigit, part)):
-        return None
-    found = find_date(part, language=language, known=known)
-    if found is None and may_lack:
-        found = partial_date(part, language=language, known=known, is_announced=name is not None)
-    return found
+    parts: Sequence[tuple[FieldName | None, str]], language: str | None, known: Sequence[str], *, is_head: bool
+) -> list[tuple[FieldName | None, Written | None]]:
+    """The date of each part; what one leaves out is taken from the others first."""
+    dates = [
+        find_date(part, language=language, known=known) if any(map(str.isdigit, part)) else None for _, part in parts
+    ]
+    near = [*(date.value for date in dates if date is not None), *known]
+    return [
+        (
+            name,
+            partial_date(part, language=language, known=near, is_announced=name is not None)
+            if date is None and near and (is_head or name)
+            else date,
+        )
+        for (name, part), date in zip(parts, dates, strict=True)
+    ]
 
 
 def _is_line_of_dates(

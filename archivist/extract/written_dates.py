@@ -35,6 +35,10 @@ AMERICAN_DATES: Final = frozenset({"en-us", "en-ph", "es-us", "fil", "tl"})
 UNDECIDED: Final = frozenset({"", "en", "en-ca", "zh", "ja", "ko"})
 """Where a number of two parts before a year tells nothing: both orders are printed, or neither is."""
 
+_MONTH_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
+"""Languages that write month and day in this order where they leave out the year."""
+SOON: Final = timedelta(days=10)
+"""From a known date, within which only one reading of two numbers is likely."""
 _JALALI: Final = frozenset({"fa", "ps"})
 """Languages whose newspapers count by the Solar Hijri calendar."""
 
@@ -56,6 +60,7 @@ _VIETNAMESE: Final = re.compile(
     rf"(?<!\d)(?P<day>\d\d?)\s?tháng\s(?P<month>\d\d?),?\s(?:năm\s)?(?P<year>{_YEAR})", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\s\d.,:;/|()\[\]{}<>•·–—\-_\"'’‘“”،؛۔।、。·]{2,20}")
+_FIGURE: Final = re.compile(r"\d")
 _THAI: Final = re.compile("[ก-๛]")
 _PERSIAN: Final = re.compile("[۰-۹]")
 """Figures that Persian, and not Arabic, is written with."""
@@ -146,7 +151,8 @@ def partial_date(text: str, *, language: str | None, known: Sequence[str], is_an
     if not is_announced:
         return None
     clock = clock_after(text, day=first.isoformat(), language=language)
-    if clock is None or not is_nothing_but(text[: clock.start], text[clock.end :], letters=0):
+    rest = text if clock is None else f"{text[: clock.start]} {text[clock.end :]}"
+    if clock is None or _FIGURE.search(rest) or not is_nothing_but(rest, letters=0):
         return None
     return Written(value=f"{first.isoformat()}T{clock.value}", before=text[: clock.start], after=text[clock.end :])
 
@@ -281,7 +287,7 @@ def _in_words(text: str, language: str | None) -> _Day | None:
 
 
 def _months(text: str, language: str | None) -> Iterator[tuple[re.Match[str], int, bool]]:
-    if not re.search(r"\d", text):
+    if not _FIGURE.search(text):
         return
     for word in _WORD.finditer(text):
         name = word[0].lower()
@@ -337,9 +343,18 @@ def _without_year(text: str, language: str | None, known: date) -> _Day | None:
             value = _nearest(month, int(found[1]), known)
             return _spanning(value, min(word.start(), found.start()), max(word.end(), found.end()))
     if found := _DAY_AND_MONTH.search(text):
-        month, number = (int(found[1]), int(found[4])) if found[4] else (int(found[3]), int(found[1]))
-        return _spanning(_nearest(month, number, known), *found.span())
+        one, two = int(found[1]), int(found[3] or found[4])
+        return _spanning(_numeric_day(one, two, "月" if found[4] else found[2], language, known), *found.span())
     return None
+
+
+def _numeric_day(one: int, two: int, mark: str, language: str | None, known: date) -> str | None:
+    order = "month" if mark == "月" or _code(language) in _MONTH_FIRST else _order(mark, language)
+    if order is not None:
+        return _nearest(one, two, known) if order == "month" else _nearest(two, one, known)
+    values = {value for value in (_nearest(one, two, known), _nearest(two, one, known)) if value}
+    soon = [value for value in values if abs(date.fromisoformat(value) - known) <= SOON]
+    return soon[0] if len(soon) == 1 else None
 
 
 def _nearest(month: int, number: int, known: date) -> str | None:

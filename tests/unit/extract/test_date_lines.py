@@ -58,6 +58,15 @@ LINES: dict[tuple[str, str], list[tuple[str | None, str]]] = {
         (None, "2026-11-18T14:26-10:00"),
         ("updated", "2026-11-19T16:46-10:00"),
     ],
+    ("Veröffentlicht am 05.01.2026 um 10:15 Uhr, aktualisiert um 12:00 Uhr", "de"): [
+        ("published", "2026-01-05T10:15"),
+        ("updated", "2026-01-05T12:00"),
+    ],
+    ("Jan. 5, 2026Updated: Jan. 6, 2026 9:07 a.m.", "en"): [(None, "2026-01-05"), ("updated", "2026-01-06T09:07")],
+    ("Publié le 18 juil. 2026 à 08:01Mis à jour le 18 juil. à 09:06", "fr"): [
+        ("published", "2026-07-18T08:01"),
+        ("updated", "2026-07-18T09:06"),
+    ],
     ("2026年4月24日 18:00 公開 2026年4月25日 9:00 更新", "ja"): [
         ("published", "2026-04-24T18:00"),
         ("updated", "2026-04-25T09:00"),
