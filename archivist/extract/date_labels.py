@@ -20,8 +20,8 @@ _UPDATED: Final = (
     "mis à jour,mise à jour,màj,maj ,actualisé,modifié,dernière modification,"
     "actualizad,última actualización,actualización,atualizad,última atualização,atualização,modificad,actualitza,"
     "eguneratu,aggiornat,ultimo aggiornamento,aggiornamento,ultima modifica,modificato,"
-    "bijgewerkt,laatste update,laatst gewijzigd,gewijzigd,aangepast,opgedateer,"
-    "uppdaterad,uppdaterat,senast ändrad,oppdatert,sist endret,opdateret,ændret,uppfært,päivitetty,muokattu,"
+    "bijgewerkt,geüpdatet,laatste update,laatst gewijzigd,gewijzigd,aangepast,opgedateer,"
+    "uppdaterad,uppdaterat,ändrad,oppdatert,sist endret,opdateret,ændret,uppfært,päivitetty,muokattu,"
     "uuendatud,muudetud,atnaujint,atjaunots,atjaunināts,papildināts,"
     "zaktualizowan,aktualizacj,aktualiza,aktualizov,upraveno,upraven,posodobljeno,ažurira,izmijenjeno,"
     "zadnja izmjena,frissít,módosít,actualizat,ultima actualizare,modificat,përditësu,güncelle,yenilən,yangilan,"
@@ -51,7 +51,7 @@ _PUBLISHED: Final = (
     "ਪ੍ਰਕਾਸ਼ਿਤ,ප්‍රකාශ,เผยแพร่,โพสต์,ลงวันที่,xuất bản,đăng lúc,đăng ngày,ngày đăng,"
     "dipublikasi,diterbit,terbit,tayang,diposting,diunggah,nailathala,inilathala,imechapishwa,ilichapishwa,"
     "foilsithe,cyhoeddwyd,ippubblikat,发布,發布,發佈,发表,發表,刊登,刊出,出版,公開,掲載,配信,投稿日,"
-    "입력,등록,게재,발행,작성,승인"
+    "입력,송고,등록,게재,발행,작성,승인"
 )
 
 

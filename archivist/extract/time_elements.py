@@ -57,6 +57,8 @@ class _Page:
     """Dates that mark-up gives."""
     told: set[Element] = field(default_factory=set)
     """Lines whose dates were announced, and need not be read again piece by piece."""
+    has_time: bool = False
+    """A ``time`` element was read."""
     shown: list[str] = field(default_factory=list)
     """Publication as read in the lines so far: these are in the page's own zone."""
 
@@ -87,7 +89,7 @@ def time_claims(
     for place in places(html, main, headline):
         if is_time(place.element):
             times += 1
-            claims = _time(place.element, page, is_first=times == 1) if times <= MAX_TIMES else iter(())
+            claims = _time(place.element, page) if times <= MAX_TIMES else iter(())
         else:
             lines += 1
             claims = _line(place.element, page, is_near=place.is_near) if lines <= MAX_LINES else iter(())
@@ -124,26 +126,22 @@ def _with_region(language: str | None, url: str) -> str | None:
     return language
 
 
-def _time(element: Element, page: _Page, *, is_first: bool) -> Iterator[Found]:
-    machine, shown = (element.get("datetime") or "").strip(), text_of(element)
-    moment = machine_date(machine)
+def _time(element: Element, page: _Page) -> Iterator[Found]:
+    """What a ``time`` element says to machines and to readers; the first without a word says when it was published."""
+    shown = text_of(element)
+    attribute, moment = "datetime", machine_date(element.get("datetime") or "")
+    if moment is None:
+        attribute, moment = _attribute(element)
     read = list(read_line(_before(element), shown, language=page.language, known=_known(page, moment)))
-    by_words = _field_of(element)
-    otherwise = by_words or ("published" if is_first else None)
-    if moment:
-        name = next((each.field for each in read if each.field), None) or otherwise
-        if name:
-            yield name, element_claim(moment, element, witness="time-element", text=machine, attribute="datetime")
-    if is_hidden(element):
-        return
-    for each in read:
+    otherwise = _field_of(element) or (None if page.has_time else "published")
+    page.has_time |= bool(moment or read)
+    if moment and (name := next((each.field for each in read if each.field), None) or otherwise):
+        raw = (element.get(attribute) or "").strip()
+        yield name, element_claim(moment, element, witness="time-element", text=raw, attribute=attribute)
+    for each in read if not is_hidden(element) else ():
         if name := each.field or otherwise:
-            yield (
-                name,
-                element_claim(
-                    each.value, element, witness="visible-date" if moment or each.field else "time-element", text=shown
-                ),
-            )
+            witness = "visible-date" if moment or each.field else "time-element"
+            yield name, element_claim(each.value, element, witness=witness, text=shown)
 
 
 def _known(page: _Page, *nearest: str | None) -> list[str]:

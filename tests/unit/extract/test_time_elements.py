@@ -157,6 +157,8 @@ ATTRIBUTES = {
     '<li class="date-and-time" title="2026-11-17T06:30:00+11:00"><b>Nov 17, 2026</b></li>': "2026-11-17T06:30:00+11:00",
     '<span class="datestamp" data-date-time="2026-11-17 06:30:12">2026.11.17.</span>': "2026-11-17T06:30:12",
     '<div class="timestamp" data-timestamp="1794898200000">5 hours ago</div>': "2026-11-17T06:50:00Z",
+    '<bsp-timestamp data-timestamp="1794898200000"></bsp-timestamp>': "2026-11-17T06:50:00Z",
+    '<time>4:11</time><time datetime="2026-11-17T06:30:00Z">5 hours ago</time>': "2026-11-17T06:30:00Z",
     '<relative-time datetime="2026-11-17T06:30:00Z">5 hours ago</relative-time>': "2026-11-17T06:30:00Z",
 }
 
