@@ -19,7 +19,7 @@ _UPDATED: Final = (
     "aktualisier,zuletzt,geändert,letzte änderung,letztes update,stand:,stand ,"
     "mis à jour,mise à jour,màj,maj ,actualisé,modifié,dernière modification,"
     "actualizad,última actualización,actualización,atualizad,última atualização,atualização,modificad,actualitza,"
-    "eguneratu,aggiornat,ultimo aggiornamento,aggiornamento,ultima modifica,modificato,"
+    "eguneratu,aggiornat,ultimo aggiornamento,aggiornamento,ultima modifica,modifica il,modificato,"
     "bijgewerkt,geüpdatet,laatste update,laatst gewijzigd,gewijzigd,aangepast,opgedateer,"
     "uppdaterad,uppdaterat,ändrad,oppdatert,sist endret,opdateret,ændret,uppfært,päivitetty,muokattu,"
     "uuendatud,muudetud,atnaujint,atjaunots,atjaunināts,papildināts,"

@@ -89,7 +89,10 @@ def _parts(text: str, labels: Sequence[Label]) -> list[tuple[FieldName | None, s
     tails = [text[label.end : end] for label, end in zip(labels, [*starts[1:], len(text)], strict=True)]
     first = text[: starts[0]]
     if text[starts[0]] >= _EAST and any(map(str.isdigit, first)) and not any(map(str.isdigit, tails[-1])):
-        return list(zip(fields, [first, *tails[:-1]], strict=True))
+        # "2026/5/5 10:15 (2026/5/6 11:42 更新)": the word belongs to the date in brackets.
+        outside, _, inside = first.rpartition("(")
+        announced = list(zip(fields, [inside, *tails[:-1]], strict=True))
+        return [(None, outside), *announced] if outside else announced
     announced = list(zip(fields, tails, strict=True))
     return [(None, first), *announced] if first.strip() else announced
 

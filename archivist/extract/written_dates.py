@@ -54,7 +54,7 @@ _ERA: Final = re.compile(
 )
 _TAIWAN: Final = re.compile(r"(?<![\d/.])(?P<year>1\d\d)(?P<mark>[/.])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?![\d/.])")
 _DAY_FIRST: Final = re.compile(
-    rf"(?<![\d.])(?P<one>\d\d?)\s?(?P<mark>[./-])\s?(?P<two>\d\d?)\s?(?P=mark)\s?(?P<year>{_YEAR}|\d\d(?![.\d]?\d))"
+    rf"(?<![\d.])(?P<one>\d\d?)\s?(?P<mark>[./-])\s?(?P<two>\d\d?)\s?(?P=mark)\s?(?P<year>{_YEAR}|\d\d(?![.:\d]?\d))"
 )
 _VIETNAMESE: Final = re.compile(
     rf"(?<!\d)(?P<day>\d\d?)\s?tháng\s(?P<month>\d\d?),?\s(?:năm\s)?(?P<year>{_YEAR})", re.IGNORECASE
@@ -183,15 +183,21 @@ def _with_clock(text: str, found: _Day, language: str | None) -> Written:
     before, after = text[: found.start], text[found.end :]
     if len(found.value) < len("2026-11-23"):
         return Written(value=found.value, before=before, after=after)
-    if clock := clock_after(after, day=found.value, language=language):
+    clock = clock_after(after, day=found.value, language=language)
+    if clock is not None and (clock.start <= MAX_APART or not _holds_date(after[: clock.start], language)):
         return Written(
             value=f"{found.value}T{clock.value}", before=before, after=f"{after[: clock.start]} {after[clock.end :]}"
         )
-    if clock := clock_before(before, day=found.value, language=language):
+    if clock is None and (clock := clock_before(before, day=found.value, language=language)):
         return Written(
             value=f"{found.value}T{clock.value}", before=f"{before[: clock.start]} {before[clock.end :]}", after=after
         )
     return Written(value=found.value, before=before, after=after)
+
+
+def _holds_date(text: str, language: str | None) -> bool:
+    """Another date stands there: the time of day behind it is not the first one's."""
+    return (_in_figures(text, language, ()) or _in_words(text, language)) is not None
 
 
 def _in_figures(text: str, language: str | None, known: Sequence[str]) -> _Day | None:

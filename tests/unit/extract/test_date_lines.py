@@ -62,6 +62,13 @@ LINES: dict[tuple[str, str], list[tuple[str | None, str]]] = {
         ("published", "2026-01-05T10:15"),
         ("updated", "2026-01-05T12:00"),
     ],
+    ("5.5.2026 klo 10:15 (muokattu klo 11:42)", "fi"): [(None, "2026-05-05T10:15"), ("updated", "2026-05-05T11:42")],
+    ("2026/5/5 10:15（2026/5/6 11:42 更新）", "ja"): [(None, "2026-05-05T10:15"), ("updated", "2026-05-06T11:42")],
+    ("5 maggio 2026 (corretto il 6 maggio 2026 alle 11:42)", "it"): [(None, "2026-05-05")],
+    ("Published 05/08/2026 - 10:15 GMT+2•Updated 11:42", "fr"): [
+        ("published", "2026-08-05T10:15+02:00"),
+        ("updated", "2026-08-05T11:42+02:00"),
+    ],
     ("Jan. 5, 2026Updated: Jan. 6, 2026 9:07 a.m.", "en"): [(None, "2026-01-05"), ("updated", "2026-01-06T09:07")],
     ("Publié le 18 juil. 2026 à 08:01Mis à jour le 18 juil. à 09:06", "fr"): [
         ("published", "2026-07-18T08:01"),
