@@ -55,11 +55,16 @@ _PUBLISHED: Final = (
 )
 
 
+_FREE: Final = "\u0e00"
+"""First of the scripts that set no spaces between words: Thai, and those further east."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
 def _either(words: str) -> str:
     """An expression for any of the words; those of scripts with spaces begin at a word's beginning."""
     found = sorted({legible(word.rstrip()) + (r"\s" if word.endswith(" ") else "") for word in words.split(",")})
-    free = [word for word in found if word[0] >= "฀"]
-    bound = [word for word in found if word[0] < "฀"]
+    free = [word for word in found if word[0] >= _FREE]
+    bound = [word for word in found if word[0] < _FREE]
     return rf"(?<![^\W\d_])(?:{'|'.join(reversed(bound))})[^\W\d_]{{0,8}}|(?:{'|'.join(reversed(free))})"
 
 
@@ -89,8 +94,20 @@ class Label:
 
 def labels_in(text: str) -> Iterator[Label]:
     """The announcing words of a line, in order."""
-    for found in _LABEL.finditer(text):
+    for found in _found_in(text):
         yield Label(field="updated" if found["updated"] else "published", start=found.start(), end=found.end())
+
+
+def _found_in(text: str) -> Iterator[re.Match[str]]:
+    if max(text, default="") >= _FREE:
+        yield from _LABEL.finditer(text)
+        return
+    end = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start >= end and text[start : start + 2].lower() in _OPENINGS and (found := _LABEL.match(text, start)):
+            yield found
+            end = found.end()
 
 
 def begins_with_label(text: str) -> bool:

@@ -19,7 +19,7 @@ from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import INLINE, collapse, is_hidden, text_of, words_of
+from archivist.extract.tree import INLINE, collapse, is_hidden, length_of, text_of, words_of
 from archivist.extract.written_dates import find_date, is_nothing_but
 from archivist.model.article import FieldName
 
@@ -27,11 +27,17 @@ __all__ = ["time_claims"]
 
 MAX_TIMES: Final = 12
 """``time`` elements that are looked at: behind the first dozen stand the dates of other stories."""
+MAX_BEFORE: Final = 60
+"""Characters before a date in which the word for it is looked for."""
 MAX_NESTED: Final = 4
 """Elements around a piece of a line, within the line."""
 MAX_LINES: Final = 200
 """Lines that are read: a head has a few, and a page of datelines is a list of stories."""
 
+_LABEL_TAGS: Final = INLINE | {"label", "div", "dt"}
+"""Elements that may hold the word before a date."""
+_PIECES: Final = frozenset({"span", "a", "b", "dd"})
+"""Elements that may hold a date alone, the word for it being in the element before."""
 _MODIFIED_WORDS: Final = frozenset({"modified", "datemodified", "lastmodified", "lastupdated", "lastupdate"})
 _UPDATED_WORDS: Final = frozenset({"updated", "update"})
 _HATOM_WORDS: Final = frozenset({"entry", "date", "post", "published", "hentry"})
@@ -150,17 +156,20 @@ def _known(page: _Page, *nearest: str | None) -> list[str]:
 
 def _before(element: Element) -> str:
     """The words just before an element, which may announce it."""
-    previous = element.getprevious()
+    previous, parent = element.getprevious(), element.getparent()
     text = (previous.tail if previous is not None else None) or ""
-    if not text.strip() and previous is not None and previous.tag in INLINE | {"label", "div", "dt"}:
-        text = text_of(previous)
-    parent = element.getparent()
+    if not text.strip() and previous is not None and previous.tag in _LABEL_TAGS:
+        text = _short(previous)
     if not text.strip() and previous is None and parent is not None:
         text = parent.text or ""
         before = parent.getprevious()
-        if not text.strip() and before is not None and parent.tag in {"span", "a", "b", "dd"}:
-            text = text_of(before)
-    return text[-60:]
+        if not text.strip() and before is not None and parent.tag in _PIECES:
+            text = _short(before)
+    return text[-MAX_BEFORE:]
+
+
+def _short(element: Element) -> str:
+    return text_of(element) if length_of(element) <= MAX_LINE else ""
 
 
 def _field_of(element: Element) -> FieldName | None:
