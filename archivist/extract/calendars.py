@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["ERAS", "day", "jalali_day"]
+__all__ = ["ERAS", "FIRST_YEAR", "LAST_YEAR", "day", "jalali_day"]
 
 FIRST_YEAR: Final = 1600
 """The first newspaper (Relation, Strasbourg) is of 1605."""

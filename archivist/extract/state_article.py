@@ -60,7 +60,7 @@ _LETTERS: Final = re.compile(r"[\W_]+")
 _SEPARATOR: Final = re.compile(r"\s[|\-–—·»:]\s")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]")
 
-Place: TypeAlias = "tuple[Place, str | int] | tuple[()]"
+_Place: TypeAlias = "tuple[_Place, str | int] | tuple[()]"
 """Where a value stands: the place of what holds it, and the key."""
 
 
@@ -122,16 +122,16 @@ def state_article(html: Html) -> StateArticle | None:
     return best[1] if best else None
 
 
-def _found(state: State, value: JsonObject, place: Place, url: str) -> StateArticle:
+def _found(state: State, value: JsonObject, place: _Place, url: str) -> StateArticle:
     entities = state.value if isinstance(state.value, dict) else {}
     at = f"{state.name}#{_pointer(place)}"
     site = letters(url.partition("//")[2].partition("/")[0].removeprefix("www.").rpartition(".")[0])
     return StateArticle(value=value, at=at, texts=state.texts, site=site, entities=entities)
 
 
-def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, Place]]:
+def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, _Place]]:
     """Every object, outer ones first, each with its place."""
-    waiting: list[tuple[Json, Place, int]] = [(value, (), 0)]
+    waiting: list[tuple[Json, _Place, int]] = [(value, (), 0)]
     while waiting and limit > 0:
         item, place, depth = waiting.pop()
         limit -= 1
@@ -148,7 +148,7 @@ def _numbered(item: Json) -> Iterator[tuple[int, Json]]:
     return enumerate(item) if isinstance(item, list) else iter(())
 
 
-def _pointer(place: Place) -> str:
+def _pointer(place: _Place) -> str:
     """RFC 6901."""
     keys: list[str] = []
     while place:
