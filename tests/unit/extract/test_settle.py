@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from archivist.extract.settle import MAX_OTHERS, MAX_VALUES, TABLE, settle, settle_contributors, settle_update
+from archivist.extract.settle import MAX_OTHERS, MAX_VALUES, TABLE, settle, settle_contributors
+from archivist.extract.settle_dates import settle_dates
 from archivist.model.article import Claim, Evidence, FieldName
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ def test_the_day_shown_decides(machine: str) -> None:
 )
 def test_no_update_at_or_before_publication(updated: str, published: str) -> None:
     """A "modified" that repeats or precedes the publication is unknown, and is kept among the losers."""
-    settled = settle_update(
-        settle("updated", [said(updated, "json-ld")]), published=settle("published", [said(published, "json-ld")])
+    _, settled = settle_dates(
+        settle("published", [said(published, "json-ld")]), settle("updated", [said(updated, "json-ld")])
     )
 
     assert ([], [updated]) == shape(settled)
@@ -204,7 +205,7 @@ def test_a_later_claim_takes_the_place() -> None:
     claims = [said("2026-11-17T04:21:10Z", "json-ld"), said("2026-11-17T08:21:10Z", "open-graph")]
     published = settle("published", [said("2026-11-17T08:21:02Z", "json-ld")])
 
-    settled = settle_update(settle("updated", claims), published=published)
+    _, settled = settle_dates(published, settle("updated", claims))
 
     assert (["2026-11-17T08:21:10Z"], ["2026-11-17T04:21:10Z"]) == shape(settled)
 
@@ -213,4 +214,4 @@ def test_an_update_without_publication_stands() -> None:
     """Where publication is unknown there is nothing to compare with."""
     updated = settle("updated", [said("2026-11-17", "visible-date")])
 
-    assert updated == settle_update(updated, published=settle("published", []))
+    assert settle_dates(settle("published", []), updated)[1] == updated
