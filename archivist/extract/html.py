@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from archivist.model.url import absolute
-from archivist.wire.charset import decode_text
+from archivist.wire.charset import Text, decode_text
 
 __all__ = ["Element", "Html", "parse_html"]
 
@@ -28,14 +28,29 @@ MAX_TAGS = 300_000
 
 # WHATWG HTML 13.2.5: a tag's name ends at white space, "/" or ">"; an attribute's name also at "="; a value may be
 # quoted. Every repetition is possessive and every part is optional, so that no position is looked at twice.
-_ATTRIBUTE = r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
-_TAG = re.compile(rf"<(?:!--|/?([a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE})*+[\s/]*+>?|/?[!?][^>]*+)")
-_FIRST_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
+_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
+_TAG = re.compile(rb"<(?:!--|/?([a-zA-Z][^\s/>]*+)(?:%b)*+[\s/]*+>?|/?[!?][^>]*+)" % _ATTRIBUTE)
+_FIRST_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+" % (_ATTRIBUTE, MAX_ATTRIBUTES))
+_RAW_TEXT = b"script style textarea title xmp iframe noembed noframes".split()
+"""What stands in these is no mark-up (WHATWG HTML 13.2.6.4.7)."""
+_END_TAGS = {name: re.compile(rb"</%b(?=[\s/>])" % name, re.IGNORECASE) for name in _RAW_TEXT}
+_SCRIPT = re.compile(rb"<script[\s/>]", re.IGNORECASE)
+_COMMENT_END = re.compile(rb"--!?>")
+# What nearly every page is made of, passed over in one go: text, end tags, closed comments, closed start tags within
+# the bound, and raw text up to its end tag, where no "<script" in a script makes that hard to tell. The commonest forms
+# stand first, for speed: tags whose first letter tells that no raw text follows, attributes in double quotes.
+_WITHIN_BOUND = rb"(?:[\s/]*+[a-zA-Z:-]++=\"[^\"]*+\"|%b){0,%d}+[\s/]*+>" % (_ATTRIBUTE, MAX_ATTRIBUTES)
+_PLAIN = re.compile(
+    rb"(?:[^<]++|</[a-zA-Z][^>\"']*+>|<[a-hj-mo-ru-wyzA-HJ-MO-RU-WYZ][^\s/>]*+%(rest)b"
+    rb"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->|<!(?i:doctype)[^>]*+>"
+    rb"|<(?!(?i:%(raw)b)[\s/>])[a-zA-Z][^\s/>]*+%(rest)b"
+    rb"|<(?P<raw>(?i:%(raw)b))(?=[\s/>])%(rest)b(?:[^<]++|<(?!/?(?i:(?P=raw))[\s/>]))*+(?=</))*+"
+    % {b"raw": b"|".join(_RAW_TEXT), b"rest": _WITHIN_BOUND}
+)
 # WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_REPLACED = "\ufffd"
-_COMMENT_END = re.compile(r"--!?>")
-_RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
+_CONTROL = re.compile(rb"[%b]" % re.escape(_CONTROLS))
+_REPLACED = "\ufffd".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +79,8 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
         problems.append(f"page cut at {MAX_BYTES} of {len(data)} bytes")
         data = data[:MAX_BYTES]
     decoded = decode_text(data, content_type)
-    text = (
-        _bounded(_CONTROL.sub(_REPLACED, decoded.text), problems) if _looks_like_markup(decoded.text, problems) else ""
-    )
-    root = _tree(text, problems)
+    is_markup = _looks_like_markup(decoded.text, problems)
+    root = _tree(_bounded(_printable(data, decoded), problems) if is_markup else b"", problems)
     return Html(root=root, url=url, base_url=_base_url(root, url), encoding=decoded.encoding, problems=tuple(problems))
 
 
@@ -83,66 +96,78 @@ def _looks_like_markup(text: str, problems: list[str]) -> bool:
     return True
 
 
-def _bounded(text: str, problems: list[str]) -> str:
-    """The text without what would keep the parser busy for minutes."""
-    pieces: list[str] = []
+def _printable(data: bytes, decoded: Text) -> bytes:
+    """The text in UTF-8, control characters replaced."""
+    if decoded.encoding != "utf-8" or decoded.source == "bom" or decoded.replaced:
+        data = decoded.text.encode("utf-8", "replace")
+    return data if len(data.translate(None, _CONTROLS)) == len(data) else _CONTROL.sub(_REPLACED, data)
+
+
+def _bounded(data: bytes, problems: list[str]) -> bytes:
+    """The page without what would keep the parser busy for minutes."""
+    pieces: list[bytes] = []
     kept = cut = 0
-    for count, (start, end) in enumerate(_start_tags(text), start=1):
+    for count, (start, end) in enumerate(_start_tags(data), start=1):
         if count > MAX_TAGS:
             problems.append(f"page cut after {MAX_TAGS} tags")
-            text = text[:start]
+            data = data[:start]
             break
         if end - start > 2 * MAX_ATTRIBUTES:
-            first = _FIRST_ATTRIBUTES.match(text, start, end)
-            if first and text[first.end() : end].strip(" \t\n\f\r/>"):
-                pieces += (text[kept : first.end()], ">")
+            first = _FIRST_ATTRIBUTES.match(data, start, end)
+            if first and data[first.end() : end].strip(b" \t\n\f\r/>"):
+                pieces += (data[kept : first.end()], b">")
                 kept = end
                 cut += 1
     if cut:
         problems.append(f"{cut} tags cut after {MAX_ATTRIBUTES} attributes")
-    return "".join((*pieces, text[kept:]))
+    return b"".join((*pieces, data[kept:])) if pieces else data
 
 
-def _start_tags(text: str) -> Iterator[tuple[int, int]]:
-    """Where each start tag begins and ends; comments and raw text are passed over, as the parser does."""
+def _start_tags(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each start tag begins and ends that may be out of bounds; all of them where there may be too many.
+
+    Comments and raw text are passed over, as the parser does.
+    """
+    may_skip = data.count(b"<") <= MAX_TAGS
     at = 0
-    while found := _TAG.search(text, at):
+    while found := _TAG.search(data, _after_plain(data, at) if may_skip else at):
         at = found.end()
         name = found[1]
         if name is None:
-            if found[0] == "<!--":
-                end = _COMMENT_END.search(text, found.start() + 2)
-                at = end.end() if end else len(text)
-        elif text[found.start() + 1] != "/":
+            if found[0] == b"<!--":
+                end = _COMMENT_END.search(data, found.start() + 2)
+                at = end.end() if end else len(data)
+        elif data[found.start() + 1] != ord("/"):
             yield found.span()
-            if name.lower() in _RAW_TEXT:
-                at = _end_of_raw_text(text, at, name.lower())
+            if name.lower() in _END_TAGS:
+                at = _end_of_raw_text(data, at, name.lower())
 
 
-def _end_of_raw_text(text: str, at: int, name: str) -> int:
+def _after_plain(data: bytes, at: int) -> int:
+    plain = _PLAIN.match(data, at)
+    return plain.end() if plain else at
+
+
+def _end_of_raw_text(data: bytes, at: int, name: bytes) -> int:
     """Where the end tag of a ``script`` or its like begins."""
     end_tag = _END_TAGS[name]
     begin = at
-    while end := end_tag.search(text, at):
+    while end := end_tag.search(data, at):
         # WHATWG HTML 13.2.5.27, "script data double escaped": "<!--<script></script>" does not end the script.
-        comment = text.rfind("<!--", begin, end.start()) if name == "script" else -1
-        if comment < 0 or "-->" in text[comment : end.start()] or not _SCRIPT.search(text, comment, end.start()):
+        comment = data.rfind(b"<!--", begin, end.start()) if name == b"script" else -1
+        if comment < 0 or b"-->" in data[comment : end.start()] or not _SCRIPT.search(data, comment, end.start()):
             return end.start()
         at = begin = end.end()
-    return len(text)
+    return len(data)
 
 
-_END_TAGS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
-_SCRIPT = re.compile(r"<script[\s/>]", re.IGNORECASE)
-
-
-def _tree(text: str, problems: list[str]) -> Element:
+def _tree(data: bytes, problems: list[str]) -> Element:
     """The root element; an empty one where there is nothing to parse."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text else None
+        root = etree.fromstring(data, parser) if data else None
     except etree.LxmlError as error:
         problems.append(f"page cannot be parsed: {error}"[:200])
         root = None

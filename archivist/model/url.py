@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from archivist.errors import UsageError
@@ -105,6 +106,11 @@ def absolute(base: str, reference: str) -> str | None:
     if _SETTLED.fullmatch(reference):
         return reference
     try:
+        if reference[0] == "/" and "/." not in reference:
+            # RFC 3986 5.2.2: no segment to merge or remove, so that the parts need only be put together.
+            whole = (origin_of(base) if reference[:2] != "//" else f"{base.partition(':')[0]}:") + reference
+            if _SETTLED.fullmatch(whole):
+                return whole
         url = urljoin(base, reference)
         parts = urlsplit(url)
         if parts.scheme.lower() not in _DEFAULT_PORT or not parts.hostname or "@" in parts.netloc:
@@ -130,6 +136,7 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
 
 
+@lru_cache(maxsize=64)
 def origin_of(url: str) -> str:
     """Scheme, host and port (RFC 6454): the scope of robots.txt and of pace."""
     parts = urlsplit(url)

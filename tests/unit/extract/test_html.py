@@ -124,6 +124,27 @@ def test_floods_are_cut_in_time(data: bytes, problem: str | None) -> None:
     assert problem is None or problem in html.problems
 
 
+WRAPPED = {
+    "another tag's value": '<a title="<p a=1>">',
+    "a script": "<script>if (a<b) document.write('<p a=1 b=2>')</script>",
+    "a script in a script's comment": "<script><!--<script>'</script>\"--></script>",
+    "a text area": "<TextArea><p a='</p></textarea>",
+    "a comment": "<!-- <p a=' -->",
+    "no tag": "1 < 2 <3 </ ' \" <!x ' >",
+}
+
+
+@pytest.mark.parametrize("before", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("between", [" ", "\n", "/"])
+def test_a_flood_is_found_behind_anything(before: str, between: str) -> None:
+    """What is passed over fast hides no tag with too many attributes."""
+    attributes = between.join(f"a{n}='1'" for n in range(MAX_ATTRIBUTES + 1))
+    flood = f"<p {attributes}>Cranes</p>"
+    html = parse_html(f"<p>Kai</p>{before}{flood}".encode(), url=URL, content_type="text/html; charset=utf-8")
+
+    assert html.problems == (f"1 tags cut after {MAX_ATTRIBUTES} attributes",)
+
+
 def test_all_attributes_up_to_the_bound_are_kept() -> None:
     """The bound cuts nothing that a page really has."""
     data = b"<p " + b" ".join(b"a%d=1" % n for n in range(MAX_ATTRIBUTES)) + b">Cranes</p>"
