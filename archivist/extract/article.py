@@ -27,7 +27,7 @@ from archivist.extract.settle import TABLE, settle, settle_update
 from archivist.extract.time_elements import time_claims
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
-__all__ = ["read_article"]
+__all__ = ["heard", "read_article"]
 
 MAX_CLAIMS: Final = 2_000
 """Of one witness; a page that claims more is playing with us."""
@@ -51,8 +51,8 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     """
     del headers  # no field is settled by them yet: Last-Modified is the server's business, not the newspaper's
     problems = list(html.problems)
-    main = main or _heard("main text", lambda: main_text(html), problems, None)
-    data = _heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
+    main = main or heard("main text", lambda: main_text(html), problems, None)
+    data = heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
     problems += data.problems
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
     for name, hear in _witnesses(html, main, data):
@@ -61,8 +61,8 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     return Article(
         url=html.url,
         fields=_settled(claims),
-        photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
-        documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
+        photos=heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
+        documents=heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
         blocks=tuple(map(_told, main.blocks)) if main else (),
         problems=tuple(problems),
     )
@@ -82,7 +82,7 @@ def _witnesses(
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:
-    return _heard(name, lambda: list(islice(hear(), MAX_CLAIMS)), problems, [])
+    return heard(name, lambda: list(islice(hear(), MAX_CLAIMS)), problems, [])
 
 
 def _bounded(claim: Claim) -> Claim:
@@ -117,7 +117,8 @@ def _writable(text: str) -> str:
     return text if text.isprintable() else _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) -> T:
+def heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) -> T:
+    """What ``hear`` returns; where odd input makes it fail, a problem is noted, and ``otherwise`` stands for it."""
     try:
         return hear()
     except _ODD as error:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from archivist.model.url import absolute
-from archivist.wire.charset import Text, decode_text
+from archivist.wire.charset import Text, read_text
 
 __all__ = ["Element", "Html", "parse_html"]
 
@@ -78,7 +78,9 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
     if len(data) > MAX_BYTES:
         problems.append(f"page cut at {MAX_BYTES} of {len(data)} bytes")
         data = data[:MAX_BYTES]
-    decoded = decode_text(data, content_type)
+    decoded = read_text(data, content_type)
+    if decoded.source == "bytes":
+        problems.append(f"page read as {decoded.encoding}, which is not what it declares")
     is_markup = _looks_like_markup(decoded.text, problems)
     root = _tree(_bounded(_printable(data, decoded), problems) if is_markup else b"", problems)
     return Html(root=root, url=url, base_url=_base_url(root, url), encoding=decoded.encoding, problems=tuple(problems))

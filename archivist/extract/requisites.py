@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from archivist.extract.html import Element, Html
+from archivist.extract.tree import path_of
 from archivist.model.page import Requisite, RequisiteKind
 from archivist.model.url import absolute
 
@@ -38,7 +39,6 @@ def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, .
     """What the page needs, in document order, each address once, at most ``limit``."""
     found: dict[str, Requisite] = {}
     seen: set[str] = set()
-    tree = html.root.getroottree()
     for element in _elements(html.root):
         for reference, kind, attribute in _references(element):
             if reference in seen:
@@ -49,7 +49,7 @@ def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, .
                 continue
             if len(found) >= limit:
                 return tuple(found.values())
-            found[url] = Requisite(url=url, kind=kind, at=f"{tree.getpath(element)}{attribute}")
+            found[url] = Requisite(url=url, kind=kind, at=path_of(element) + attribute)
     return tuple(found.values())
 
 
@@ -126,9 +126,10 @@ def _input(element: Element) -> Iterator[_Reference]:
 
 
 def _vector(element: Element) -> Iterator[_Reference]:
-    for name in ("href", "xlink:href"):
-        if value := element.get(name):
-            yield value, "image", f"/@{name}"
+    if value := element.get("href"):
+        yield value, "image", "/@href"
+    if value := element.get("xlink:href"):  # the parser knows no namespaces
+        yield value, "image", "/@*[name()='xlink:href']"
 
 
 def _link(element: Element) -> Iterator[_Reference]:
