@@ -25,6 +25,12 @@ MAX_BYTES = 8_000_000
 MAX_ATTRIBUTES = 256
 MAX_TAGS = 300_000
 """Half a gigabyte of tree; a live ticker of a whole day has 60,000."""
+MAX_DEPTHS = 3_000_000
+"""Of all elements together: who asks what stands around each of them walks that far. The live ticker has half."""
+MAX_DEPTH = 512
+"""As in browsers (Blink's ``HTMLConstructionSite``), which put deeper elements beside each other."""
+_PARSER_DEPTH = 256
+"""Where libxml2 stops unless told that the document is huge; then at 2048."""
 
 # WHATWG HTML 13.2.5: a tag's name ends at white space, "/" or ">"; an attribute's name also at "="; a value may be
 # quoted. Every repetition is possessive and every part is optional, so that no position is looked at twice.
@@ -165,8 +171,21 @@ def _end_of_raw_text(data: bytes, at: int, name: bytes) -> int:
 
 def _tree(data: bytes, problems: list[str]) -> Element:
     """The root element; an empty one where there is nothing to parse."""
+    root, is_deep = _parsed(data, problems, is_huge=False)
+    is_cut = False
+    if is_deep:
+        root, is_cut = _parsed(data, problems, is_huge=True)
+    if is_deep or data.count(b"<") * _PARSER_DEPTH > MAX_DEPTHS:
+        _flatten(root, problems)
+    if is_cut:
+        problems.append("page cut where its elements are nested too deeply")
+    return root
+
+
+def _parsed(data: bytes, problems: list[str], *, is_huge: bool) -> tuple[Element, bool]:
+    """The root element, and whether the parser stopped because elements are nested too deeply."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=is_huge, recover=True
     )
     try:
         root = etree.fromstring(data, parser) if data else None
@@ -174,9 +193,38 @@ def _tree(data: bytes, problems: list[str]) -> Element:
         problems.append(f"page cannot be parsed: {error}"[:200])
         root = None
     last = parser.error_log.last_error
-    if last is not None and "Excessive depth" in last.message:
-        problems.append("page cut where its elements are nested too deeply")
-    return etree.Element("html") if root is None else root
+    is_cut = last is not None and "Excessive depth" in last.message
+    return etree.Element("html") if root is None else root, is_cut
+
+
+def _flatten(root: Element, problems: list[str]) -> None:
+    """Elements that stand too deep for their number become text of what they stand in."""
+    count = depths = depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            count += 1
+            depths += depth
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    limit = min(MAX_DEPTH, MAX_DEPTHS // count) if depths > MAX_DEPTHS else MAX_DEPTH
+    if deepest <= limit:
+        return
+    problems.append(f"page flattened where elements are nested more than {limit} deep")
+    for element in list(_at_depth(root, limit)):
+        etree.strip_elements(element, "script", "style", with_tail=False)
+        etree.strip_tags(element, "*")
+
+
+def _at_depth(root: Element, depth: int) -> Iterator[Element]:
+    at = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        at += 1 if event == "start" else -1
+        if event == "start" and at == depth:
+            yield element
+            walk.skip_subtree()
 
 
 def _base_url(root: Element, url: str) -> str:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from archivist.extract.html import MAX_ATTRIBUTES, MAX_BYTES, MAX_TAGS, parse_html
+from archivist.extract.html import MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_DEPTHS, MAX_TAGS, parse_html
 
 URL = "https://courier.example/a/b"
 
@@ -162,3 +162,23 @@ def test_long_pages_are_cut() -> None:
     assert long.problems == (f"page cut at {MAX_BYTES} of {MAX_BYTES + 13} bytes",)
     assert f"page cut after {MAX_TAGS} tags" in many.problems
     assert MAX_TAGS >= sum(1 for _ in many.root.iter("p", "b", "br"))
+
+
+@pytest.mark.parametrize(
+    ("data", "limit"),
+    [
+        ("<b>" * 400 + "<p>Kai</p>", None),
+        ("<b>" * 1_000 + "<p>Kai</p>", MAX_DEPTH),
+        ("<div>" * 200 + "<p>Kai</p>" * 20_000, MAX_DEPTHS // 20_203),
+    ],
+)
+def test_what_stands_too_deep_is_flattened(data: str, limit: int | None) -> None:
+    """Deep elements become text where they stand; nothing is lost, and what was done is told."""
+    html = parse_html(data.encode(), url=URL, content_type="text/html; charset=utf-8")
+    deepest = max(sum(1 for _ in element.iterancestors()) for element in html.root.iter())
+
+    assert "Kai" in "".join(map(str, html.root.itertext()))
+    assert deepest < (limit or MAX_DEPTH)
+    assert bool(html.problems) == bool(limit)
+    if limit:
+        assert html.problems == (f"page flattened where elements are nested more than {limit} deep",)
