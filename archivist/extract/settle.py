@@ -13,6 +13,7 @@ from datetime import UTC, timedelta
 from typing import Final
 
 from archivist.extract.dates import day_of, has_time, has_zone, instant_of, same_moment
+from archivist.extract.languages import agree
 from archivist.model.article import Claim, FieldName, Settled
 
 __all__ = ["TABLE", "Rule", "settle", "settle_update"]
@@ -36,6 +37,8 @@ class Rule:
     """Values that differ in capitals differ: addresses do."""
     confirmed_by: str = ""
     """A list of this witness that shares a value with the strongest one's narrows it to what both say."""
+    language_by: str = ""
+    """The field is a language; a claim that this witness contradicts comes after all that it agrees with."""
     day_by: str = ""
     """The field is a date, and this witness decides the day where it contradicts the winner."""
 
@@ -87,8 +90,10 @@ TABLE: Final[dict[FieldName, Rule]] = {
         witnesses=("json-ld", "open-graph", "meta", "microdata"), reason="JSON-LD has the section's name for readers"
     ),
     "language": Rule(
-        witnesses=("lang", "json-ld", "open-graph", "meta", "dublin-core"),
-        reason="the lang attribute is what browsers and screen readers go by",
+        witnesses=("lang", "json-ld", "open-graph", "meta", "microdata", "dublin-core", "text"),
+        reason="the lang attribute is what browsers and screen readers go by; but where the text is certainly in "
+        "another language, the mark-up is that of a template",
+        language_by="text",
     ),
     "notes": Rule(witnesses=("text",), reason="corrections are displayed, or they are none", is_list=True),
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
@@ -104,6 +109,8 @@ def settle(name: FieldName, claims: Sequence[Claim]) -> Settled:
     rank = {witness: place for place, witness in enumerate(rule.witnesses)}
     known = [claim for claim in claims if claim.evidence.witness in rank]
     known.sort(key=lambda claim: rank[claim.evidence.witness])
+    if judge := next((claim.value for claim in known if claim.evidence.witness == rule.language_by), None):
+        known.sort(key=lambda claim: not agree(claim.value, judge))
     if not known:
         return Settled()
     merged = _merged(known, is_exact=rule.is_exact or bool(rule.day_by))
