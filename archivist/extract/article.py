@@ -25,6 +25,7 @@ from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
 from archivist.extract.settle import TABLE, settle, settle_update
+from archivist.extract.sites import site_claims
 from archivist.extract.time_elements import time_claims
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
@@ -80,6 +81,7 @@ def _witnesses(
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
+    yield "site", lambda: site_claims(html)
     yield "language", lambda: language_claims(main)
 
 

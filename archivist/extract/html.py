@@ -8,7 +8,7 @@ every other (200,000 of them take it most of a minute).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -70,6 +70,8 @@ class Html:
     base_url: str
     """What relative addresses are relative to."""
     encoding: str
+    head: tuple[Element, ...] = ()
+    """Its ``base``, ``link`` and ``meta`` elements, wherever they stand."""
     problems: tuple[str, ...] = ()
     """What was cut, and why."""
 
@@ -89,7 +91,15 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
         problems.append(f"page read as {decoded.encoding}, which is not what it declares")
     is_markup = _looks_like_markup(decoded.text, problems)
     root = _tree(_bounded(_printable(data, decoded), problems) if is_markup else b"", problems)
-    return Html(root=root, url=url, base_url=_base_url(root, url), encoding=decoded.encoding, problems=tuple(problems))
+    head = tuple(root.iter("base", "link", "meta"))
+    return Html(
+        root=root,
+        url=url,
+        base_url=_base_url(head, url),
+        encoding=decoded.encoding,
+        head=head,
+        problems=tuple(problems),
+    )
 
 
 def _looks_like_markup(text: str, problems: list[str]) -> bool:
@@ -227,9 +237,9 @@ def _at_depth(root: Element, depth: int) -> Iterator[Element]:
             walk.skip_subtree()
 
 
-def _base_url(root: Element, url: str) -> str:
+def _base_url(head: Iterable[Element], url: str) -> str:
     """The address in the first ``base`` element that has one (WHATWG HTML 4.2.3)."""
-    for element in root.iter("base"):
-        if href := element.get("href"):
+    for element in head:
+        if element.tag == "base" and (href := element.get("href")):
             return absolute(url, href) or url
     return url

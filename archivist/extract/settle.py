@@ -78,8 +78,19 @@ TABLE: Final[dict[FieldName, Rule]] = {
     ),
     "updated": Rule(witnesses=_DATES, reason="as for published", day_by="visible-date"),
     "site_name": Rule(
-        witnesses=("open-graph", "json-ld-website", "json-ld", "meta"),
-        reason="og:site_name is the name for readers; a publisher may be the company behind it",
+        witnesses=(
+            "open-graph",
+            "json-ld-website",
+            "title-element",
+            "meta",
+            "json-ld",
+            "microdata",
+            "masthead",
+            "dublin-core",
+            "handle",
+        ),
+        reason="og:site_name is the name for readers, and so is what the title ends with and the host confirms; a "
+        "publisher may be the company behind it",
     ),
     "canonical_url": Rule(
         witnesses=("link", "open-graph", "json-ld"),
@@ -98,7 +109,7 @@ TABLE: Final[dict[FieldName, Rule]] = {
     "notes": Rule(witnesses=("text",), reason="corrections are displayed, or they are none", is_list=True),
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
     "live": Rule(witnesses=("json-ld",), reason="LiveBlogPosting says so"),
-    "keywords": Rule(witnesses=("json-ld", "meta"), reason="as given", is_list=True),
+    "keywords": Rule(witnesses=("json-ld", "meta", "open-graph", "dublin-core"), reason="as given", is_list=True),
     "producer": Rule(witnesses=("pdf-info",), reason="as given"),
 }
 
