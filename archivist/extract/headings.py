@@ -23,6 +23,8 @@ MAX_HEADINGS: Final = 200
 """Elements among which the headline is looked for; a front page has as many."""
 MAX_PARTS: Final = 20
 """Children of a headline that are looked at."""
+MAX_LABEL: Final = 0.4
+"""Of the length of the title: what is longer is no mere label."""
 MIN_SHARED: Final = 0.6
 """Of the words of a headline: so many in the title, and it is the one that the title repeats."""
 _STANDFIRST: Final = frozenset(
@@ -84,9 +86,12 @@ def _headline(html: Html, main: MainText | None, titles: tuple[str, ...]) -> Ele
         if " ".join(_words(text_of(each))) in titles:
             return each
     if inner:
-        return inner[0]
+        other = _by_title(html, titles) if _is_label(inner[0], titles) else None
+        return inner[0] if other is None else other
     best = max(candidates, key=lambda each: _shared(each, titles))
-    if _shared(best, titles) < MIN_SHARED and (other := _by_title(html, titles)) is not None:
+    if (_shared(best, titles) < MIN_SHARED or _is_label(best, titles)) and (
+        other := _by_title(html, titles)
+    ) is not None:
         return other
     return best
 
@@ -95,6 +100,12 @@ def _shared(element: Element, titles: tuple[str, ...]) -> float:
     """The share of its words that a title has too; in scripts without spaces, of its letters."""
     words = set(_words(text_of(element)))
     return max((len(words & set(title.split())) / len(words) for title in titles if words), default=0.0)
+
+
+def _is_label(element: Element, titles: tuple[str, ...]) -> bool:
+    """It is a word or two above a headline: the newspaper, the section."""
+    text = " ".join(_words(text_of(element)))
+    return len(text.split()) <= 2 and all(len(text) < MAX_LABEL * len(title) for title in titles)
 
 
 def _may_be_headline(html: Html, element: Element) -> bool:
@@ -125,8 +136,8 @@ def _by_title(html: Html, titles: tuple[str, ...]) -> Element | None:
     """An element of another kind that says just what the title says."""
     starts = {title[:1] for title in titles}
     for element in html.root.iter("h2", "h3", "div", "p", "span", "strong", "b", "td", "font"):
-        text = (element.text or "").strip()
-        if text[:1].casefold() not in starts or len(text) > MAX_HEADLINE:
+        first = _WORD.search(element.text or "", 0, MAX_RAW)
+        if first is None or first[0][0].casefold() not in starts or length_of(element) > MAX_RAW:
             continue
         if " ".join(_words(text_of(element))) in titles and not inside(element, _SITE_PARTS - {"header"}):
             return element
@@ -150,11 +161,12 @@ def _parted(headline: Element) -> str:
     holder = headline
     while len(holder) == 1 and not (holder.text or "").strip():
         holder = holder[0]
+    before = holder[0] if len(holder) else None
     for child in islice(holder, 1, MAX_PARTS):
-        before = child.getprevious()
-        if before is None or before.tail:
-            continue
-        first, second = text_of(before), text_of(child)
+        if before is None or (is_hidden(child) and not child.tail):
+            continue  # a colon for screen readers: what comes next stands beside what came before
+        first, second = text_of(before), "" if before.tail else text_of(child)
+        before = child
         if first[-1:].islower() and second[:1].isupper():
             text = text.replace(first + second, f"{first} {second}", 1)
     return text

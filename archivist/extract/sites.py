@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
-from archivist.extract.tree import collapse, text_of
+from archivist.extract.tree import collapse, marks_of, text_of
 from archivist.model.url import host_of
 
 __all__ = ["is_home", "names_host", "site_claims", "site_name_in", "title_without_site"]
@@ -23,7 +24,7 @@ __all__ = ["is_home", "names_host", "site_claims", "site_name_in", "title_withou
 MAX_TITLE: Final = 400
 MAX_NAME: Final = 60
 MAX_LINKS: Final = 60
-"""Links at the top of a page among which the one home is looked for."""
+"""Links and pictures at the top of a page among which the masthead is looked for."""
 _CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _SEPARATOR: Final = re.compile(
     rf"\s*[|｜]\s*|\s+[\-–—»·:•›~/]+\s+|\s*--\s*|\s*[—–]{{2}}\s*|(?<=[{_CJK}])\s?[\-_–—]\s?(?=[{_CJK}A-Z])"
@@ -62,20 +63,27 @@ def site_claims(html: Html) -> Iterator[Found]:
     if title is not None and name:
         yield "site_name", element_claim(name, title, witness="title-element", text=text)
         return
+    if any(site_name_in(said, host=host) for said in _said(html)):
+        return  # what the page says it is called; to look at all links for the same again costs more than it tells
     ends = {_compact(part) for part in parts[1:]} - {""}
     for element, label, attribute in (*_masthead(html), *_feeds(html)):
-        name = site_name_in(_LOGO.sub("", label).strip(" .,:-|"), host=host) or ""
+        name = site_name_in(_LOGO.sub("", label).strip(" .,:-|»›"), host=host) or ""
         if _is_name(name, host) or _compact(name) in ends:
             yield "site_name", element_claim(name, element, witness="masthead", text=label, attribute=attribute)
             return
     yield from _handle(html, host)
 
 
+def _said(html: Html) -> Iterator[str]:
+    return (each.get("content") or "" for each in html.head if each.get("property") == "og:site_name")
+
+
 def _masthead(html: Html) -> Iterator[tuple[Element, str, str]]:
-    """What the first links home say, in words or in place of a picture."""
-    for number, link in enumerate(html.root.iter("a")):
-        if number >= MAX_LINKS:
-            return
+    """What the first links home say, in words or in place of a picture, and what stands in place of a logo."""
+    for image in islice(html.root.iter("img"), MAX_LINKS):
+        if "logo" in f"{image.get('src')} {marks_of(image)}".lower() and (text := collapse(image.get("alt") or "")):
+            yield image, text, "alt"
+    for link in islice(html.root.iter("a"), MAX_LINKS):
         if not is_home(html, link.get("href") or ""):
             continue
         for element in (link, *link.iterdescendants("img", "svg")):
@@ -123,7 +131,8 @@ def is_home(html: Html, reference: str) -> bool:
 
 def site_name_in(text: str, *, host: str) -> str | None:
     """The name in what a page calls its site's name: no address, no slogan; None where nothing is left."""
-    if _ADDRESS.fullmatch(text) or text.lower() in _GENERIC:
+    text = text.strip()
+    if not text or _ADDRESS.fullmatch(text) or text.lower() in _GENERIC:
         return None
     parts = [part for part in _SLOGAN.split(text) if part]
     if len(parts) < 2:
