@@ -224,7 +224,9 @@ def _flatten(root: Element, problems: list[str]) -> None:
     problems.append(f"page flattened where elements are nested more than {limit} deep")
     for element in list(_at_depth(root, limit)):
         etree.strip_elements(element, "script", "style", with_tail=False)
-        etree.strip_tags(element, "*")
+        text = "".join(map(str, element.itertext()))
+        del element[:]
+        element.text = text
 
 
 def _at_depth(root: Element, depth: int) -> Iterator[Element]:

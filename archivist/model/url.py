@@ -28,6 +28,7 @@ _SETTLED = re.compile(
     r"https?://[a-z0-9.\-]+(?::(?!80/|443/)[1-9][0-9]{0,3})?/[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~]*"
     r"(?:\?[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~?]+)?"
 )
+_LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -100,11 +101,15 @@ def _escape(text: str) -> str:
 
 def absolute(base: str, reference: str) -> str | None:
     """``reference`` resolved against ``base``, normalised, or None where it leads to no http(s) address."""
-    reference = re.sub(r"[\t\r\n]", "", reference).strip()
+    reference = reference.strip()
     if not reference or len(reference) > MAX_URL:
         return None
-    if _SETTLED.fullmatch(reference):
-        return reference
+    return reference if _SETTLED.fullmatch(reference) else _resolved(base, reference)
+
+
+@lru_cache(maxsize=2_048)
+def _resolved(base: str, reference: str) -> str | None:
+    reference = _LINE_BREAKS.sub("", reference)
     try:
         if reference[0] == "/" and "/." not in reference:
             # RFC 3986 5.2.2: no segment to merge or remove, so that the parts need only be put together.
