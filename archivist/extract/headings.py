@@ -11,7 +11,7 @@ from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.sites import is_home, names_host, title_without_site
-from archivist.extract.tree import collapse, inside, is_hidden, length_of, text_of, words_of
+from archivist.extract.tree import INLINE, collapse, inside, is_hidden, length_of, text_of, words_of
 from archivist.model.url import host_of
 
 __all__ = ["heading_claims", "text_of_title"]
@@ -32,6 +32,9 @@ _STANDFIRST: Final = frozenset(
     "chapeau sottotitolo entradilla excerpt".split()
 )
 _SITE_PARTS: Final = frozenset({"header", "nav", "footer", "aside"})
+_ELSEWHERE: Final = _SITE_PARTS | {"li", "a", "figure", "form"}
+"""A headline is none of another story's in a list, nor a link to one."""
+_STORY: Final = frozenset("article entry news post story".split())
 _INVISIBLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
 
@@ -40,8 +43,10 @@ def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     """The displayed headline, the standfirst, the ``title``, correction notes."""
     title = html.root.find(".//title")
     text = text_of_title(title) if title is not None else ""
-    named = title_without_site(text, host=host_of(html.url), name=_site_name(html))
-    shown = _headline(html, main, _titles(html, named))
+    host, name = host_of(html.url), _property(html, "og:site_name")
+    named = title_without_site(text, host=host, name=name)
+    shared = title_without_site(collapse(_property(html, "og:title"))[:MAX_HEADLINE], host=host, name=name)
+    shown = _headline(html, main, tuple(" ".join(_words(each)) for each in (named, shared) if each))
     if shown is not None:
         yield "title_shown", element_claim(_parted(shown), shown, witness="heading", text=text_of(shown))
         standfirst = _standfirst(shown)
@@ -61,14 +66,8 @@ def text_of_title(title: Element) -> str:
     return " ".join("".join(title.itertext()).split())[:MAX_HEADLINE]
 
 
-def _site_name(html: Html) -> str:
-    return next((each.get("content") or "" for each in html.head if each.get("property") == "og:site_name"), "")
-
-
-def _titles(html: Html, named: str) -> tuple[str, ...]:
-    """What the page's head says that the headline is."""
-    shared = [each.get("content") or "" for each in html.head if each.get("property") == "og:title"][:1]
-    return tuple(" ".join(_words(text)) for text in (named, *shared) if text)
+def _property(html: Html, name: str) -> str:
+    return next((each.get("content") or "" for each in html.head if each.get("property") == name), "")
 
 
 def _words(text: str) -> list[str]:
@@ -80,7 +79,7 @@ def _headline(html: Html, main: MainText | None, titles: tuple[str, ...]) -> Ele
     candidates = [each for each in islice(html.root.iter("h1"), MAX_HEADINGS) if _may_be_headline(html, each)]
     if not candidates:
         found = _by_title(html, titles)
-        return found if found is not None else _by_name(html)
+        return found if found is not None else _by_name(html, main)
     inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
     for each in (*inner, *candidates):
         if " ".join(_words(text_of(each))) in titles:
@@ -119,13 +118,9 @@ def _may_be_headline(html: Html, element: Element) -> bool:
 
 
 def _is_unseen(element: Element) -> bool:
-    """It is hidden, or what it stands in is."""
-    return any(is_hidden(each) or _INVISIBLE.search(each.get("style") or "") for each in _around(element))
-
-
-def _around(element: Element) -> Iterator[Element]:
-    yield element
-    yield from element.iterancestors()
+    """It is hidden, or what it stands in is; a page hidden whole waits for its scripts."""
+    around = (element, *(each for each in element.iterancestors() if each.tag not in {"html", "body"}))
+    return any(is_hidden(each) or _INVISIBLE.search(each.get("style") or "") for each in around)
 
 
 def _is_headline_long(element: Element) -> bool:
@@ -144,15 +139,22 @@ def _by_title(html: Html, titles: tuple[str, ...]) -> Element | None:
     return None
 
 
-def _by_name(html: Html) -> Element | None:
-    """An element that calls itself the headline, where there is no ``h1``."""
-    for element in html.root.iter("h2", "div", "span", "p"):
-        is_named = element.tag == "h2" and not words_of(element).isdisjoint({"headline", "title"})
-        if not is_named and element.get("itemprop") != "headline":
-            continue
-        if _is_headline_long(element) and not inside(element, _SITE_PARTS):
-            return element
-    return None
+def _by_name(html: Html, main: MainText | None) -> Element | None:
+    """An element that calls itself the headline, where there is no ``h1``; best one in the article."""
+    found = (each for each in html.root.iter("h2", "h3", "div", "span", "p") if _calls_itself_headline(each))
+    candidates = list(islice((each for each in found if not inside(each, _ELSEWHERE)), MAX_PARTS))
+    inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
+    return next(iter((*inner, *candidates)), None)
+
+
+def _calls_itself_headline(element: Element) -> bool:
+    words = words_of(element)
+    if element.tag in {"h2", "h3"}:
+        is_named = not words.isdisjoint({"headline", "title"})
+    else:
+        is_named = "headline" in words or ("title" in words and not _STORY.isdisjoint(words))
+        is_named = is_named and all(child.tag in INLINE for child in element)
+    return (element.get("itemprop") == "headline" or is_named) and _is_headline_long(element)
 
 
 def _parted(headline: Element) -> str:

@@ -140,3 +140,21 @@ def test_a_kicker_in_the_headline_is_set_apart() -> None:
 def test_soft_hyphens_and_entities_are_read_as_seen() -> None:
     """What no reader sees is not in the headline."""
     assert headline(f"<article><h1>Hafen&shy;kräne &amp; Kai&#8203;</h1>{TEXT}</article>") == "Hafenkräne & Kai"
+
+
+def test_an_element_that_calls_itself_the_headline() -> None:
+    """By a class of the usual systems; not the wrapper of more, nor another story's in a list or behind a link."""
+    for named in (
+        '<div class="article-title">Nosturit seisovat</div>',
+        '<h3 class="entry-title"><a href="/a">Nosturit seisovat</a></h3>',
+        '<p class="c-headline">Nosturit seisovat</p>',
+    ):
+        others = '<ul><li><h2 class="title">Sää</h2></li></ul><a href="/b"><span class="headline">Urheilu</span></a>'
+        assert headline(f"<body>{others}<article>{named}{TEXT}</article></body>") == "Nosturit seisovat"
+    wrapper = '<div class="headline"><p>Satama</p><p>Mara Quill</p></div>'
+    assert headline(f"<body><article>{wrapper}{TEXT}</article></body>") is None
+
+
+def test_a_page_that_waits_for_its_scripts_is_read_all_the_same() -> None:
+    """A body hidden until a script shows it hides no headline."""
+    assert headline(f'<body style="display:none"><h1>Cranes stand still</h1>{TEXT}</body>') == "Cranes stand still"
