@@ -20,6 +20,7 @@ from archivist.extract.headings import heading_claims
 from archivist.extract.html import Element, Html
 from archivist.extract.hydration import hydration_claims
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
+from archivist.extract.languages import language_claims
 from archivist.extract.link_rel import link_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
@@ -27,13 +28,14 @@ from archivist.extract.microdata import microdata_claims
 from archivist.extract.newsroom import newsroom_apart
 from archivist.extract.settle import TABLE, settle, settle_contributors
 from archivist.extract.settle_dates import settle_dates
+from archivist.extract.sites import site_claims
 from archivist.extract.state_article import StateArticle, state_article
 from archivist.extract.state_body import is_shell, state_blocks, state_photos
 from archivist.extract.time_elements import time_claims
 from archivist.extract.tree import path_of
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
-__all__ = ["read_article"]
+__all__ = ["heard", "read_article"]
 
 MAX_CLAIMS: Final = 2_000
 """Of one witness; a page that claims more is playing with us."""
@@ -59,21 +61,21 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     """
     del headers  # no field is settled by them yet: Last-Modified is the server's business, not the newspaper's
     problems = list(html.problems)
-    main = main or _heard("main text", lambda: main_text(html), problems, None)
-    data = _heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
+    main = main or heard("main text", lambda: main_text(html), problems, None)
+    data = heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
     problems += data.problems
-    state = _heard("state", lambda: state_article(html), problems, None)
+    state = heard("state", lambda: state_article(html), problems, None)
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
     for name, hear in _witnesses(html, main, data, state, claims):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
-    apart = _heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))
+    apart = heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))
     return Article(
         url=html.url,
         fields=_settled(apart),
-        photos=_heard("figures", lambda: tuple(map(_shown, _photos(html, main, state))), problems, ()),
-        documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
-        blocks=_heard("text", lambda: tuple(map(_told, _blocks(html, main, state, problems))), problems, ()),
+        photos=heard("figures", lambda: tuple(map(_shown, _photos(html, main, state))), problems, ()),
+        documents=heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
+        blocks=heard("text", lambda: tuple(map(_told, _blocks(html, main, state, problems))), problems, ()),
         problems=tuple(problems),
     )
 
@@ -92,6 +94,8 @@ def _witnesses(
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
+    yield "site", lambda: site_claims(html)
+    yield "language", lambda: language_claims(main)
     yield "hydration", lambda: hydration_claims(state)
     # Last, for what a line leaves out (the year, the day) is taken from what the others say.
     yield (
@@ -125,7 +129,7 @@ def _blocks(html: Html, main: MainText | None, state: StateArticle | None, probl
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:
-    return _heard(name, lambda: list(islice(hear(), MAX_CLAIMS)), problems, [])
+    return heard(name, lambda: list(islice(hear(), MAX_CLAIMS)), problems, [])
 
 
 def _bounded(claim: Claim) -> Claim:
@@ -160,7 +164,8 @@ def _writable(text: str) -> str:
     return text if text.isprintable() else _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) -> T:
+def heard(name: str, hear: Callable[[], T], problems: list[str], otherwise: T) -> T:
+    """What ``hear`` returns; where odd input makes it fail, a problem is noted, and ``otherwise`` stands for it."""
     try:
         return hear()
     except _ODD as error:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from archivist.extract.languages import agree
 from archivist.extract.names import key_of
 from archivist.extract.settle_dates import SHOWN, STATE, best_date
 from archivist.model.article import Claim, FieldName, Settled
@@ -40,6 +41,8 @@ class Rule:
     """Values that differ in accents and in the order of words are the same."""
     confirmed_by: str = ""
     """Where this witness and the strongest share a value, the lines that hold it win, and what both name in them."""
+    language_by: str = ""
+    """The field is a language; a claim that this witness contradicts comes after all that it agrees with."""
     day_by: str = ""
     """The field is a date, and this witness decides the day where it contradicts the winner."""
     is_first: bool = False
@@ -99,8 +102,19 @@ TABLE: Final[dict[FieldName, Rule]] = {
     ),
     "updated": Rule(witnesses=_DATES, reason="as for published", day_by=SHOWN),
     "site_name": Rule(
-        witnesses=("open-graph", "json-ld-website", "json-ld", "meta"),
-        reason="og:site_name is the name for readers; a publisher may be the company behind it",
+        witnesses=(
+            "open-graph",
+            "json-ld-website",
+            "title-element",
+            "meta",
+            "json-ld",
+            "microdata",
+            "masthead",
+            "dublin-core",
+            "handle",
+        ),
+        reason="og:site_name is the name for readers, and so is what the title ends with and the host confirms; a "
+        "publisher may be the company behind it",
     ),
     "canonical_url": Rule(
         witnesses=("link", "open-graph", "json-ld"),
@@ -112,13 +126,15 @@ TABLE: Final[dict[FieldName, Rule]] = {
         reason="JSON-LD has the section's name for readers",
     ),
     "language": Rule(
-        witnesses=("lang", "json-ld", "open-graph", "meta", "dublin-core"),
-        reason="the lang attribute is what browsers and screen readers go by",
+        witnesses=("lang", "json-ld", "open-graph", "meta", "microdata", "dublin-core", "text"),
+        reason="the lang attribute is what browsers and screen readers go by; but where the text is certainly in "
+        "another language, the mark-up is that of a template",
+        language_by="text",
     ),
     "notes": Rule(witnesses=("text",), reason="corrections are displayed, or they are none", is_list=True),
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
     "live": Rule(witnesses=("json-ld",), reason="LiveBlogPosting says so"),
-    "keywords": Rule(witnesses=("json-ld", "meta"), reason="as given", is_list=True),
+    "keywords": Rule(witnesses=("json-ld", "meta", "open-graph", "dublin-core"), reason="as given", is_list=True),
     "producer": _OF_PDF,
     "creator_tool": _OF_PDF,
 }
@@ -134,6 +150,8 @@ def settle_by(rule: Rule, claims: Sequence[Claim]) -> Settled:
     rank = {witness: place for place, witness in enumerate(rule.witnesses)}
     known = [claim for claim in claims if claim.evidence.witness in rank]
     known.sort(key=lambda claim: rank[claim.evidence.witness])
+    if judge := next((claim.value for claim in known if claim.evidence.witness == rule.language_by), None):
+        known.sort(key=lambda claim: not agree(claim.value, judge))
     if not known:
         return Settled()
     merged = _merged(known, rule)

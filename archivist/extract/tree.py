@@ -41,17 +41,30 @@ INLINE = frozenset(
 )
 """Elements that do not begin a new line."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
+_INDIC = "\u0900-\u0dff"
+_JOINED = (
+    f"\u0600-\u08ff{_INDIC}\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+)
+_MAY_BE_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINED}])[\u200c\u200d]"
+    f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
+)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
+_PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
 _string = etree.XPath("string()")
+_count_before = etree.XPath("count(preceding-sibling::*)")
 
 
 def collapse(text: str) -> str:
-    """White space collapsed; soft hyphens and zero-width characters gone."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """White space collapsed; soft hyphens and zero-width characters gone, but for joiners in scripts that need them."""
+    if not text.isascii() and _MAY_BE_INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
@@ -114,5 +127,9 @@ def inside(element: Element, tags: Collection[str]) -> bool:
 
 
 def path_of(element: Element) -> str:
-    """The XPath of the element."""
-    return element.getroottree().getpath(element)
+    """The XPath of the element; where a name on the way cannot stand in one (``o:p``), the child is counted."""
+    path = element.getroottree().getpath(element)
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    steps = [f"*[{_count_before(each) + 1:.0f}]" for each in (element, *element.iterancestors())]
+    return f"/{'/'.join(reversed(steps))}"

@@ -8,7 +8,7 @@ import pytest
 
 from archivist.demo.content import ARTICLE_PATH, EDITIONS, HOST, NAME, STORIES
 from archivist.demo.site import resource
-from archivist.extract.article import MAX_PLACE, MAX_VALUE, _heard, read_article
+from archivist.extract.article import MAX_PLACE, MAX_VALUE, heard, read_article
 from archivist.extract.html import parse_html
 from archivist.model.article import Article
 from archivist.proof.canonical import canonical
@@ -162,7 +162,7 @@ def test_a_failing_witness_leaves_a_problem() -> None:
     """The failure is told by name, and what stands in for the witness is returned."""
     problems: list[str] = []
 
-    assert _heard("microdata", lambda: int("x"), problems, 0) == 0
+    assert heard("microdata", lambda: int("x"), problems, 0) == 0
     assert problems == ["microdata could not be read: ValueError"]
 
 

@@ -32,7 +32,7 @@ def test_every_field_has_a_rule_and_a_reason() -> None:
     assert all(rule.day_by in rule.witnesses for rule in TABLE.values() if rule.day_by)
 
 
-@pytest.mark.parametrize("name", [name for name, rule in TABLE.items() if not rule.day_by])
+@pytest.mark.parametrize("name", [name for name, rule in TABLE.items() if not (rule.day_by or rule.language_by)])
 def test_each_witness_beats_the_next(name: FieldName) -> None:
     """In whatever order claims come, the leftmost witness of the table wins."""
     rule = TABLE[name]
@@ -215,3 +215,12 @@ def test_an_update_without_publication_stands() -> None:
     updated = settle("updated", [said("2026-11-17", "visible-date")])
 
     assert settle_dates(settle("published", []), updated)[1] == updated
+
+
+def test_the_text_orders_claims_of_its_language() -> None:
+    """What agrees with the text comes first, by strength; without a text, strength alone decides."""
+    claims = [said("en-US", "lang"), said("pt-BR", "open-graph"), said("pt", "dublin-core")]
+
+    assert ["en-US"] == [claim.value for claim in settle("language", claims).values]
+    assert (["pt-BR"], ["pt", "en-US"]) == shape(settle("language", [*claims, said("pt", "text")]))
+    assert ["zu"] == [claim.value for claim in settle("language", [*claims, said("zu", "text")]).values]
