@@ -51,7 +51,7 @@ KINDS = {
     "<figure><img src=a.jpg><figcaption>The quay at noon</figcaption></figure>": "caption",
     '<div class="photo-caption">The quay at noon</div>': "caption",
     '<div class="credit">Jo Finch</div>': "credit",
-    "<div>Text that no paragraph holds.</div>": "paragraph",
+    "<div>Text that stands in no paragraph of its own.</div>": "paragraph",
 }
 
 
