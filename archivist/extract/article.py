@@ -88,6 +88,9 @@ def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str])
 def _bounded(claim: Claim) -> Claim:
     """The claim, fit to be written and shown."""
     evidence = claim.evidence
+    is_fit = len(claim.value) <= MAX_VALUE and len(evidence.at) <= MAX_PLACE
+    if is_fit and claim.value.isprintable() and evidence.at.isprintable() and evidence.text.isprintable():
+        return claim
     at = _writable(evidence.at[:MAX_PLACE])
     return Claim(
         value=_writable(claim.value[:MAX_VALUE]), evidence=replace(evidence, at=at, text=_writable(evidence.text))
@@ -109,6 +112,8 @@ def _linked(document: LinkedDocument) -> LinkedDocument:
 
 
 def _told(block: Block) -> Block:
+    if block.text.isprintable() and all(link.text.isprintable() for link in block.links):
+        return block
     links = tuple(replace(link, text=_writable(link.text)) for link in block.links)
     return replace(block, text=_writable(block.text), links=links)
 
