@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -25,12 +25,11 @@ _TOLD: Final = re.compile(
 )
 """The form in brackets, as every language sets it: ``(PDF, 2 MB)``, ``[pdf]``, ``（PDFファイル）``."""
 _HINT_IN_TEXT: Final = re.compile(
-    r"(?<![a-z])pdf(?![a-z])|\bdownload|herunterladen|télécharge|descarg|\bscarica|\bbaixar|\bladda ne[dr]\b|"
-    r"\blast ned|\bhent\b|\blataa\b|pobierz|stáhnout|stiahnuť|letölt|descărca|λήψη|κατεβάστε|\bindir|скачать|завантажити|изтегл|"
-    r"преузм|preuzmi|\bunduh|muat turun|tải (?:về|xuống)|ダウンロード|下载|下載|다운로드|تحميل|"
-    r"تنزيل|הורד|डाउनलोड|ดาวน์โหลด",
-    re.IGNORECASE,
+    r"pdf(?![a-z])|download|herunterladen|télécharge|descarg|scarica|baixar|ladda ne[dr]|last ned|hent\b|lataa|pobierz|"
+    r"stáhnout|stiahnuť|letölt|descărca|λήψη|κατεβάστε|indir(?![eg])|скачать|завантажити|изтегл|преузм|preuzmi|unduh|"
+    r"muat turun|tải (?:về|xuống)|ダウンロード|下载|下載|다운로드|تحميل|تنزيل|הורד|डाउनलोड|ดาวน์โหลด"
 )
+"""In small letters."""
 _HINT_IN_URL: Final = re.compile(
     r"pdf|/(?:documents?|documentos?|documenti|dokument[eiy]?|dokumenty?|downloads?|descargas?|telechargements?|"
     r"attachments?|allegati|anexos?|bijlagen?|fichiers?|files?|getfile|blob|binar(?:y|ies)|media/file|fileadmin|"
@@ -54,38 +53,30 @@ MIN_NAME: Final = 6
 
 def linked_documents(html: Html, main: MainText | None) -> tuple[LinkedDocument, ...]:
     """The documents that the text links, as extension, ``type`` or the words in brackets say."""
-    found: dict[str, LinkedDocument] = {}
-    for anchor, url, how in _candidates(html, main):
-        if how is not None and url not in found:
-            found[url] = _link(anchor, url, how)
-    return tuple(found.values())
+    return _documents(html, main, _certain)
 
 
 def possible_documents(html: Html, main: MainText | None) -> tuple[LinkedDocument, ...]:
     """Links of the text that may lead to a document: what the server answers will tell."""
+    return _documents(html, main, _possible)
+
+
+def _documents(
+    html: Html, main: MainText | None, place: Callable[[Element, str], str | None]
+) -> tuple[LinkedDocument, ...]:
+    """The links of the text in which a place says that they are documents."""
     found: dict[str, LinkedDocument] = {}
-    for anchor, url, how in _candidates(html, main):
-        if how is None and url not in found:
-            found[url] = _link(anchor, url, "@href")
-    return tuple(found.values())
-
-
-def _candidates(html: Html, main: MainText | None) -> Iterator[tuple[Element, str, str | None]]:
-    """Links of the text that are or may be documents, each with where it stands that it is one."""
-    if main is None:
-        return
-    own: set[Element] | None = None
-    for anchor in main.element.iter("a"):
+    own: set[Element] = set()
+    for anchor in () if main is None else main.element.iter("a"):
         reference = anchor.get("href") or ""
-        how = _certain(anchor, reference)
-        if how is None and not _is_hinted(anchor, reference):
-            continue
-        url = html.absolute(reference)
-        if url is None or (how != "@type" and _is_own_print(anchor, url, html.url)):
+        how = place(anchor, reference)
+        url = html.absolute(reference) if how is not None else None
+        if main is None or how is None or url is None or url in found or _is_own_print(anchor, url, html.url):
             continue
         own = own or _own(main)
         if not is_apart(anchor, scope=main.element, own=own):
-            yield anchor, url, how
+            found[url] = _link(anchor, url, how)
+    return tuple(found.values())
 
 
 def _own(main: MainText) -> set[Element]:
@@ -103,32 +94,32 @@ def _certain(anchor: Element, reference: str) -> str | None:
     """Where it stands that this is a document."""
     if is_document_type(anchor.get("type")):
         return "@type"
-    path, _, query = _split(reference)
-    if _EXTENSION.search(unquote(path)) or (query and _QUERY.search(unquote(query))):
+    path, query = _split(unquote(reference))
+    if _EXTENSION.search(path) or (query and _QUERY.search(query)):
         return "@href"
     said = anchor.tail[:40].lstrip() if anchor.tail else ""
-    if _TOLD.match(said) or ((last := _last_text(anchor)) and _TOLD.search(last)):
-        return "text()"
-    return None
+    return "text()" if _TOLD.match(said) or _TOLD.search(_bracketed(anchor)) else None
 
 
-def _split(reference: str) -> tuple[str, str, str]:
-    """Path, nothing and query of an address, as far as they matter here."""
-    path, mark, query = reference.partition("#")[0].partition("?")
-    return path, mark, query
+def _possible(anchor: Element, reference: str) -> str | None:
+    """Where it stands that this may be a document."""
+    path, query = _split(reference)
+    if _IMAGE.search(path) or _certain(anchor, reference):
+        return None
+    is_hinted = _HINT_IN_URL.search(f"{path}?{query}") or _HINT_IN_TEXT.search(text_of(anchor).lower())
+    return "@href" if is_hinted else None
 
 
-def _last_text(anchor: Element) -> str:
+def _split(reference: str) -> tuple[str, str]:
+    """Path and query of an address."""
+    path, _, query = reference.partition("#")[0].partition("?")
+    return path, query
+
+
+def _bracketed(anchor: Element) -> str:
     """The anchor's text, where brackets stand in it."""
     text = "".join(map(str, anchor.itertext()))
     return text if len(text) <= MAX_EVIDENCE and any(sign in text for sign in "([（【") else ""
-
-
-def _is_hinted(anchor: Element, reference: str) -> bool:
-    path, mark, query = _split(reference)
-    if _IMAGE.search(path):
-        return False
-    return bool(_HINT_IN_URL.search(f"{path}{mark}{query}") or _HINT_IN_TEXT.search(text_of(anchor)))
 
 
 def _is_own_print(anchor: Element, url: str, page: str) -> bool:

@@ -89,7 +89,12 @@ def words_of(element: Element) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _words(marks: str, name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(f"{marks} {name}"[:500]))
+    return _NOTHING.union(*map(_words_in, f"{marks} {name}"[:500].split()))
+
+
+@lru_cache(maxsize=16_384)
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def is_hidden(element: Element) -> bool:
