@@ -20,6 +20,7 @@ from archivist.extract.headings import heading_claims
 from archivist.extract.html import Html
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
 from archivist.extract.link_rel import link_claims
+from archivist.extract.live import live_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
@@ -79,6 +80,7 @@ def _witnesses(
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
+    yield "live marks", lambda: live_claims(html, main)
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:

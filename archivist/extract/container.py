@@ -16,7 +16,7 @@ from archivist.extract.html import Element
 from archivist.extract.prose import Prose
 from archivist.extract.tree import length_of, words_of
 
-__all__ = ["container_of", "lead_in", "setting_of"]
+__all__ = ["behind", "container_of", "lead_in", "setting_of"]
 
 WIDER: Final = 1.6
 """Times the prose of the best element up to which an article around it is taken instead."""
@@ -25,6 +25,10 @@ MAX_HOLDERS: Final = 4
 MIN_GAIN: Final = 0.12
 """Of the best element's prose: what is set in the same way elsewhere, from which it is a part of the article."""
 MAX_HEADLINES: Final = 8
+MIN_ARTICLE: Final = 150
+"""Characters of prose that make an article beside others."""
+MAX_LEVELS: Final = 3
+MAX_SIBLINGS: Final = 20
 
 _LEAVES: Final = frozenset({"p", "pre", "blockquote"})
 _GOOD_WORDS: Final = frozenset("article articlebody body content story entry post text main richtext copy".split())
@@ -44,7 +48,7 @@ def container_of(root: Element, prose: Prose) -> Element | None:
     best = max(scores, key=lambda element: scores[element] * _bonus(element), default=None)
     if best is None:
         return _by_name(root)
-    return _widened(_joined(best, own, root), prose)
+    return _widened(_joined(_first(best, prose), own, root), prose)
 
 
 def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[Element], bool]) -> bool:
@@ -59,6 +63,15 @@ def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[
         value = value or is_so(each)
         known[each] = value
     return value
+
+
+def _first(best: Element, prose: Prose) -> Element:
+    """The first of several articles with headlines of their own: a page that scrolls on shows its own before others."""
+    around = (_article_of(headline) for headline in islice(best.iter("h1"), MAX_HEADLINES))
+    articles = dict.fromkeys(article for article in around if article is not None and article is not best)
+    if len(articles) <= 1:
+        return best
+    return next((article for article in articles if prose.total.get(article, 0) >= MIN_ARTICLE), best)
 
 
 def _bonus(element: Element) -> float:
@@ -129,7 +142,10 @@ def _around(best: Element, rest: Iterable[Element]) -> Element:
 
 def _widened(best: Element, prose: Prose) -> Element:
     """Out to the article around it, where that holds little else, or the headline and no other article."""
+    headlines = len(best.findall(".//h1"))
     for ancestor in best.iterancestors("article", "main"):
+        if headlines and len(ancestor.findall(".//h1")) > headlines:
+            break
         is_one = ancestor.find(".//h1") is not None and ancestor.find(".//article") is None
         if is_one or prose.total[ancestor] <= WIDER * prose.total[best]:
             return ancestor
@@ -156,6 +172,16 @@ def lead_in(container: Element, root: Element) -> Iterator[Element]:
     if best is None or container in best[1].iterancestors():
         return
     yield from _between(best[1], container, around)
+
+
+def behind(container: Element) -> Iterator[Element]:
+    """What follows the container close to it, where notes of the editors stand."""
+    node: Element | None = container
+    for _ in range(MAX_LEVELS):
+        if node is None or node.tag in {"article", "main", "body"}:
+            return
+        yield from islice(node.itersiblings(), MAX_SIBLINGS)
+        node = node.getparent()
 
 
 def _between(headline: Element, container: Element, around: Collection[Element]) -> Iterator[Element]:

@@ -10,8 +10,9 @@ from typing import Final
 from archivist.extract.asides import is_apart, is_aside
 from archivist.extract.boxes import captions_among
 from archivist.extract.column import article_pieces
-from archivist.extract.container import container_of, lead_in
+from archivist.extract.container import behind, container_of, lead_in
 from archivist.extract.html import Element, Html
+from archivist.extract.phrases import is_marked_correction
 from archivist.extract.pieces import Piece, is_standfirst, pieces_of
 from archivist.extract.prose import Prose, prose_of
 from archivist.extract.runs import runs
@@ -25,6 +26,8 @@ MAX_PATH: Final = 64
 MAX_LEADS: Final = 3
 """Runs between headline and text that are taken for its standfirst."""
 MAX_LEAD: Final = 700
+MAX_NOTE: Final = 1_500
+"""Characters of text in an element behind the container in which a correction is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,11 @@ def main_text(html: Html) -> MainText | None:
         return None
     pieces = list(islice(pieces_of(runs(container, html=html, prose=prose)), MAX_BLOCKS))
     title = html.root.findtext(".//title") or ""
-    found = [*islice(_leads(html, prose, container), MAX_LEADS), *article_pieces(pieces, container, title=title)]
+    found = [
+        *islice(_leads(html, prose, container), MAX_LEADS),
+        *article_pieces(pieces, container, title=title),
+        *_notes(html, prose, container),
+    ]
     return MainText(
         element=container,
         blocks=tuple(_block(piece, container) for piece in found),
@@ -63,8 +70,19 @@ def _leads(html: Html, prose: Prose, container: Element) -> Iterator[Piece]:
         captions = captions_among(pieces, element)
         for number, piece in enumerate(pieces):
             is_text = piece.kind in {"paragraph", "heading"} and piece.weight <= MAX_LEAD
-            if is_text and number not in captions and is_standfirst(piece):
+            is_lead = is_text and number not in captions and is_standfirst(piece)
+            if is_lead or (piece.kind == "correction" and not piece.is_away):
                 yield piece
+
+
+def _notes(html: Html, prose: Prose, container: Element) -> Iterator[Piece]:
+    """Corrections behind the container."""
+    for element in behind(container):
+        is_read = is_marked_correction(element) or not prose.is_aside(element)
+        if is_read and 0 < prose.total.get(element, 0) <= MAX_NOTE:
+            for piece in pieces_of(runs(element, html=html, prose=prose)):
+                if piece.kind == "correction" and not piece.is_away:
+                    yield piece
 
 
 def _block(piece: Piece, container: Element) -> Block:

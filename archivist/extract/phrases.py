@@ -46,8 +46,9 @@ _SENTENCES: Final = (
     r"v původní verzi|a cikk (?:korábbi|eredeti) változatában|în versiunea (?:anterioară|inițială)|"
     r"в (?:первоначальной|предыдущей) версии|у (?:попередній|початковій) версії"
 )
+_WHEN: Final = r"(?:\s?[(\[][^()\[\]]{0,40}[)\]]|[^:：\d]{0,12}\d[^:：]{0,25})"
 _CORRECTION: Final = re.compile(
-    rf"^[^\w]{{0,4}}(?:(?:{_LABELS})(?:(?!\w)[^.:：!?\n–—]{{0,40}}[:：–—]|\W*$|\s?[.!]\s)|(?:{_NOTES})(?!\w)|"
+    rf"^[^\w]{{0,4}}(?:(?:{_LABELS})(?!\w)(?:{_WHEN}?\s?(?:[:：–—]|-\s)|\W*$|[.!]\s)|(?:{_NOTES})(?!\w)|"
     rf"(?:{_SENTENCES}))",
     re.IGNORECASE,
 )

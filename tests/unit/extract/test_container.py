@@ -1,0 +1,57 @@
+"""Which element holds the article's text."""
+
+from __future__ import annotations
+
+from archivist.extract.main_text import main_text
+from tests.unit.extract.pages import page
+from tests.unit.extract.test_column import GERMAN, PORTUGUESE, paragraphs, texts_of
+
+
+def test_a_text_that_advertisements_cut() -> None:
+    """Paragraphs in several containers that are set alike are one text, in German and in any class."""
+    parts = "<div class=werbung2><span>Anzeige</span></div>".join(
+        f'<div class="rt rt-{number}"><p>{text}</p></div>' for number, text in enumerate(GERMAN)
+    )
+    teasers = (
+        "<article class=t><h3><a href=/1>Fähre</a></h3><p>Eine Fähre, die niemand haben will, fährt doch.</p></article>"
+    )
+    markup = f"<main><article><h1>Werft</h1><section><div>{parts}</div></section></article>{teasers}</main>"
+
+    assert texts_of(markup) == list(GERMAN)
+
+
+def test_a_text_in_two_columns_without_an_article() -> None:
+    """The element around both columns is the container."""
+    columns = "".join(f"<div class=coluna><p>{text}</p></div>" for text in PORTUGUESE)
+    markup = (
+        f"<div><h1>Estaleiro</h1><div><div>{columns}</div></div></div><div class=rodape><p>O jornal do porto.</p></div>"
+    )
+
+    assert texts_of(markup) == list(PORTUGUESE)
+
+
+def test_the_posts_of_a_live_blog() -> None:
+    """Posts under one headline are one text."""
+    posts = "".join(
+        f"<article class=post><h2>{9 + n}:00</h2><div><p>{text}</p></div></article>"
+        for n, text in enumerate(PORTUGUESE)
+    )
+    markup = f"<main><h1>Ao vivo: o estaleiro</h1><section>{posts}</section></main>"
+
+    assert [text for text in texts_of(markup) if len(text) > 10] == list(PORTUGUESE)
+
+
+def test_the_next_article_of_an_endless_page() -> None:
+    """An article with a headline of its own is another one."""
+    first = f"<article class=a><h1>Werft verpachtet</h1><div>{paragraphs(GERMAN)}</div></article>"
+    second = f"<article class=a><h1>Estaleiro alugado</h1><div>{paragraphs(PORTUGUESE[:2])}</div></article>"
+
+    assert texts_of(f"<main>{first}{second}</main>") == list(GERMAN)
+
+
+def test_what_stands_in_elements_beyond_all_levels() -> None:
+    """A path names the innermost levels."""
+    main = main_text(page("<div>" * 200 + paragraphs(GERMAN) + "</div>" * 200))
+    assert main is not None
+
+    assert {len(block.path.split("/")) for block in main.blocks} <= set(range(65))
