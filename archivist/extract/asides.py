@@ -28,7 +28,14 @@ _ASIDE_WORDS: Final = (
         "adunit banner sidebar recommended recommendations recommend recirc recirculation teaser teasers outbrain "
         "taboola subscribe subscription paywall breadcrumb breadcrumbs topics keywords footer nav navigation menu "
         "counter cookie cookies consent popular trending mostread signup sponsor sponsored toolbar widget widgets "
-        "rating poll quiz dateline masthead pagination login".split()
+        "rating poll quiz dateline masthead pagination login "
+        "relatedposts relatedarticles sharedaddy addtoany addthis sharethis shareaholic sharebar socialshare yarpp "
+        "adsbygoogle adbox advertising commentlist commentform respond authorbox authorbio tagcloud postmeta prevnext "
+        "werbung anzeige kommentare teilen verwandte empfehlungen mehrzumthema partage partager commentaires "
+        "publicite relacionadas relacionados relacionada compartir comentarios publicidad etiquetas compartilhar "
+        "publicidade correlati condividi commenti pubblicita gerelateerd reacties advertentie relaterat relaterte "
+        "annons annonse komentarze reklama polecane powiazane souvisejici diskuse komentare terkait bacajuga "
+        "komentar iklan yorumlar ilgili".split()
     )
 )
 _NEVER_ASIDE: Final = frozenset({"html", "body", "main", "article", "h1", "h2", "h3", "blockquote", "table"})
@@ -42,7 +49,7 @@ def is_aside(element: Element) -> bool:
     tag = str(element.tag)
     if tag in _NEVER_ASIDE:
         return False
-    if tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES or is_hidden(element) or is_undisplayed(element):
+    if tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES or is_hidden(element):
         return True
     return not (_LINE_WORDS if tag == "p" else _ASIDE_WORDS).isdisjoint(words_of(element))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from archivist.extract.html import Element
-from archivist.extract.phrases import announces
+from archivist.extract.phrases import announces, is_machine_summary
 from archivist.extract.pieces import Piece, is_called_standfirst, is_standfirst
 from archivist.extract.tree import words_of
 
@@ -32,6 +32,8 @@ MAX_BOX: Final = 600
 """Weight up to which a box with a form or a player is that and nothing else."""
 MAX_BIO: Final = 1_200
 """The same for a box about the author."""
+MAX_SAID: Final = 10
+"""Runs of a box in which it may say that a machine wrote it."""
 MIN_BEHIND: Final = 700
 """Weight from which a box behind the text is still a part of it; of a short text, a fifth is enough."""
 BEHIND_SHARE: Final = 0.2
@@ -97,6 +99,7 @@ class Box:
         away = sum(piece.weight if piece.is_away else piece.run.linked for piece in self.pieces)
         stories = sum(piece.is_away and piece.kind == "heading" for piece in self.pieces)
         is_announced = weight <= MAX_BOX and announces(self.pieces[0].text)
+        is_announced |= weight <= MAX_BIO and any(is_machine_summary(piece.text) for piece in self.pieces[:MAX_SAID])
         return is_announced or away > AWAY_SHARE * (weight + away) or weight < stories * MIN_STORY
 
     def _asks(self) -> bool:

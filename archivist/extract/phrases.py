@@ -9,7 +9,15 @@ from typing import Final
 from archivist.extract.html import Element
 from archivist.extract.tree import words_of
 
-__all__ = ["announces", "is_correction", "is_correction_label", "is_marked_correction", "says_nothing"]
+__all__ = [
+    "announces",
+    "asks_consent",
+    "is_correction",
+    "is_correction_label",
+    "is_machine_summary",
+    "is_marked_correction",
+    "says_nothing",
+]
 
 _LABELS: Final = (
     r"corrections?(?: (?:and|&) clarifications?| appended)?|clarifications?|erratum|"
@@ -83,6 +91,32 @@ _NO_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 """Marks of advertisements, counters, and runs without a letter or figure."""
+_CONSENT: Final = re.compile(
+    r"\W*(?:an dieser stelle (?:finden|findest|befindet|wird|würde|steht|sehen)|"
+    r"(?:empfohlener )?(?:redaktioneller|externer) inhalt|ich bin damit einverstanden|"
+    r"externe inhalte (?:anzeigen|aktivieren|laden)|"
+    r"(?:this|the) (?:content|video|post|embed) (?:is hosted|is blocked|is not available|cannot be|"
+    r"requires|can['’]t be)|"
+    r"we need your (?:permission|consent)|to (?:view|display|see|show) this (?:content|video|post)|"
+    r"ce contenu (?:n['’]a|n['’]est|est bloqué)|pour (?:afficher|visualiser) ce contenu|vous avez refusé les cookies|"
+    r"para (?:ver|visualizar|mostrar) este contenido|para ver este conteúdo|per (?:vedere|visualizzare) (?:questo|il) "
+    r"contenuto|om deze (?:inhoud|content) te|deze (?:inhoud|content) (?:kan|wordt|is)|aby (?:wyświetlić|zobaczyć) tę|"
+    r"pro zobrazení (?:tohoto )?obsahu|för att (?:se|visa) (?:det här )?innehåll|for å (?:se|vise) dette innholdet|"
+    r"for at (?:se|vise) dette indhold)",
+    re.IGNORECASE,
+)
+"""How boxes begin that stand for a post or a film until the reader lets it be loaded."""
+_MACHINE: Final = re.compile(
+    r"(?:künstlich(?:e intelligenz|er intelligenz)?|\bki\b|\bai\b|\bia\b|\bchatgpt|artificial intelligence|"
+    r"intelligence artificielle|inteligencia artificial|intelligenza artificiale|inteligência artificial|"
+    r"kunstmatige intelligentie|sztuczn\w{1,4} inteligencj|umělá inteligence|нейросет|искусственн\w{1,4} интеллект)",
+    re.IGNORECASE,
+)
+_SUMMARY: Final = re.compile(
+    r"zusammenfassung|zusammengefasst|summar|résum|resum|riassun|samenvatting|oppsummering|sammanfatt|sammendrag|"
+    r"streszczen|podsumowan|shrnutí|kortversjon|kiteyty|пересказ|сводк|краткое",
+    re.IGNORECASE,
+)
 
 
 def is_correction(text: str) -> bool:
@@ -113,3 +147,13 @@ def announces(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """The text is a mark of advertising, a counter, or has no letter."""
     return bool(_NO_TEXT.fullmatch(text))
+
+
+def asks_consent(text: str) -> bool:
+    """The text stands in the place of something that is loaded from elsewhere."""
+    return bool(_CONSENT.match(text))
+
+
+def is_machine_summary(text: str) -> bool:
+    """The text says that a machine has summed up the article."""
+    return bool(_SUMMARY.search(text) and _MACHINE.search(text))

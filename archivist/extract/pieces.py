@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archivist.extract.html import Element
-from archivist.extract.phrases import announces, is_correction, says_nothing
+from archivist.extract.phrases import announces, asks_consent, is_correction, says_nothing
 from archivist.extract.runs import Run
 from archivist.extract.tree import collapse, words_of
 from archivist.model.article import BlockKind
@@ -79,6 +79,8 @@ def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
         kind = run.kind
         if kind in {"paragraph", "list-item", "quote"} and is_correction(text):
             kind = "correction"
+        elif kind == "paragraph" and text.startswith("©") and weight <= SHORT:
+            kind = "credit"
         yield Piece(
             run=run,
             kind=kind,
@@ -98,7 +100,7 @@ def _is_away(run: Run, kind: BlockKind, text: str, *, is_sentence: bool) -> bool
         return True
     if kind == "correction":
         return False
-    if run.is_card or (kind == "paragraph" and size < SHORT and run.has_time):
+    if run.is_card or asks_consent(text) or (kind == "paragraph" and size < SHORT and run.has_time):
         return True
     if kind == "paragraph" and not is_sentence and size < SHORT and run.linked > MIXED_LINK_SHARE * size:
         return True

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.extract.asides import is_aside, is_commented, is_margin
+from archivist.extract.asides import is_aside, is_commented, is_margin, is_undisplayed
 from archivist.extract.html import Element
 from archivist.extract.tree import INLINE
 
@@ -22,6 +22,8 @@ TRUNK: Final = 0.4
 """Of the page's prose: what holds more is no aside, whatever it is called."""
 COMMENTED_TRUNK: Final = 0.9
 """The same where it is called comments: readers may well write more than the newspaper."""
+MAX_UNDISPLAYED: Final = 300
+"""Characters in what is not displayed, for another click may show the rest of a long text."""
 MAX_INLINE: Final = 8
 """Levels of inline elements whose text counts as the block's."""
 
@@ -41,7 +43,7 @@ class Prose:
     def is_aside(self, element: Element) -> bool:
         """The element is an aside and holds little of the page's prose."""
         if not is_aside(element):
-            return False
+            return self.total.get(element, 0) <= MAX_UNDISPLAYED and is_undisplayed(element)
         if is_margin(element):
             return True
         share = COMMENTED_TRUNK if is_commented(element) else TRUNK
