@@ -104,10 +104,8 @@ def _certain(anchor: Element, reference: str) -> str | None:
 def _possible(anchor: Element, reference: str) -> str | None:
     """Where it stands that this may be a document."""
     path, query = _split(reference)
-    if _IMAGE.search(path) or _certain(anchor, reference):
-        return None
     is_hinted = _HINT_IN_URL.search(f"{path}?{query}") or _HINT_IN_TEXT.search(text_of(anchor).lower())
-    return "@href" if is_hinted else None
+    return "@href" if is_hinted and not _IMAGE.search(path) and not _certain(anchor, reference) else None
 
 
 def _split(reference: str) -> tuple[str, str]:

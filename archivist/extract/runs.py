@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -109,9 +109,11 @@ class _Walk:
         run = self.open[-1]
         if any(map(str.strip, run.pieces)):
             self.told.append(run)
-            run = replace(run, pieces=[], links=[], linked=0, has_time=False)
-            self.open[-1] = run
-        run.pieces.clear()
+            self.open[-1] = Run(
+                owner=run.owner, kind=run.kind, pieces=[], is_card=run.is_card, is_in_header=run.is_in_header
+            )
+        else:
+            run.pieces.clear()
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = element.tag
