@@ -60,6 +60,7 @@ class Box:
     pieces: tuple[Piece, ...]
     place: Place
     column_weight: int
+    has_headline: bool
 
     @property
     def is_list_of_links(self) -> bool:
@@ -84,7 +85,7 @@ class Box:
 
     def _verdict(self) -> Literal["text", "captions", "nothing"]:
         weight = sum(piece.weight for piece in self.pieces if _is_own(piece))
-        if self._holds(("h1",)) or any(piece.run.is_in_header for piece in self.pieces):
+        if self.has_headline or any(piece.run.is_in_header for piece in self.pieces):
             return "text"
         words = self._words()
         is_person = self.place != "between" and weight <= MAX_BIO and not words.isdisjoint(_PERSON_WORDS)

@@ -24,6 +24,8 @@ __all__ = ["article_pieces"]
 
 SOLID: Final = 80
 """Weight of a paragraph that makes the column, or helps to."""
+UNPOINTED: Final = 140
+"""The same without a full stop."""
 MAX_ABOVE: Final = 30
 """Runs among which the headline is."""
 MAX_QUOTES: Final = 50
@@ -60,10 +62,19 @@ def article_pieces(pieces: Sequence[Piece], container: Element, *, title: str) -
 
 def _headline(pieces: Sequence[Piece], title: str) -> int:
     """Number of the headline among the pieces, -1 where it is not one of them."""
+    begin = next((number for number, piece in enumerate(pieces) if _solid_weight(piece)), len(pieces))
     headings = [(number, piece) for number, piece in enumerate(pieces[:MAX_ABOVE]) if piece.kind == "heading"]
     name = _bare(title)
+    for number, piece in headings:
+        if piece.owner.tag == "h1":
+            above = sum(map(_solid_weight, pieces[:number]))
+            return number if 2 * above <= sum(map(_solid_weight, pieces)) else -1
     said = (number for number, piece in headings if len(text := _bare(piece.text)) >= SENTENCE and text in name)
-    return next((number for number, piece in headings if piece.owner.tag == "h1"), next(said, -1))
+    return next((number for number in said if number < begin), -1)
+
+
+def _solid_weight(piece: Piece) -> int:
+    return piece.weight if piece.kind == "paragraph" and _is_solid(piece) else 0
 
 
 def _is_own(piece: Piece) -> bool:
@@ -130,7 +141,7 @@ def _column(pieces: Sequence[Piece], container: Element, headline: int) -> _Colu
 
 
 def _is_solid(piece: Piece) -> bool:
-    return piece.is_prose and piece.weight >= SOLID and piece.is_sentence
+    return piece.is_prose and piece.weight >= (SOLID if piece.is_sentence else UNPOINTED)
 
 
 def _holder(owner: Element) -> Element:
@@ -153,6 +164,7 @@ def _judged(pieces: Sequence[Piece], column: _Column, headline: int) -> Iterator
             pieces=tuple(piece for _, piece, _ in group),
             place=column.place(group[0][0]),
             column_weight=column.weight,
+            has_headline=group[0][0] <= headline <= group[-1][0],
         )
         parent = root.getparent()
         if root.tag in _IN_COLUMN and parent in column.around and box.place != "before" and not box.is_list_of_links:

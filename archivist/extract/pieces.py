@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ LINK_SHARE: Final = 0.7
 """Of a short run's text: above it, the run leads elsewhere rather than saying something."""
 QUOTE_LINK_SHARE: Final = 0.95
 """The same for a quotation: posts in social media are often half links."""
+HEADING_LINK_SHARE: Final = 0.4
+"""The same for a heading, some of which repeat their link for screen readers."""
 MIXED_LINK_SHARE: Final = 0.55
 """The same for a run that is no sentence."""
 SHORT: Final = 160
@@ -96,15 +99,24 @@ def _is_away(run: Run, kind: BlockKind, text: str, *, is_sentence: bool) -> bool
     size = len(text)
     if kind in {"caption", "credit"}:
         return False
-    if size < SHORT and run.linked > (LINK_SHARE if kind != "quote" else QUOTE_LINK_SHARE) * size:
+    if run.linked > _link_share(kind, size, is_sentence=is_sentence) * size:
         return True
     if kind == "correction":
         return False
     if run.is_card or asks_consent(text) or (kind == "paragraph" and size < SHORT and run.has_time):
         return True
-    if kind == "paragraph" and not is_sentence and size < SHORT and run.linked > MIXED_LINK_SHARE * size:
-        return True
     return size <= MAX_TEASER and (kind == "heading" or run.linked > 0) and announces(text)
+
+
+def _link_share(kind: BlockKind, size: int, *, is_sentence: bool) -> float:
+    """Above which share of links a run leads elsewhere."""
+    if kind == "heading":
+        return HEADING_LINK_SHARE
+    if size >= SHORT:
+        return math.inf
+    if kind == "quote":
+        return QUOTE_LINK_SHARE
+    return LINK_SHARE if is_sentence or kind != "paragraph" else MIXED_LINK_SHARE
 
 
 def is_standfirst(piece: Piece) -> bool:

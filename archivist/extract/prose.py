@@ -6,6 +6,7 @@ called "share".
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -38,6 +39,8 @@ class Prose:
     """Characters that stand in the element itself, in document order."""
     total: Mapping[Element, int]
     """Characters in the element and all below it."""
+    alike: Mapping[str, int]
+    """Characters in all elements of the same class that hold text themselves."""
     page: int
 
     def is_aside(self, element: Element) -> bool:
@@ -47,7 +50,8 @@ class Prose:
         if is_margin(element):
             return True
         share = COMMENTED_TRUNK if is_commented(element) else TRUNK
-        return self.total.get(element, 0) <= share * self.page
+        held = max(self.total.get(element, 0), self.alike.get(element.get("class") or "", 0))
+        return held <= share * self.page
 
 
 def prose_of(root: Element) -> Prose:
@@ -58,7 +62,11 @@ def prose_of(root: Element) -> Prose:
         parent = element.getparent()
         if parent is not None:
             total[parent] = total.get(parent, 0) + total[element]
-    return Prose(own=own, total=total, page=total.get(root, 0))
+    alike: dict[str, int] = defaultdict(int)
+    for element, count in own.items():
+        if marks := element.get("class"):
+            alike[marks] += count
+    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0))
 
 
 def _with_ancestors(elements: Iterable[Element], root: Element) -> list[Element]:
