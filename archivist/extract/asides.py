@@ -12,22 +12,24 @@ from typing import Final
 from archivist.extract.html import Element
 from archivist.extract.tree import SILENT, is_hidden, words_of
 
-__all__ = ["is_apart", "is_aside", "is_commented", "is_margin", "is_teaser", "is_undisplayed"]
+__all__ = ["is_apart", "is_aside", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
 
 _ASIDE_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"}) | (SILENT - {"picture"})
 _MARGINS: Final = frozenset({"nav", "aside", "footer"})
 _ASIDE_ROLES: Final = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "banner", "menu"})
 _COMMENTS: Final = frozenset({"comment", "comments", "disqus"})
+_CONSENT: Final = frozenset("cookie cookies consent onetrust gdpr didomi cookiebot usercentrics".split())
+_OTHERS: Final = _COMMENTS | _CONSENT
 _LINE_WORDS: Final = frozenset("byline bylines kicker dates timestamp bio tags readmore visitors".split())
 """These condemn a single paragraph too."""
 _ASIDE_WORDS: Final = (
-    _COMMENTS
+    _OTHERS
     | _LINE_WORDS
     | frozenset(
         "related newsletter newsletters share sharing social promo promos promoted advert advertisement ads ad adslot "
         "adunit banner sidebar recommended recommendations recommend recirc recirculation teaser teasers outbrain "
         "taboola subscribe subscription paywall breadcrumb breadcrumbs topics keywords footer nav navigation menu "
-        "counter cookie cookies consent popular trending mostread signup sponsor sponsored toolbar widget widgets "
+        "counter popular trending mostread signup sponsor sponsored toolbar widget widgets "
         "rating poll quiz dateline masthead pagination login "
         "relatedposts relatedarticles sharedaddy addtoany addthis sharethis shareaholic sharebar socialshare yarpp "
         "adsbygoogle adbox advertising commentlist commentform respond authorbox authorbio tagcloud postmeta prevnext "
@@ -92,6 +94,6 @@ def is_margin(element: Element) -> bool:
     return element.tag in _MARGINS
 
 
-def is_commented(element: Element) -> bool:
-    """It calls itself comments: readers may well write more than the newspaper."""
-    return not _COMMENTS.isdisjoint(words_of(element))
+def is_of_others(element: Element) -> bool:
+    """It calls itself comments or consent: readers and lawyers may well write more than the newspaper."""
+    return not _OTHERS.isdisjoint(words_of(element))

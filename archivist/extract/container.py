@@ -88,12 +88,16 @@ def _joined(best: Element, own: Mapping[Element, int], root: Element) -> Element
         if inside[element]:
             weights[setting_of(element)] += weight
     article = _article_of(best)
-    may_leave = article is not None and _is_post(article, root)
-    rest = [
-        element
-        for element in own
-        if not inside[element] and setting_of(element) in weights and _belongs(element, article, may_leave=may_leave)
-    ]
+    may_leave = article is not None and _is_post(article) and root.find(".//h1") is not None
+    posts: dict[Element | None, bool] = {article: True}
+    rest = []
+    for element in own:
+        if not inside[element] and setting_of(element) in weights:
+            other = _article_of(element)
+            if other not in posts:
+                posts[other] = may_leave and other is not None and _is_like(other, article)
+            if posts[other]:
+                rest.append(element)
     if sum(own[element] for element in rest) < MIN_GAIN * sum(weights.values()):
         return best
     around = _around(best, rest)
@@ -111,18 +115,13 @@ def _article_of(element: Element) -> Element | None:
     return element if element.tag == "article" else next(element.iterancestors("article"), None)
 
 
-def _is_post(article: Element, root: Element) -> bool:
-    """One of several under a common headline, as in a live blog."""
-    return article.find(".//h1") is None and root.find(".//h1") is not None and not is_teaser(article)
+def _is_post(article: Element) -> bool:
+    """It has no headline, and leads to none: one of several under a common headline, as in a live blog."""
+    return article.find(".//h1") is None and not is_teaser(article)
 
 
-def _belongs(element: Element, article: Element | None, *, may_leave: bool) -> bool:
-    other = _article_of(element)
-    if other is article:
-        return True
-    if not may_leave or other is None or article is None:
-        return False
-    return other.get("class") == article.get("class") and other.find(".//h1") is None and not is_teaser(other)
+def _is_like(other: Element, article: Element | None) -> bool:
+    return article is not None and other.get("class") == article.get("class") and _is_post(other)
 
 
 def _around(best: Element, rest: Iterable[Element]) -> Element:

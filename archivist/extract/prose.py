@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.extract.asides import is_aside, is_commented, is_margin, is_undisplayed
+from archivist.extract.asides import is_aside, is_margin, is_of_others, is_undisplayed
 from archivist.extract.html import Element
 from archivist.extract.tree import INLINE
 
@@ -21,8 +21,8 @@ MIN_PARAGRAPH: Final = 25
 """Characters from which a run of text speaks for the element it stands in."""
 TRUNK: Final = 0.4
 """Of the page's prose: what holds more is no aside, whatever it is called."""
-COMMENTED_TRUNK: Final = 0.9
-"""The same where it is called comments: readers may well write more than the newspaper."""
+OTHERS_TRUNK: Final = 0.9
+"""The same where it is called comments or consent, for these may well be longer than the article."""
 MAX_UNDISPLAYED: Final = 300
 """Characters in what is not displayed, for another click may show the rest of a long text."""
 MAX_INLINE: Final = 8
@@ -49,7 +49,7 @@ class Prose:
             return self.total.get(element, 0) <= MAX_UNDISPLAYED and is_undisplayed(element)
         if is_margin(element):
             return True
-        share = COMMENTED_TRUNK if is_commented(element) else TRUNK
+        share = OTHERS_TRUNK if is_of_others(element) else TRUNK
         held = max(self.total.get(element, 0), self.alike.get(element.get("class") or "", 0))
         return held <= share * self.page
 

@@ -32,6 +32,8 @@ _KINDS: Final[dict[str, BlockKind]] = {
 }
 _WHOLE: Final = frozenset({"quote", "table-row", "caption", "heading", "credit", "preformatted"})
 """Kinds that are one block, whatever they hold."""
+MAX_CARD: Final = 1_000
+"""Characters of prose in a link around blocks: one that holds more was never closed."""
 _BREAK: Final = "\v"
 """Stands for ``br`` in a run: white space that no parsed text has."""
 
@@ -170,7 +172,7 @@ class _Walk:
 
     def _link(self, node: Element, run: Run) -> None:
         reference = node.get("href")
-        if self.link is None and reference:
+        if self.link is None and reference and self.prose.total.get(node, 0) <= MAX_CARD:
             self.link = node
         text = collapse("".join(map(str, node.itertext())))
         run.linked += len(text)

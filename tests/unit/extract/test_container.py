@@ -55,3 +55,39 @@ def test_what_stands_in_elements_beyond_all_levels() -> None:
     assert main is not None
 
     assert {len(block.path.split("/")) for block in main.blocks} <= set(range(65))
+
+
+def test_consent_that_is_longer_than_the_article() -> None:
+    """What calls itself consent is not the article, though it is most of the page."""
+    consent = (
+        "<p>We and our 812 partners store and read information on your device, as described in this notice.</p>" * 6
+    )
+    markup = f"<div><h1>Werft</h1><div>{paragraphs(GERMAN)}</div></div><div id=cookie-notice><div>{consent}</div></div>"
+
+    assert texts_of(markup) == list(GERMAN)
+
+
+def test_paragraphs_that_are_called_paywall() -> None:
+    """What many elements of one class hold together is no aside."""
+    text = "".join(f'<div class="body paywall">{text}</div>' for text in PORTUGUESE)
+    wall = '<div class="paywall-offer">Assine o jornal do porto e leia tudo, todos os dias, por um preço pequeno.</div>'
+
+    assert texts_of(f"<main><h1>Estaleiro</h1><section>{text}{wall}</section></main>") == list(PORTUGUESE)
+
+
+def test_a_link_that_was_never_closed() -> None:
+    """It does not make a card of the whole article."""
+    text = paragraphs(PORTUGUESE * 4)
+
+    assert texts_of(f"<article><h1>Estaleiro</h1><div><a href=/mapa>Mapa{text}</div></article>")[-1] == PORTUGUESE[-1]
+
+
+def test_a_question_of_consent_in_the_text() -> None:
+    """Boxes that stand for what is loaded from elsewhere, and summaries by machines, are no text."""
+    asked = "<div><p>An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.</p></div>"
+    points = "<ul><li>Die Werft ist verpachtet worden.</li></ul>"
+    summary = f"<div><span>In Kürze</span>{points}<p>Mit KI erstellte Zusammenfassung.</p></div>"
+    first, *rest = GERMAN
+    markup = f"<article><h1>Werft</h1>{summary}<div><p>{first}</p>{asked}{paragraphs(tuple(rest))}</div></article>"
+
+    assert texts_of(markup) == list(GERMAN)
