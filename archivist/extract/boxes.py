@@ -78,8 +78,10 @@ class Box:
                 yield piece
             elif not _is_own(piece) or (verdict == "nothing" and piece.kind != "quote"):
                 yield None
-            elif number in captions or verdict == "captions":
+            elif number in captions or (verdict == "captions" and piece.is_sentence):
                 yield replace(piece, kind="caption")
+            elif verdict == "captions":
+                yield None  # "14 hours ago" at a player: no reader would miss it, and every visit shows another
             else:
                 yield piece if self._fits(piece) else None
 

@@ -63,14 +63,19 @@ def article_pieces(pieces: Sequence[Piece], container: Element, *, title: str) -
 def _headline(pieces: Sequence[Piece], title: str) -> int:
     """Number of the headline among the pieces, -1 where it is not one of them."""
     begin = next((number for number, piece in enumerate(pieces) if _solid_weight(piece)), len(pieces))
-    headings = [(number, piece) for number, piece in enumerate(pieces[:MAX_ABOVE]) if piece.kind == "heading"]
-    name = _bare(title)
-    for number, piece in headings:
+    for number, piece in enumerate(pieces[:MAX_ABOVE]):
         if piece.owner.tag == "h1":
             above = sum(map(_solid_weight, pieces[:number]))
             return number if 2 * above <= sum(map(_solid_weight, pieces)) else -1
-    said = (number for number, piece in headings if len(text := _bare(piece.text)) >= SENTENCE and text in name)
-    return next((number for number in said if number < begin), -1)
+    name = _bare(title)
+    said = (number for number, piece in enumerate(pieces[: min(begin, MAX_ABOVE)]) if _is_named(piece, name))
+    return next(said, -1)
+
+
+def _is_named(piece: Piece, name: str) -> bool:
+    """The name of the page says the same."""
+    text = _bare(piece.text) if piece.kind in {"heading", "paragraph"} else ""
+    return len(text) >= SENTENCE and text in name
 
 
 def _solid_weight(piece: Piece) -> int:
