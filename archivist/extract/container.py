@@ -48,7 +48,7 @@ def container_of(root: Element, prose: Prose) -> Element | None:
     best = max(scores, key=lambda element: scores[element] * _bonus(element), default=None)
     if best is None:
         return _by_name(root)
-    return _widened(_joined(_first(best, prose), own, root), prose)
+    return _widened(_joined(_first(best, root, prose), own, root), prose)
 
 
 def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[Element], bool]) -> bool:
@@ -65,13 +65,16 @@ def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[
     return value
 
 
-def _first(best: Element, prose: Prose) -> Element:
+def _first(best: Element, root: Element, prose: Prose) -> Element:
     """The first of several articles with headlines of their own: a page that scrolls on shows its own before others."""
-    around = (_article_of(headline) for headline in islice(best.iter("h1"), MAX_HEADLINES))
+    around = (_article_of(headline) for headline in islice(root.iter("h1"), MAX_HEADLINES))
     articles = dict.fromkeys(article for article in around if article is not None and article is not best)
-    if len(articles) <= 1:
-        return best
-    return next((article for article in articles if prose.total.get(article, 0) >= MIN_ARTICLE), best)
+    whole = [
+        article for article in articles if prose.total.get(article, 0) >= MIN_ARTICLE and not prose.is_aside(article)
+    ]
+    outer = {best, *best.iterancestors()}
+    is_among = any(article in outer for article in whole) or sum(best in each.iterancestors() for each in whole) > 1
+    return whole[0] if whole and is_among and whole[0] not in outer else best
 
 
 def _bonus(element: Element) -> float:

@@ -49,6 +49,14 @@ def test_the_next_article_of_an_endless_page() -> None:
     assert texts_of(f"<main>{first}{second}</main>") == list(GERMAN)
 
 
+def test_the_first_article_of_an_endless_page_is_shorter() -> None:
+    """The page's own article is the first, however long the next one is."""
+    first = f"<main><article class=a><h1>Estaleiro alugado</h1><div>{paragraphs(PORTUGUESE)}</div></article></main>"
+    second = f"<div><article class=a><h1>Werft verpachtet</h1><div>{paragraphs(GERMAN * 3)}</div></article></div>"
+
+    assert texts_of(first + second) == list(PORTUGUESE)
+
+
 def test_what_stands_in_elements_beyond_all_levels() -> None:
     """A path names the innermost levels."""
     main = main_text(page("<div>" * 200 + paragraphs(GERMAN) + "</div>" * 200))
