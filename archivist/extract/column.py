@@ -17,7 +17,7 @@ from typing import Final
 from archivist.extract.boxes import LEAVES, Box, Place
 from archivist.extract.container import setting_of
 from archivist.extract.html import Element
-from archivist.extract.phrases import is_correction_label
+from archivist.extract.phrases import bare, is_correction_label
 from archivist.extract.pieces import SENTENCE, Piece
 
 __all__ = ["article_pieces"]
@@ -38,7 +38,6 @@ MAX_REPEATED: Final = 600
 """Weight of a quotation that may be set a second time in larger letters."""
 
 _STOP: Final = re.compile("[.!?。！？]")
-_LETTERS: Final = re.compile(r"\w+")
 _IN_COLUMN: Final = LEAVES | {"ul", "ol", "dl", "table"}
 """What needs no judging where it stands directly among the paragraphs."""
 
@@ -67,14 +66,14 @@ def _headline(pieces: Sequence[Piece], title: str) -> int:
         if piece.owner.tag == "h1":
             above = sum(map(_solid_weight, pieces[:number]))
             return number if 2 * above <= sum(map(_solid_weight, pieces)) else -1
-    name = _bare(title)
+    name = bare(title)
     said = (number for number, piece in enumerate(pieces[: min(begin, MAX_ABOVE)]) if _is_named(piece, name))
     return next(said, -1)
 
 
 def _is_named(piece: Piece, name: str) -> bool:
     """The name of the page says the same."""
-    text = _bare(piece.text) if piece.kind in {"heading", "paragraph"} else ""
+    text = bare(piece.text) if piece.kind in {"heading", "paragraph"} else ""
     return len(text) >= SENTENCE and text in name
 
 
@@ -207,17 +206,13 @@ def _once(pieces: list[Piece]) -> list[Piece]:
     quotes = [piece for piece in pieces if piece.kind == "quote" and piece.weight <= MAX_REPEATED][:MAX_QUOTES]
     if not quotes:
         return pieces
-    said = " ".join(_bare(piece.text) for piece in pieces if piece.kind == "paragraph")
+    said = " ".join(bare(piece.text) for piece in pieces if piece.kind == "paragraph")
     repeated = {id(piece) for piece in quotes if _is_said(piece.text, said)}
     return [piece for piece in pieces if id(piece) not in repeated]
 
 
 def _is_said(quote: str, said: str) -> bool:
     """Half of its sentences stand in what is said."""
-    sentences = [_bare(sentence) for sentence in _STOP.split(quote)]
+    sentences = [bare(sentence) for sentence in _STOP.split(quote)]
     again = sum(len(sentence) for sentence in sentences if len(sentence) >= MIN_REPEATED and sentence in said)
     return 2 * again > sum(map(len, sentences))
-
-
-def _bare(text: str) -> str:
-    return " ".join(_LETTERS.findall(text)).lower()

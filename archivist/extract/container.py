@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from archivist.extract.asides import is_teaser
 from archivist.extract.html import Element
+from archivist.extract.phrases import bare
 from archivist.extract.prose import Prose
-from archivist.extract.tree import length_of, words_of
+from archivist.extract.tree import length_of, text_of, words_of
 
 __all__ = ["behind", "container_of", "lead_in", "setting_of"]
 
@@ -25,6 +26,9 @@ MAX_HOLDERS: Final = 4
 MIN_GAIN: Final = 0.12
 """Of the best element's prose: what is set in the same way elsewhere, from which it is a part of the article."""
 MAX_HEADLINES: Final = 8
+MAX_HEADLINE: Final = 400
+MIN_NAME: Final = 8
+"""Characters of a headline that can be known again in the ``title``."""
 MIN_ARTICLE: Final = 150
 """Characters of prose that make an article beside others."""
 MAX_LEVELS: Final = 3
@@ -48,7 +52,10 @@ def container_of(root: Element, prose: Prose) -> Element | None:
     best = max(scores, key=lambda element: scores[element] * _bonus(element), default=None)
     if best is None:
         return _by_name(root)
-    return _widened(_joined(_first(best, root, prose), own, root), prose)
+    headlines = list(islice(root.iter("h1"), MAX_HEADLINES))
+    if len(headlines) > 1:
+        best = _first(_under_title(best, headlines, root, scores), headlines, prose)
+    return _widened(_joined(best, own, root), prose)
 
 
 def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[Element], bool]) -> bool:
@@ -65,12 +72,34 @@ def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[
     return value
 
 
-def _first(best: Element, root: Element, prose: Prose) -> Element:
+def _under_title(
+    best: Element, headlines: Collection[Element], root: Element, scores: Mapping[Element, float]
+) -> Element:
+    """The best element under the headline that the ``title`` names, where the best of all stands under another."""
+    title = bare(root.findtext(".//title") or "")
+    named = next((headline for headline in headlines if _is_named(headline, title)), None)
+    outer = {best, *best.iterancestors()}
+    around = next((node for node in (best, *best.iterancestors()) if node.find(".//h1") is not None), root)
+    if named is None or around in named.iterancestors():
+        return best
+    own = takewhile(lambda ancestor: ancestor not in outer, named.iterancestors())
+    scope = next((ancestor for ancestor in own if scores.get(ancestor, 0) >= MIN_ARTICLE), None)
+    inside = [element for element in scores if scope is not None and scope in (element, *element.iterancestors())]
+    return max(inside, key=lambda element: scores[element] * _bonus(element), default=best)
+
+
+def _is_named(headline: Element, title: str) -> bool:
+    text = bare(text_of(headline)) if length_of(headline) <= MAX_HEADLINE else ""
+    return len(text) >= MIN_NAME and text in title
+
+
+def _first(best: Element, headlines: Iterable[Element], prose: Prose) -> Element:
     """The first of several articles with headlines of their own: a page that scrolls on shows its own before others."""
-    around = (_article_of(headline) for headline in islice(root.iter("h1"), MAX_HEADLINES))
-    articles = dict.fromkeys(article for article in around if article is not None and article is not best)
+    articles = dict.fromkeys(map(_article_of, headlines))
     whole = [
-        article for article in articles if prose.total.get(article, 0) >= MIN_ARTICLE and not prose.is_aside(article)
+        article
+        for article in articles
+        if article not in {None, best} and prose.total.get(article, 0) >= MIN_ARTICLE and not prose.is_aside(article)
     ]
     outer = {best, *best.iterancestors()}
     is_among = any(article in outer for article in whole) or sum(best in each.iterancestors() for each in whole) > 1

@@ -12,6 +12,7 @@ from archivist.extract.tree import words_of
 __all__ = [
     "announces",
     "asks_consent",
+    "bare",
     "is_correction",
     "is_correction_label",
     "is_machine_summary",
@@ -91,6 +92,7 @@ _NO_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 """Marks of advertisements, counters, and runs without a letter or figure."""
+_LETTERS: Final = re.compile(r"\w+")
 _CONSENT: Final = re.compile(
     r"\W*(?:an dieser stelle (?:finden|findest|befindet|wird|würde|steht|sehen)|"
     r"(?:empfohlener )?(?:redaktioneller|externer) inhalt|ich bin damit einverstanden|"
@@ -117,6 +119,11 @@ _SUMMARY: Final = re.compile(
     r"streszczen|podsumowan|shrnutí|kortversjon|kiteyty|пересказ|сводк|краткое",
     re.IGNORECASE,
 )
+
+
+def bare(text: str) -> str:
+    """The words of a text in small letters, to be compared with others."""
+    return " ".join(_LETTERS.findall(text)).lower()
 
 
 def is_correction(text: str) -> bool:

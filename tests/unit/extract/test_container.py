@@ -57,6 +57,16 @@ def test_the_first_article_of_an_endless_page_is_shorter() -> None:
     assert texts_of(first + second) == list(PORTUGUESE)
 
 
+def test_the_article_that_the_title_names() -> None:
+    """Where no element is called article, the title tells which of two stories is the page's."""
+    first = f"<div><h1>Estaleiro alugado ontem</h1><div>{paragraphs(PORTUGUESE)}</div></div>"
+    second = f"<div><h1>Werft verpachtet</h1><div>{paragraphs(GERMAN * 3)}</div></div>"
+    title = "<title>Estaleiro alugado ontem - O Porto</title>"
+
+    assert texts_of(f"{title}<div>{first}</div><div>{second}</div>") == list(PORTUGUESE)
+    assert texts_of(f"{title}<div>{second}</div><div>{first}</div>") == list(PORTUGUESE)
+
+
 def test_what_stands_in_elements_beyond_all_levels() -> None:
     """A path names the innermost levels."""
     main = main_text(page("<div>" * 200 + paragraphs(GERMAN) + "</div>" * 200))
