@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import Final
 
 from archivist.extract.asides import is_teaser
@@ -54,7 +54,9 @@ def container_of(root: Element, prose: Prose) -> Element | None:
         return _by_name(root)
     headlines = list(islice(root.iter("h1"), MAX_HEADLINES))
     if len(headlines) > 1:
-        best = _first(_under_title(best, headlines, root, scores), headlines, prose)
+        title = bare(root.findtext(".//title") or "")
+        named = next((headline for headline in headlines if _is_named(headline, title)), None)
+        best = _first(best, headlines, prose) if named is None else _under(named, best, root, scores)
     return _widened(_joined(best, own, root), prose)
 
 
@@ -72,20 +74,21 @@ def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[
     return value
 
 
-def _under_title(
-    best: Element, headlines: Collection[Element], root: Element, scores: Mapping[Element, float]
-) -> Element:
+def _under(headline: Element, best: Element, root: Element, scores: Mapping[Element, float]) -> Element:
     """The best element under the headline that the ``title`` names, where the best of all stands under another."""
-    title = bare(root.findtext(".//title") or "")
-    named = next((headline for headline in headlines if _is_named(headline, title)), None)
     outer = {best, *best.iterancestors()}
     around = next((node for node in (best, *best.iterancestors()) if node.find(".//h1") is not None), root)
-    if named is None or around in named.iterancestors():
+    if around in headline.iterancestors():
         return best
-    own = takewhile(lambda ancestor: ancestor not in outer, named.iterancestors())
-    scope = next((ancestor for ancestor in own if scores.get(ancestor, 0) >= MIN_ARTICLE), None)
-    inside = [element for element in scores if scope is not None and scope in (element, *element.iterancestors())]
-    return max(inside, key=lambda element: scores[element] * _bonus(element), default=best)
+    scope = headline
+    for ancestor in headline.iterancestors():
+        if ancestor in outer:
+            break
+        scope = ancestor
+    known = {scope: True}
+    inside = [element for element in scores if _handed_down(element, known, lambda _: False)]
+    found = max(inside, key=lambda element: scores[element] * _bonus(element), default=best)
+    return found if scores[found] >= MIN_ARTICLE else best
 
 
 def _is_named(headline: Element, title: str) -> bool:
