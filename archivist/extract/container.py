@@ -13,9 +13,9 @@ from typing import Final
 
 from archivist.extract.asides import is_teaser
 from archivist.extract.html import Element
-from archivist.extract.phrases import bare
 from archivist.extract.prose import Prose
-from archivist.extract.tree import length_of, text_of, words_of
+from archivist.extract.title import MAX_HEADLINES
+from archivist.extract.tree import length_of, words_of
 
 __all__ = ["behind", "container_of", "lead_in", "setting_of"]
 
@@ -25,10 +25,6 @@ MAX_HOLDERS: Final = 4
 """Levels above a paragraph that it speaks for."""
 MIN_GAIN: Final = 0.12
 """Of the best element's prose: what is set in the same way elsewhere, from which it is a part of the article."""
-MAX_HEADLINES: Final = 8
-MAX_HEADLINE: Final = 400
-MIN_NAME: Final = 8
-"""Characters of a headline that can be known again in the ``title``."""
 MIN_ARTICLE: Final = 150
 """Characters of prose that make an article beside others."""
 MAX_LEVELS: Final = 3
@@ -54,8 +50,7 @@ def container_of(root: Element, prose: Prose) -> Element | None:
         return _by_name(root)
     headlines = list(islice(root.iter("h1"), MAX_HEADLINES))
     if len(headlines) > 1:
-        title = bare(root.findtext(".//title") or "")
-        named = next((headline for headline in headlines if _is_named(headline, title)), None)
+        named = prose.headline
         best = _first(best, headlines, prose) if named is None else _under(named, best, root, scores)
     return _widened(_joined(best, own, root), prose)
 
@@ -89,11 +84,6 @@ def _under(headline: Element, best: Element, root: Element, scores: Mapping[Elem
     inside = [element for element in scores if _handed_down(element, known, lambda _: False)]
     found = max(inside, key=lambda element: scores[element] * _bonus(element), default=best)
     return found if scores[found] >= MIN_ARTICLE else best
-
-
-def _is_named(headline: Element, title: str) -> bool:
-    text = bare(text_of(headline)) if length_of(headline) <= MAX_HEADLINE else ""
-    return len(text) >= MIN_NAME and text in title
 
 
 def _first(best: Element, headlines: Iterable[Element], prose: Prose) -> Element:

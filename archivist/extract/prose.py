@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from archivist.extract.asides import is_aside, is_margin, is_of_others, is_undisplayed
 from archivist.extract.html import Element
+from archivist.extract.title import headline_of
 from archivist.extract.tree import INLINE
 
 __all__ = ["TRUNK", "Prose", "prose_of"]
@@ -42,6 +44,10 @@ class Prose:
     alike: Mapping[str, int]
     """Characters in all elements of the same class that hold text themselves."""
     page: int
+    headline: Element | None
+    """The one that says what the page's ``title`` says."""
+    around: AbstractSet[Element]
+    """What holds it."""
 
     def is_aside(self, element: Element) -> bool:
         """The element is an aside and holds little of the page's prose."""
@@ -49,6 +55,8 @@ class Prose:
             return self.total.get(element, 0) <= MAX_UNDISPLAYED and is_undisplayed(element)
         if is_margin(element):
             return True
+        if element in self.around and element.tag != "header":
+            return False
         share = OTHERS_TRUNK if is_of_others(element) else TRUNK
         held = max(self.total.get(element, 0), self.alike.get(element.get("class") or "", 0))
         return held <= share * self.page
@@ -66,7 +74,9 @@ def prose_of(root: Element) -> Prose:
     for element, count in own.items():
         if marks := element.get("class"):
             alike[marks] += count
-    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0))
+    headline = headline_of(root)
+    around = frozenset(() if headline is None else headline.iterancestors())
+    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0), headline=headline, around=around)
 
 
 def _with_ancestors(elements: Iterable[Element], root: Element) -> list[Element]:
