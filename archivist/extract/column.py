@@ -48,7 +48,7 @@ def article_pieces(pieces: Sequence[Piece], container: Element, *, title: str) -
     Args:
         pieces: all that the container says.
         container: the article's element.
-        title: what the page calls itself; a heading that says the same is the headline.
+        title: what the page calls itself, bare; a heading that says the same is the headline.
     """
     headline = _headline(pieces, title)
     column = _column(pieces, container, headline)
@@ -66,8 +66,7 @@ def _headline(pieces: Sequence[Piece], title: str) -> int:
         if piece.owner.tag == "h1":
             above = sum(map(_solid_weight, pieces[:number]))
             return number if 2 * above <= sum(map(_solid_weight, pieces)) else -1
-    name = bare(title)
-    said = (number for number, piece in enumerate(pieces[: min(begin, MAX_ABOVE)]) if _is_named(piece, name))
+    said = (number for number, piece in enumerate(pieces[: min(begin, MAX_ABOVE)]) if _is_named(piece, title))
     return next(said, -1)
 
 

@@ -14,7 +14,6 @@ from typing import Final
 from archivist.extract.asides import is_teaser
 from archivist.extract.html import Element
 from archivist.extract.prose import Prose
-from archivist.extract.title import MAX_HEADLINES
 from archivist.extract.tree import length_of, words_of
 
 __all__ = ["behind", "container_of", "lead_in", "setting_of"]
@@ -48,11 +47,10 @@ def container_of(root: Element, prose: Prose) -> Element | None:
     best = max(scores, key=lambda element: scores[element] * _bonus(element), default=None)
     if best is None:
         return _by_name(root)
-    headlines = list(islice(root.iter("h1"), MAX_HEADLINES))
-    if len(headlines) > 1:
-        named = prose.headline
-        best = _first(best, headlines, prose) if named is None else _under(named, best, root, scores)
-    return _widened(_joined(best, own, root), prose)
+    title = prose.title
+    if len(title.headlines) > 1:
+        best = _first(best, prose) if title.named is None else _under(title.named, best, root, scores)
+    return _widened(_joined(best, own, title.headlines), prose)
 
 
 def _handed_down(element: Element, known: dict[Element, bool], is_so: Callable[[Element], bool]) -> bool:
@@ -86,9 +84,9 @@ def _under(headline: Element, best: Element, root: Element, scores: Mapping[Elem
     return found if scores[found] >= MIN_ARTICLE else best
 
 
-def _first(best: Element, headlines: Iterable[Element], prose: Prose) -> Element:
+def _first(best: Element, prose: Prose) -> Element:
     """The first of several articles with headlines of their own: a page that scrolls on shows its own before others."""
-    articles = dict.fromkeys(map(_article_of, headlines))
+    articles = dict.fromkeys(map(_article_of, prose.title.headlines))
     whole = [
         article
         for article in articles
@@ -104,7 +102,7 @@ def _bonus(element: Element) -> float:
     return 1.3 if is_named or not _GOOD_WORDS.isdisjoint(words_of(element)) else 1.0
 
 
-def _joined(best: Element, own: Mapping[Element, int], root: Element) -> Element:
+def _joined(best: Element, own: Mapping[Element, int], headlines: Collection[Element]) -> Element:
     """Out to what holds the rest of a text that is cut into several elements, by advertisements or into posts."""
     known = {best: True}
     inside = {element: _handed_down(element, known, lambda _: False) for element in own}
@@ -113,7 +111,7 @@ def _joined(best: Element, own: Mapping[Element, int], root: Element) -> Element
         if inside[element]:
             weights[setting_of(element)] += weight
     article = _article_of(best)
-    may_leave = article is not None and _is_post(article) and root.find(".//h1") is not None
+    may_leave = article is not None and _is_post(article) and bool(headlines)
     posts: dict[Element | None, bool] = {article: True}
     rest = []
     for element in own:
@@ -185,11 +183,11 @@ def _by_name(root: Element) -> Element | None:
     return None
 
 
-def lead_in(container: Element, root: Element) -> Iterator[Element]:
+def lead_in(container: Element, headlines: Iterable[Element]) -> Iterator[Element]:
     """What stands between the headline and a container that does not hold it, outermost elements first."""
     around = {container, *container.iterancestors()}
     best: tuple[int, Element] | None = None
-    for headline in islice(root.iter("h1"), MAX_HEADLINES):
+    for headline in headlines:
         depth = sum(1 for node in headline.iterancestors() if node in around)
         if headline not in around and (best is None or depth >= best[0]):
             best = (depth, headline)

@@ -48,10 +48,9 @@ def main_text(html: Html) -> MainText | None:
     if container is None:
         return None
     pieces = list(islice(pieces_of(runs(container, html=html, prose=prose)), MAX_BLOCKS))
-    title = html.root.findtext(".//title") or ""
     found = [
         *islice(_leads(html, prose, container), MAX_LEADS),
-        *article_pieces(pieces, container, title=title),
+        *article_pieces(pieces, container, title=prose.title.text),
         *_notes(html, prose, container),
     ]
     return MainText(
@@ -63,7 +62,7 @@ def main_text(html: Html) -> MainText | None:
 
 def _leads(html: Html, prose: Prose, container: Element) -> Iterator[Piece]:
     """The standfirst, where it stands outside of the container."""
-    for element in lead_in(container, html.root):
+    for element in lead_in(container, prose.title.headlines):
         if prose.is_aside(element):
             continue
         pieces = list(islice(pieces_of(runs(element, html=html, prose=prose)), MAX_BLOCKS))

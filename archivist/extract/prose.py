@@ -14,7 +14,7 @@ from typing import Final
 
 from archivist.extract.asides import is_aside, is_margin, is_of_others, is_undisplayed
 from archivist.extract.html import Element
-from archivist.extract.title import headline_of
+from archivist.extract.title import Title, title_of
 from archivist.extract.tree import INLINE
 
 __all__ = ["TRUNK", "Prose", "prose_of"]
@@ -44,10 +44,9 @@ class Prose:
     alike: Mapping[str, int]
     """Characters in all elements of the same class that hold text themselves."""
     page: int
-    headline: Element | None
-    """The one that says what the page's ``title`` says."""
+    title: Title
     around: AbstractSet[Element]
-    """What holds it."""
+    """What holds the headline that says what the title says."""
 
     def is_aside(self, element: Element) -> bool:
         """The element is an aside and holds little of the page's prose."""
@@ -74,9 +73,9 @@ def prose_of(root: Element) -> Prose:
     for element, count in own.items():
         if marks := element.get("class"):
             alike[marks] += count
-    headline = headline_of(root)
-    around = frozenset(() if headline is None else headline.iterancestors())
-    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0), headline=headline, around=around)
+    title = title_of(root)
+    around = frozenset(() if title.named is None else title.named.iterancestors())
+    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0), title=title, around=around)
 
 
 def _with_ancestors(elements: Iterable[Element], root: Element) -> list[Element]:

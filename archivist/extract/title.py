@@ -1,7 +1,8 @@
-"""The headline that says what the page's ``title`` says: of several, it is the page's own."""
+"""What a page calls itself: its ``title``, and the headline that says the same, which of several is the page's own."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -9,7 +10,7 @@ from archivist.extract.html import Element
 from archivist.extract.phrases import bare
 from archivist.extract.tree import length_of, text_of
 
-__all__ = ["MAX_HEADLINES", "headline_of"]
+__all__ = ["Title", "title_of"]
 
 MAX_HEADLINES: Final = 8
 """Elements ``h1`` that are looked at."""
@@ -20,11 +21,25 @@ MIN_WORDS: Final = 3
 """Words that headline and ``title`` share, where they are not the same."""
 
 
-def headline_of(root: Element) -> Element | None:
-    """The ``h1`` that is most like the ``title``; None where none is."""
-    title = bare(root.findtext(".//title") or "")
-    likeness = {headline: _likeness(headline, title) for headline in islice(root.iter("h1"), MAX_HEADLINES)}
-    return max((headline for headline in likeness if likeness[headline]), key=likeness.__getitem__, default=None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a page calls itself."""
+
+    text: str
+    """The words of the ``title`` element, bare."""
+    headlines: tuple[Element, ...]
+    """The first ``h1`` elements."""
+    named: Element | None
+    """The one of them that is most like the ``title``."""
+
+
+def title_of(root: Element) -> Title:
+    """What a page calls itself."""
+    text = bare(root.findtext(".//title") or "")
+    headlines = tuple(islice(root.iter("h1"), MAX_HEADLINES))
+    likeness = {headline: _likeness(headline, text) for headline in headlines}
+    named = max((headline for headline in headlines if likeness[headline]), key=likeness.__getitem__, default=None)
+    return Title(text=text, headlines=headlines, named=named)
 
 
 def _likeness(headline: Element, title: str) -> float:
