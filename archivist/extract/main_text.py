@@ -52,7 +52,7 @@ def main_text(html: Html) -> MainText | None:
         *islice(_leads(html, prose, container), MAX_LEADS),
         *article_pieces(pieces, container, title=prose.title.text),
         *_notes(html, prose, container),
-    ]
+    ][:MAX_BLOCKS]
     return MainText(
         element=container,
         blocks=tuple(_block(piece, container) for piece in found),
@@ -63,7 +63,7 @@ def main_text(html: Html) -> MainText | None:
 def _leads(html: Html, prose: Prose, container: Element) -> Iterator[Piece]:
     """The standfirst, where it stands outside of the container."""
     for element in lead_in(container, prose.title.headlines):
-        if prose.is_aside(element):
+        if element.tag == "article" or prose.total.get(element, 0) > 2 * MAX_LEAD or prose.is_aside(element):
             continue
         pieces = list(islice(pieces_of(runs(element, html=html, prose=prose)), MAX_BLOCKS))
         captions = captions_among(pieces, element)

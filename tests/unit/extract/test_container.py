@@ -67,6 +67,15 @@ def test_the_article_that_the_title_names() -> None:
     assert texts_of(f"{title}<div>{second}</div><div>{first}</div>") == list(PORTUGUESE)
 
 
+def test_what_holds_the_headline_is_no_aside() -> None:
+    """Its wrapper may be called after the advertisement in it, and hold less than the comments below do."""
+    comments = "".join(f"<p>Das habe ich über die Werft schon immer gesagt, und zwar {n} Mal.</p>" for n in range(30))
+    text = f"<div class=wrapper-ad><h1>Die Werft ist verpachtet</h1><div>{paragraphs(GERMAN)}</div></div>"
+    title = "<title>Die Werft ist verpachtet worden - Hafenbote</title>"
+
+    assert texts_of(f"{title}{text}<div id=comments>{comments}</div>") == list(GERMAN)
+
+
 def test_what_stands_in_elements_beyond_all_levels() -> None:
     """A path names the innermost levels."""
     main = main_text(page("<div>" * 200 + paragraphs(GERMAN) + "</div>" * 200))
