@@ -74,13 +74,13 @@ def _witnesses(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
+    yield "live marks", lambda: live_claims(html, main)
     yield "byline", lambda: byline_claims(html, main)
     yield "time elements", lambda: time_claims(html, main, language=language)
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
     yield "links", lambda: link_claims(html)
-    yield "live marks", lambda: live_claims(html, main)
 
 
 def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str]) -> list[Found]:

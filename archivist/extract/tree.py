@@ -23,6 +23,7 @@ __all__ = [
     "length_of",
     "path_of",
     "text_of",
+    "words_in",
     "words_of",
 ]
 
@@ -89,11 +90,12 @@ def words_of(element: Element) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _words(marks: str, name: str) -> frozenset[str]:
-    return _NOTHING.union(*map(_words_in, f"{marks} {name}"[:500].split()))
+    return _NOTHING.union(*map(words_in, f"{marks} {name}"[:500].split()))
 
 
 @lru_cache(maxsize=16_384)
-def _words_in(name: str) -> frozenset[str]:
+def words_in(name: str) -> frozenset[str]:
+    """The words in one class or id, or in several."""
     return frozenset(word.lower() for word in _WORD.findall(name))
 
 
