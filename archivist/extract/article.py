@@ -22,6 +22,7 @@ from archivist.extract.hydration import hydration_claims
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
 from archivist.extract.languages import language_claims
 from archivist.extract.link_rel import link_claims
+from archivist.extract.live import live_claims
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.meta_tags import meta_claims
 from archivist.extract.microdata import microdata_claims
@@ -89,6 +90,7 @@ def _witnesses(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
+    yield "live marks", lambda: live_claims(html, main)
     yield "byline", lambda: byline_claims(html, main)
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
@@ -135,6 +137,9 @@ def _claims(name: str, hear: Callable[[], Iterable[Found]], problems: list[str])
 def _bounded(claim: Claim) -> Claim:
     """The claim, fit to be written and shown."""
     evidence = claim.evidence
+    is_fit = len(claim.value) <= MAX_VALUE and len(evidence.at) <= MAX_PLACE
+    if is_fit and claim.value.isprintable() and evidence.at.isprintable() and evidence.text.isprintable():
+        return claim
     at = _writable(evidence.at[:MAX_PLACE])
     return Claim(
         value=_writable(claim.value[:MAX_VALUE]), evidence=replace(evidence, at=at, text=_writable(evidence.text))
@@ -156,6 +161,8 @@ def _linked(document: LinkedDocument) -> LinkedDocument:
 
 
 def _told(block: Block) -> Block:
+    if block.text.isprintable() and all(link.text.isprintable() for link in block.links):
+        return block
     links = tuple(replace(link, text=_writable(link.text)) for link in block.links)
     return replace(block, text=_writable(block.text), links=links)
 

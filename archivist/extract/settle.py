@@ -133,7 +133,9 @@ TABLE: Final[dict[FieldName, Rule]] = {
     ),
     "notes": Rule(witnesses=("text",), reason="corrections are displayed, or they are none", is_list=True),
     "paywall": Rule(witnesses=("json-ld", "open-graph"), reason="only the publisher knows"),
-    "live": Rule(witnesses=("json-ld",), reason="LiveBlogPosting says so"),
+    "live": Rule(
+        witnesses=("json-ld", "heading", "text"), reason="LiveBlogPosting says so; else the headline, or its container"
+    ),
     "keywords": Rule(witnesses=("json-ld", "meta", "open-graph", "dublin-core"), reason="as given", is_list=True),
     "producer": _OF_PDF,
     "creator_tool": _OF_PDF,

@@ -6,8 +6,9 @@ Nothing here knows what an article is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -20,8 +21,6 @@ __all__ = [
     "inside",
     "is_hidden",
     "length_of",
-    "link_length_of",
-    "marks_of",
     "path_of",
     "text_of",
     "words_in",
@@ -55,8 +54,9 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
+_NOTHING: frozenset[str] = frozenset()
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
-_string = etree.XPath("string()")
+_length = etree.XPath("string-length()")
 _count_before = etree.XPath("count(preceding-sibling::*)")
 
 
@@ -69,61 +69,63 @@ def collapse(text: str) -> str:
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """The text a reader sees in the element, white space collapsed."""
-    return collapse("".join(_pieces(element, without)))
-
-
-def _pieces(element: Element, without: Collection[Element]) -> Iterator[str]:
+    if not len(element) and not without:  # a third of all that are asked
+        is_seen = element.tag not in SILENT and not is_hidden(element)
+        return collapse(element.text or "") if is_seen else ""
+    pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        gap = "" if node.tag in INLINE else " "
+        tag = node.tag
         if event == "start":
-            if node.tag in SILENT or is_hidden(node) or node in without:
+            if tag in SILENT or is_hidden(node) or node in without:
                 walk.skip_subtree()
-            else:
-                yield gap
-                yield node.text or ""
-        elif node is not element:
-            yield gap
-            yield node.tail or ""
+                continue
+            text = node.text
+        else:
+            text = node.tail if node is not element else None
+        if tag not in INLINE:
+            pieces.append(" ")
+        if text:
+            pieces.append(text)
+    return collapse("".join(pieces))
 
 
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
-    return len(str(_string(element)))
-
-
-def link_length_of(element: Element) -> int:
-    """How much of that text is in links."""
-    return sum(length_of(link) for link in element.iter("a"))
-
-
-def marks_of(element: Element) -> str:
-    """The element's class and id."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return int(cast("float", _length(element)))
 
 
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    return words_in(marks_of(element))
+    marks, name = element.get("class"), element.get("id")
+    return _NOTHING if marks is None and name is None else _words(marks or "", name or "")
 
 
-@lru_cache(maxsize=8_192)
-def words_in(marks: str) -> frozenset[str]:
-    """The words in a class or id."""
-    return frozenset(word.lower() for word in _WORD.findall(marks[:500]))
+@lru_cache(maxsize=16_384)
+def _words(marks: str, name: str) -> frozenset[str]:
+    return _NOTHING.union(*map(words_in, f"{marks} {name}"[:500].split()))
+
+
+@lru_cache(maxsize=16_384)
+def words_in(name: str) -> frozenset[str]:
+    """The words in one class or id, or in several."""
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
-    if element.get("hidden") is not None:
-        return True
-    marks = element.get("class") or ""
+    marks = element.get("class")
+    return (marks is not None and _hides(marks)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=8_192)
+def _hides(marks: str) -> bool:
     return not _HIDDEN_MARKS.isdisjoint(marks.split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:
     """An element of one of these kinds holds this one."""
-    return any(ancestor.tag in tags for ancestor in element.iterancestors())
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def path_of(element: Element) -> str:
