@@ -61,7 +61,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     return Article(
         url=html.url,
         fields=_settled(claims),
-        photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main))), problems, ()),
+        photos=_heard("figures", lambda: tuple(map(_shown, photos(html, main, data))), problems, ()),
         documents=_heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
         blocks=tuple(map(_told, main.blocks)) if main else (),
         problems=tuple(problems),

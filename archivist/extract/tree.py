@@ -24,6 +24,7 @@ __all__ = [
     "marks_of",
     "path_of",
     "text_of",
+    "words_in",
     "words_of",
 ]
 
@@ -55,6 +56,8 @@ def collapse(text: str) -> str:
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """The text a reader sees in the element, white space collapsed."""
+    if not len(element) and not without:  # a leaf needs no walk
+        return "" if element.tag in SILENT or is_hidden(element) else collapse(element.text or "")
     return collapse("".join(_pieces(element, without)))
 
 
@@ -90,11 +93,12 @@ def marks_of(element: Element) -> str:
 
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    return _words(marks_of(element))
+    return words_in(marks_of(element))
 
 
 @lru_cache(maxsize=8_192)
-def _words(marks: str) -> frozenset[str]:
+def words_in(marks: str) -> frozenset[str]:
+    """The words in a class or id."""
     return frozenset(word.lower() for word in _WORD.findall(marks[:500]))
 
 
