@@ -13,7 +13,7 @@ from archivist.extract.credits import credit_parts, name_key
 from archivist.extract.html import Html
 from archivist.extract.jsonld import LinkedData
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import collapse
+from archivist.extract.tree import collapse, inside
 from archivist.model.article import Photo
 from archivist.model.json import Json, JsonObject
 
@@ -41,7 +41,8 @@ def signed_off(html: Html, main: MainText | None) -> Photo | None:
     if main is None:
         return None
     for block, element in reversed(list(zip(main.blocks, main.elements, strict=True))[-LAST_BLOCKS:]):
-        for part in block.text.split(";") if len(block.text) <= 2 * MAX_CREDIT else ():
+        is_line = block.kind == "paragraph" and len(block.text) <= 2 * MAX_CREDIT and not inside(element, {"figure"})
+        for part in block.text.split(";") if is_line else ():
             text = part.strip(" []()")
             if _PICTURE.match(text) and is_labelled(_OF_ARTICLE.sub("", text)):
                 persons, agencies = credit_parts(_OF_ARTICLE.sub("", text))

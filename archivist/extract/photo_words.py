@@ -104,5 +104,6 @@ IMAGE_WORDS: Final = frozenset(
 
 ELSEWHERE_WORDS: Final = frozenset(
     "author authors avatar bio profile teaser related recommended promo logo icon newsletter sponsor sponsored "
-    "recirculation recirc mostread trending outbrain taboola newsfeed podcast podcasts audio audioplayer".split()
+    "recirculation recirc mostread trending outbrain taboola newsfeed podcast podcasts audio audioplayer "
+    "vjs subtitles settings captcha".split()
 )

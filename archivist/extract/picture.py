@@ -30,6 +30,8 @@ MAX_BOX: Final = 50_000
 MAX_ELEMENTS: Final = 300
 """Elements of a box that are looked at."""
 MAX_CREDITS: Final = 8
+LINK_SHARE: Final = 0.7
+"""Of a caption: where links have more of it, it leads elsewhere."""
 
 _PLACEHOLDER: Final = re.compile(r"placeholder|blank\.|spacer|transparent|pixel\.|lazy|1x1|loading\.", re.IGNORECASE)
 _ATTRIBUTE_WORDS: Final = frozenset({"credit", "credits", "copyright", "photographer", "byline", "attribution"})
@@ -85,6 +87,8 @@ def photo_of(box: Box, html: Html, *, outlets: frozenset[str] = frozenset()) -> 
     credit = _best(signed)
     caption = _caption(elements, box, signed) or _attribute_caption(elements)
     if caption is not None:
+        if _linked_length(caption.element, signed) > LINK_SHARE * len(caption.value):
+            return None  # the headline of another story
         caption, ending = _parted(caption, alternatives)
         if ending is not None and (credit is None or not any(credit_parts(credit.value))):
             credit = ending
@@ -115,13 +119,13 @@ def _credit_elements(elements: Sequence[Element], box: Box, alternatives: tuple[
         if element.getparent() not in found and _is_called_credit(element, box):
             found.append(element)
     if found:
-        return list(dict.fromkeys(map(_with_label, map(_named_in, found))))
+        return list(dict.fromkeys(_with_label(_named_in(each), box) for each in found))
     outer = next(
         (each for each in elements if _is_signature(each) and not text_of(each).startswith(alternatives)), None
     )
     if outer is None:
         return []
-    return [_with_label(next((each for each in outer.iterdescendants() if _is_signature(each)), outer))]
+    return [_with_label(next((each for each in outer.iterdescendants() if _is_signature(each)), outer), box)]
 
 
 def _named_in(element: Element) -> Element:
@@ -133,14 +137,15 @@ def _named_in(element: Element) -> Element:
     return element if not rest or is_labelled(text_of(element)) else inner
 
 
-def _with_label(element: Element) -> Element:
-    """The element around, where it adds the label and nothing else."""
+def _with_label(element: Element, box: Box) -> Element:
+    """The element around, in the same box, where it adds the label and nothing else."""
+    inner = element
     for around in islice(element.iterancestors(), 2):
-        if length_of(around) > 2 * MAX_CREDIT + length_of(element):
+        if inner is box.element:
             break
-        rest = text_of(around, without=(element,))
-        if rest:
+        if rest := text_of(around, without=(element,)):
             return around if is_label(rest) else element
+        inner = around
     return element
 
 
@@ -234,6 +239,12 @@ def _caption(elements: Sequence[Element], box: Box, signed: Sequence[Element]) -
 def _said(element: Element, signed: Sequence[Element]) -> _Said | None:
     value = without_stamps(text_of(element, without=signed))[:MAX_CAPTION].strip(" |–—-•·/")
     return _Said(value=value, element=element, text=text_of(element)) if len(value) > 1 else None
+
+
+def _linked_length(element: Element, signed: Sequence[Element]) -> int:
+    """How much of a caption is in links."""
+    links = (link for link in element.iter("a") if link not in signed and link.getparent() not in signed)
+    return sum(map(length_of, islice(links, MAX_CREDITS)))
 
 
 def _parted(said: _Said, alternatives: tuple[str, ...]) -> tuple[_Said | None, _Said | None]:

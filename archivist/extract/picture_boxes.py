@@ -47,7 +47,9 @@ _PAGE_COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:\w{1,20}\W{1,3})?(?:19|20)\d\d|reserved|riservat|reservados|vorbehalten|réservés",
     re.IGNORECASE,
 )
-_SIGN: Final = re.compile(r"\.svg\b|icon|logo|badge|avatar|sprite|profile", re.IGNORECASE)
+_SIGN: Final = re.compile(
+    r"\.svg\b|(?<![a-z])(?:icons?|logos?|badges?|avatars?|sprites?|profiles?)(?![a-z])", re.IGNORECASE
+)
 """In addresses of images that are no pictures of an article."""
 
 
@@ -182,7 +184,7 @@ class _Search:
                 break
             if around.tag == "figure":
                 return None
-            if next(around.iter(*IMAGES), None) is not None:
+            if _has_picture(around):
                 is_box = _holds_little(around)
                 return Box(element=around, kind="box" if is_box else "around") if _is_free(around) else None
             if alone is None or length_of(around) <= length_of(element) + MAX_BARE:
@@ -209,7 +211,7 @@ class _Search:
         for around in (element, *element.iterancestors()):
             if level < 0:  # from the element out to its box
                 level += around is box
-                if (around is box or around is not element) and _is_apart(around):
+                if _is_apart(around):
                     return True
             elif around is self.scope or around in self.own:
                 return False
@@ -240,12 +242,21 @@ def _is_picture(image: Element) -> bool:
     return _SIGN.search(image.get("src") or "") is None
 
 
+def _has_picture(element: Element) -> bool:
+    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*IMAGES), MAX_IMAGES))
+
+
 def _is_box(element: Element) -> bool:
     """It holds one image, and a few words."""
     if element.tag not in _BOXES:
         return False
     images = list(islice(element.iter("img", "amp-img"), MAX_IMAGES + 1))
-    return 0 < len(images) <= MAX_IMAGES and 1 < _length_of(element) <= 2 * MAX_BARE and _is_free(element)
+    return (
+        any(map(_is_picture, images))
+        and len(images) <= MAX_IMAGES
+        and 1 < _length_of(element) <= 2 * MAX_BARE
+        and _is_free(element)
+    )
 
 
 def _length_of(element: Element) -> int:
@@ -289,7 +300,8 @@ def _is_line(element: Element) -> bool:
     text = text_of(element)
     if not (1 < len(text) <= MAX_CREDIT and may_be_credit(text)) or _PAGE_COPYRIGHT.search(text):
         return False
-    is_one = is_labelled(text) or (is_credit(text) and text.lower() not in NETWORKS)
+    is_byline = "," in text or text.lower() in NETWORKS
+    is_one = is_labelled(text) or (is_credit(text) and not is_byline)
     return is_one and not inside(element, {"a"})
 
 
@@ -309,7 +321,7 @@ def _is_apart(box: Element) -> bool:
     marks = marks_on(box)
     if "credit" in marks and "image" in marks:
         return False
-    return "elsewhere" in marks or _is_margin(box)
+    return "elsewhere" in marks or _is_margin(box) or _is_link(box)
 
 
 def _is_margin(ancestor: Element) -> bool:

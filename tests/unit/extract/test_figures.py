@@ -147,6 +147,13 @@ def test_json_ld_speaks_where_nothing_is_shown(image: dict[str, object]) -> None
     )
 
 
+def test_the_publishers_own_rights_are_no_credit() -> None:
+    """JSON-LD that names the newspaper alone says nothing of who took the picture."""
+    head = '<meta property="og:site_name" content="Saltmere Courier">'
+
+    assert told(story(head=head + linked(url="/quay.jpg", copyrightHolder={"name": "Saltmere Courier"}))) == []
+
+
 def test_what_is_shown_wins_over_json_ld() -> None:
     """Mark-up is not heard where a figure names its credit."""
     markup = story(head=linked(url="/quay.jpg", creditText="Somebody Else"), above=SHAPES["span"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archivist.extract.figures import photos
@@ -93,3 +95,98 @@ def test_systems(markup: str, place: str) -> None:
     assert photo.caption is not None
     assert photo.caption.value == CAPTION
     assert photo.image == "https://courier.example/quay.jpg"
+
+
+FERRY = '<img src="/ferry.jpg" alt="">'
+OTHERS = {
+    "byline with a face": '<div class="head"><img src="/mara.jpg"><span>Mara Quill, AP</span></div>',
+    "author's card": f'<div class="author-card"><figure>{FERRY}<figcaption>Photo: Jo Finch</figcaption></figure></div>',
+    "share bar": '<div class="tools"><p><img src="/f.png">Facebook</p><p><img src="/t.png">Twitter</p></div>',
+    "copyright": f"{FERRY}<p>© 2026 Saltmere Courier. All rights reserved.</p>",
+    "card": f"""<div class="card"><figure>{FERRY}<figcaption>Jo Finch/AP</figcaption></figure><h3><a
+        href="/ferry">Ferry stops</a></h3></div>""",
+    "linked box": f"""<a href="/ferry"><div class="image">{FERRY}</div><div class="caption">Ferry stops for good</div>
+        </a>""",
+    "related": f"""<div class="related"><div class="photo">{FERRY}</div><div class="photo-caption">Ferry. Photo: Jo
+        Finch</div></div>""",
+    "list": f"""<section class="next"><h2>Read next</h2><div class="item"><a href="/x">{FERRY}</a><span
+        class="credit">Jo Finch/AP</span><a href="/x">Ferry</a></div></section>""",
+    "logo": '<div class="image"><img src="/logo.png" alt="Reuters"><span>Reuters</span></div>',
+    "subtitles": f'{FERRY}<div class="video"><div class="captions-settings">captions off, selected</div></div>',
+    "quotation": f"{FERRY}<blockquote><p>We build.</p><cite>Mara Quill</cite></blockquote>",
+    "template": f"<template><figure>{FERRY}<figcaption>A ferry. Photo: Jo Finch</figcaption></figure></template>",
+}
+
+
+@pytest.mark.parametrize("markup", OTHERS.values(), ids=OTHERS)
+def test_other_pictures(markup: str) -> None:
+    """Faces, signs, teasers and the page's own rights are no pictures of the article."""
+    assert told(story(above=markup)) == []
+    assert told(story(below=markup)) == []
+
+
+def test_the_lead_may_stand_above_the_article() -> None:
+    """A picture before the element that holds headline and text is its first; one behind it is another's."""
+    figure = f"<figure>{IMG}<figcaption>{CAPTION} {FINCH}</figcaption></figure>"
+
+    assert told(story().replace("<main>", f"<div>{figure}</div><main>")) == [(CAPTION, FINCH)]
+    assert told(story(around=f"<div>{figure}</div>")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("[Screengrab via Northquay News]", "Screengrab via Northquay News"),
+        ("Featured image: Jo Finch/Flickr", "Featured image: Jo Finch/Flickr"),
+        ("mq, jf; Foto [M]: Shutterstock; zuerst am 4.4.18", "Foto [M]: Shutterstock"),
+        ("Titelbild: Jo Finch", "Titelbild: Jo Finch"),
+        ("Source: Harbour board", None),
+        ("Photo gallery of the quay", None),
+    ],
+)
+def test_a_line_at_the_end_of_the_text_speaks_of_the_lead(line: str, credit: str | None) -> None:
+    """Where no picture shows its credit, the page may say at its end who made it."""
+    head = '<meta property="og:image" content="/quay.jpg">'
+    html = page(story(head=head, below=f"<p>{line}</p>"))
+    found = photos(html, main_text(html))
+
+    assert [credit] * (credit is not None) == [photo.credit.value for photo in found if photo.credit]
+    assert all(photo.image == "https://courier.example/quay.jpg" for photo in found)
+
+
+def test_slides_repeated_for_small_screens_are_one() -> None:
+    """The same picture with the same words counts once."""
+    slide = f'<div class="Carousel-slide">{IMG}<div class="Slide-description">1 of 2 | {CAPTION} ({FINCH})</div></div>'
+
+    assert told(story(above=f"<div>{slide}</div><div>{slide}</div>")) == [(CAPTION, FINCH)]
+
+
+def test_names_in_two_elements_are_one_credit() -> None:
+    """A person and the station beside."""
+    credit = '<div class="Figure-credit">Jo Finch</div><span> / </span><div class="Figure-source">KXYZ</div>'
+    caption = f'<div class="Figure-caption">{CAPTION}</div>'
+
+    assert told(story(above=f"<figure>{IMG}<figcaption>{caption}{credit}</figcaption></figure>")) == [
+        (CAPTION, "Jo Finch / KXYZ")
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<figure>{FERRY}</figure>" * 20_000,
+        f"{FERRY}<p>Foto: Jo Finch</p>" * 20_000,
+        f'<div class="media">{FERRY}<p>Foto: Jo</p></div>' * 10_000,
+        '<div class="image-caption">' * 20_000,
+        f"<figure>{FERRY}<figcaption>" + "Foto: " * 100_000,
+    ],
+    ids=range(5),
+)
+def test_floods(markup: str) -> None:
+    """Whatever is repeated, only some of it is looked at."""
+    html = page(story(below=markup))
+    main = main_text(html)
+    start = time.process_time()
+    photos(html, main)
+
+    assert time.process_time() - start < 2
