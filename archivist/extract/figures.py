@@ -16,7 +16,7 @@ from archivist.extract.far_credits import linked_credit, signed_off
 from archivist.extract.html import Html
 from archivist.extract.jsonld import LinkedData, linked_data
 from archivist.extract.main_text import MainText
-from archivist.extract.picture import photo_of
+from archivist.extract.photo_reading import photo_of
 from archivist.extract.picture_boxes import picture_boxes
 from archivist.model.article import Photo
 

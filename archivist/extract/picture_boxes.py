@@ -16,7 +16,7 @@ from archivist.extract.agencies import NETWORKS
 from archivist.extract.credit_lines import MAX_CREDIT, is_credit, is_labelled, may_be_credit
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText, is_aside
-from archivist.extract.picture import MAX_BARE, MAX_BOX, Box
+from archivist.extract.photo_reading import MAX_BARE, MAX_BOX, Box
 from archivist.extract.picture_marks import IMAGES, Mark, marks_on
 from archivist.extract.tree import INLINE, SILENT, inside, length_of, text_of
 
