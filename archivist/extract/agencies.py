@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BODY_WORDS", "LIBRARIES", "NETWORKS", "PLATFORMS", "ROLE_WORDS", "is_agency", "is_body"]
+__all__ = ["BODY_WORDS", "LIBRARIES", "NETWORKS", "PLATFORMS", "is_agency", "is_body"]
 
 _NAMES = """
 # the whole world
@@ -165,18 +165,6 @@ BODY_WORDS = frozenset(
     "airport museu museo musée biblioteca library".split()
 )
 """A name with one of these is the name of a body."""
-
-ROLE_WORDS = frozenset(
-    "reporter reporters correspondent editor editors journalist writer columnist contributor producer photographer "
-    "anchor analyst fellow intern author autor autorin redakteur redakteurin journalistin korrespondent "
-    "korrespondentin volontär reporterin chefredakteur rédacteur rédactrice journaliste correspondant correspondante "
-    "chef envoyé envoyée redactor redactora periodista corresponsal enviado enviada especial giornalista "
-    "corrispondente inviato redacteur verslaggever correspondente repórter jornalista journalist reporteur "
-    "senior chief staff deputy assistant associate managing executive political national international foreign "
-    "business sports science health technology news investigative special freelance guest digital multimedia "
-    "toimittaja novinář dziennikarz muhabir muhabiri".split()
-)
-"""Words of a description that follows a name; never part of it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -16,6 +16,7 @@ from archivist.errors import BadManifest, NewerFormat
 from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
 __all__ = [
@@ -115,10 +116,13 @@ class Snapshot:
     captures: tuple[Capture, ...]
     article_reading: Article | None = None
     documents: tuple[Document, ...] = ()
+    pictures: tuple[PictureFacts, ...] = ()
     same_reading_as: str | None = None
     """Id of the manifest that holds the article's reading, where it is equal to the byte."""
     same_documents_as: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    same_pictures_as: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     fingerprint: str
     """Equal for two snapshots of one version."""
     quality: Quality
@@ -135,7 +139,7 @@ class Snapshot:
     @property
     def reading(self) -> Reading:
         """What this manifest itself holds; ``Ledger.reading`` follows the references."""
-        return Reading(article=self.article_reading, documents=self.documents)
+        return Reading(article=self.article_reading, documents=self.documents, pictures=self.pictures)
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
@@ -157,8 +161,10 @@ class Snapshot:
                 {
                     "article": self.article_reading.to_json() if self.article_reading else None,
                     "documents": [document.to_json() for document in self.documents],
+                    "pictures": [picture.to_json() for picture in self.pictures],
                     "same_as": self.same_reading_as,
                     "same_documents_as": dict(self.same_documents_as),
+                    "same_pictures_as": dict(self.same_pictures_as),
                 }
             ),
             "fingerprint": self.fingerprint,
@@ -186,8 +192,10 @@ class Snapshot:
             captures=reader.many("captures", Capture.from_json),
             article_reading=inner.one_or_none("article", Article.from_json),
             documents=inner.many("documents", Document.from_json),
+            pictures=inner.many("pictures", PictureFacts.from_json),
             same_reading_as=inner.text_or_none("same_as"),
             same_documents_as=inner.mapping("same_documents_as", _policy_text),
+            same_pictures_as=inner.mapping("same_pictures_as", _policy_text),
             fingerprint=reader.text("fingerprint"),
             quality=reader.one("quality", Quality.from_json),
             problems=reader.many("problems", Problem.from_json),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.extract.fingerprint import fingerprint
@@ -10,9 +10,10 @@ from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span, follow
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
-__all__ = ["Previous", "Taking", "article_of", "quality_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "photos_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
@@ -31,6 +32,8 @@ class Previous:
     """Id of the manifest that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    picture_holders: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the linked documents that it captured, by the address in the page."""
     images: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Previous:
     def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
         """What the next manifest needs to know of this one."""
         own = {document.sha256: id for document in snapshot.documents}
+        shown = {picture.sha256: id for picture in snapshot.pictures}
         documents, images = versions_of(snapshot.captures, article=reading.article)
         return cls(
             id=id,
@@ -48,6 +52,7 @@ class Previous:
             reading=reading,
             article_holder=snapshot.same_reading_as or id,
             document_holders={**snapshot.same_documents_as, **own},
+            picture_holders={**snapshot.same_pictures_as, **shown},
             documents=documents,
             images=images,
         )
@@ -73,6 +78,10 @@ class Taking:
     is_adopted: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document to the id of the manifest that holds its reading."""
+    pictures: tuple[PictureFacts, ...] = ()
+    """Of the article's photos, those read now whose files say something of themselves."""
+    known_pictures: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of a photo to the id of the manifest that holds its reading."""
 
 
 def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
@@ -116,8 +125,10 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         captures=taking.captures,
         article_reading=None if is_same else taking.reading,
         documents=taking.documents,
+        pictures=taking.pictures,
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
+        same_pictures_as=taking.known_pictures,
         fingerprint=mark,
         quality=taking.quality,
         problems=taking.problems,
@@ -147,11 +158,19 @@ def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tu
     """
     if article is None:
         return {}, {}
+    documents = _whole(captures, [link.url for link in article.documents])
+    return _digests(documents), _digests(photos_of(captures, article=article))
 
-    def digest_of(url: str | None) -> str | None:
-        found = follow(captures, url) if url else None
-        return found.payload.sha256 if found and found.is_whole else None
 
-    documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
-    images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}
-    return documents, images
+def photos_of(captures: tuple[Capture, ...], *, article: Article | None) -> dict[str, Capture]:
+    """The article's photos that came whole, by the address in the page."""
+    return _whole(captures, [photo.image for photo in article.photos if photo.image]) if article else {}
+
+
+def _digests(found: Mapping[str, Capture]) -> dict[str, str]:
+    return {url: capture.payload.sha256 for url, capture in found.items()}
+
+
+def _whole(captures: tuple[Capture, ...], urls: Sequence[str]) -> dict[str, Capture]:
+    found = {url: follow(captures, url) for url in urls}
+    return {url: capture for url, capture in found.items() if capture and capture.is_whole}

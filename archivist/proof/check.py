@@ -7,6 +7,7 @@ Proved, each step over bytes and values that the caller has read:
     its content names, and names no place outside of ``archives/``.
  3. The log is whole: the newest checkpoint is signed by the archive's key, the entries have its root, every tile and
     every older checkpoint agrees with the same entries (``check_log``).
+    Every stamp of a time-stamping authority belongs to a checkpoint and leads to a root (``check_stamps``).
  4. The log and the statements are the same: every entry has its statement, every statement its entry.
  5. Each article's snapshots are numbered from 1 without gap, and each names the one before it.
  6. Every byte of the WARC files is described by a statement and has the BLAKE3 it says; nothing lies between, behind
@@ -40,6 +41,7 @@ from archivist.proof.note import VerifierKey
 
 __all__ = [
     "NOT_PROVED",
+    "NOT_PROVED_BUT_STAMPED",
     "Identity",
     "Membership",
     "Place",
@@ -58,6 +60,13 @@ NOT_PROVED: Final = (
     "that nobody else holds a copy of the signing key, who could have signed another history with it",
 )
 """Step 8."""
+
+NOT_PROVED_BUT_STAMPED: Final = (
+    NOT_PROVED[0],
+    "when exactly a snapshot was taken: a time stamp shows that it was not later, and covers what was signed before it",
+    NOT_PROVED[2],
+)
+"""The same, where an outside witness of time has stamped the log."""
 
 ARCHIVE_FILE: Final = "manifests/archive.json"
 
@@ -230,7 +239,15 @@ def _light(statement: Statement) -> Statement:
     """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
     if not isinstance(statement, Snapshot):
         return statement
-    return replace(statement, article_reading=None, documents=(), same_documents_as={}, rest={})
+    return replace(
+        statement,
+        article_reading=None,
+        documents=(),
+        pictures=(),
+        same_documents_as={},
+        same_pictures_as={},
+        rest={},
+    )
 
 
 def _entries(leaves: bytes) -> list[bytes]:

@@ -6,19 +6,22 @@ The log over their ids is beside this, in ``store.log``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from archivist.errors import BadManifest, NotFound
 from archivist.model.article import Document, Reading
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
+from archivist.model.picture import PictureFacts
 from archivist.proof.canonical import canonical, parse, statement_id
 from archivist.store.durable import Disk
 from archivist.store.layout import Layout
 
 __all__ = ["Ledger", "Written", "reading"]
 
+_Read = TypeVar("_Read", Document, PictureFacts)
 _NUMBER = re.compile(r"([0-9]{4,9})\.json")
 _OURS = frozenset({"events", "log"})
 
@@ -144,18 +147,27 @@ def reading(snapshot: Snapshot, load: Callable[[str], Statement]) -> Reading:
         article = _snapshot(snapshot.same_reading_as, load).article_reading
         if article is None:
             raise BadManifest(f"the manifest {snapshot.same_reading_as[:12]} should hold a reading, and does not")
-    shared = tuple(_shared(snapshot, load))
+    shared = _shared(snapshot.documents, snapshot.same_documents_as, lambda holder: _snapshot(holder, load).documents)
+    same = _shared(snapshot.pictures, snapshot.same_pictures_as, lambda holder: _snapshot(holder, load).pictures)
     order = {capture.payload.sha256: place for place, capture in enumerate(snapshot.captures)}
-    documents = sorted((*snapshot.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
-    return Reading(article=article, documents=tuple(documents))
+    return Reading(
+        article=article,
+        documents=_ordered((*snapshot.documents, *shared), order),
+        pictures=_ordered((*snapshot.pictures, *same), order),
+    )
 
 
-def _shared(snapshot: Snapshot, load: Callable[[str], Statement]) -> Iterator[Document]:
-    own = {document.sha256 for document in snapshot.documents}
-    for sha256, holder in sorted(snapshot.same_documents_as.items()):
-        if sha256 in own:
+def _ordered(items: Iterable[_Read], order: Mapping[str, int]) -> tuple[_Read, ...]:
+    return tuple(sorted(items, key=lambda item: order.get(item.sha256, len(order))))
+
+
+def _shared(own: Sequence[_Read], shared: Mapping[str, str], held: Callable[[str], Sequence[_Read]]) -> Iterator[_Read]:
+    """The readings that stand in earlier manifests, each found by the digest of what was read."""
+    known = {item.sha256 for item in own}
+    for sha256, holder in sorted(shared.items()):
+        if sha256 in known:
             continue
-        found = [document for document in _snapshot(holder, load).documents if document.sha256 == sha256]
+        found = [item for item in held(holder) if item.sha256 == sha256]
         if not found:
             raise BadManifest(f"the manifest {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
         yield found[0]

@@ -67,3 +67,31 @@ def test_evidence_names_the_attribute() -> None:
 
     assert (claim.evidence.witness, claim.evidence.text) == ("microdata", "2026-11-17")
     assert claim.evidence.at.endswith("/meta/@content")
+
+
+def authors(markup: str) -> list[str]:
+    """The persons that microdata names as authors."""
+    return [value for name, value in pairs(microdata_claims(page(markup))) if name == "authors"]
+
+
+def test_an_author_is_an_item() -> None:
+    """Its name stands in an element of its own, perhaps in an attribute, and may be one word."""
+    person = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
+
+    assert ["Mara Quill"] == authors(f'<div {person}><b itemprop="name">Mara Quill</b> Redakteurin</div>')
+    assert ["Eddie"] == authors(f'<article><footer {person}><meta itemprop="name" content="Eddie"></footer></article>')
+
+
+def test_authors_of_pictures_and_other_stories() -> None:
+    """A photographer, and who is named beside another story's headline, did not write this one."""
+    assert [] == authors('<figure><figcaption itemprop="author">Ada Brook</figcaption></figure>')
+    assert [] == authors('<div><h3><a href="/f">Ferries</a></h3><p itemprop="author">Ada Brook</p></div>')
+    assert [] == authors('<div><a href="/f"><h3>Ferries</h3></a><p itemprop="author">Ada Brook</p></div>')
+
+
+def test_a_list_of_authors_is_one_of_stories() -> None:
+    """Where many places name an author and no article's item holds them, none is believed."""
+    teaser = "<div>" * 7 + '<p itemprop="author">{} Brook</p>' + "</div>" * 7
+
+    assert ["Ada Brook"] == authors(teaser.format("Ada"))
+    assert [] == authors("".join(teaser.format(name) for name in ("Ada", "Bea", "Cora")))
