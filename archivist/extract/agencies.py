@@ -41,7 +41,7 @@ apa-images, apa/dpa, apa-fotoservice, apa/keystone, apa picturedesk, picturedesk
 keystone-sda, keystone/epa, keystone sda, sda, ats, witters, bildagentur, laif, ostkreuz, ddp, ddp images, kna, epd,
 eibner, nordphoto, getty images/istockphoto, funke foto services, funke, bongarts, westend61, plainpicture,
 photocase, photothek, sven simon, team2sports, gepa, gepa pictures, expa, expa pictures, freshfocus, geisser, ard,
-zdf, wdr, ndr, mdr, swr, rbb, ard-aktuell, tagesschau, orf, srf, rtl, sat.1, prosieben, sport1, blaulicht-news.de,
+zdf, wdr, ndr, mdr, swr, rbb, ard-aktuell, tagesschau, orf, srf, rtl, sat.1, prosieben, sport1,
 news5, 7aktuell, onw-images, nonstopnews, vifogra, arte, 3sat,
 # French, Belgian, Dutch, Luxembourgish
 maxppp, hans lucas, gamma-rapho, sipa/ap, divergence, agence vu, myop, tendance floue, icon sport, iconsport, kms,
