@@ -74,7 +74,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     return Article(
         url=html.url,
         fields=_settled(apart),
-        photos=heard("figures", lambda: tuple(map(_shown, _photos(html, main, state))), problems, ()),
+        photos=heard("figures", lambda: tuple(map(_shown, _photos(html, main, data, state))), problems, ()),
         documents=heard("links", lambda: tuple(map(_linked, linked_documents(html, main))), problems, ()),
         blocks=heard("text", lambda: tuple(map(_told, _blocks(html, main, state, problems))), problems, ()),
         problems=tuple(problems),
@@ -117,8 +117,8 @@ def _headline(html: Html, heard: Mapping[FieldName, Sequence[Claim]]) -> Element
     return next((element for element in headings if path_of(element) in places), None)
 
 
-def _photos(html: Html, main: MainText | None, state: StateArticle | None) -> tuple[Photo, ...]:
-    found = photos(html, main)
+def _photos(html: Html, main: MainText | None, data: LinkedData, state: StateArticle | None) -> tuple[Photo, ...]:
+    found = photos(html, main, data)
     return state_photos(state, html) if state and not found and is_shell(main) else found
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
-from archivist.extract.tree import collapse, text_of
+from archivist.extract.tree import collapse, marks_of, text_of
 from archivist.model.url import host_of
 
 __all__ = ["is_home", "names_host", "site_claims", "site_name_in", "title_without_site"]
@@ -81,7 +81,7 @@ def _said(html: Html) -> Iterator[str]:
 def _masthead(html: Html) -> Iterator[tuple[Element, str, str]]:
     """What the first links home say, in words or in place of a picture, and what stands in place of a logo."""
     for image in islice(html.root.iter("img"), MAX_LINKS):
-        marks = f"{image.get('src')} {image.get('class')} {image.get('id')}".lower()
+        marks = f"{image.get('src')} {marks_of(image)}".lower()
         if "logo" in marks and (text := collapse(image.get("alt") or "")):
             yield image, text, "alt"
     for link in islice(html.root.iter("a"), MAX_LINKS):

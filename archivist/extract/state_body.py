@@ -13,7 +13,7 @@ from html import escape
 from typing import Final
 
 from archivist.extract.claims import claim
-from archivist.extract.figures import credit_parts
+from archivist.extract.credits import credit_parts
 from archivist.extract.html import Html, parse_html
 from archivist.extract.main_text import MainText, main_text
 from archivist.extract.state_article import StateArticle, plain_text

@@ -21,6 +21,7 @@ __all__ = [
     "inside",
     "is_hidden",
     "length_of",
+    "marks_of",
     "path_of",
     "text_of",
     "words_in",
@@ -93,6 +94,11 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
     return int(cast("float", _length(element)))
+
+
+def marks_of(element: Element) -> str:
+    """The element's class and id."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def words_of(element: Element) -> frozenset[str]:
