@@ -23,7 +23,7 @@ from typing import Final
 
 from archivist.errors import BadNote, FormatError, NotFound
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.merkle import Frontier, inclusion_proof, leaf_hash
+from archivist.proof.merkle import Frontier, inclusion_proof, leaf_hash, root_at
 from archivist.proof.note import parse_note
 from archivist.proof.tiles import (
     TILE_HEIGHT,
@@ -145,6 +145,16 @@ class Log:
         # The tiles of the newest size hold those of every smaller one.
         hashes = inclusion_proof(index, size, node=node_reader(self.read_tile, newest))
         return TlogProof(index=index, hashes=hashes, checkpoint=note)
+
+    def goes_on_from(self, old: Checkpoint) -> bool:
+        """Whether the log under the newest checkpoint begins with what this one covers (RFC 6962 2.1.2).
+
+        Raises:
+            NotFound: a tile is missing.
+            BadTile: a tile is damaged.
+        """
+        size = self.size
+        return old.size <= size and root_at(old.size, node=node_reader(self.read_tile, size)) == old.root
 
     def contains(self, id: str) -> bool:  # noqa: A002
         """Whether the statement is in the log."""

@@ -12,7 +12,7 @@ from tests.press import responses as r
 
 
 def _key(tmp_path: Path) -> Path:
-    (path,) = (tmp_path / "keys").iterdir()
+    (path,) = (tmp_path / "keys").glob("*.pem")
     return path
 
 
