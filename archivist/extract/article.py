@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, TypeVar
 
 from archivist.extract.byline import byline_claims
@@ -18,6 +18,7 @@ from archivist.extract.documents import linked_documents
 from archivist.extract.figures import photos
 from archivist.extract.headings import heading_claims
 from archivist.extract.html import Element, Html
+from archivist.extract.http_headers import header_claims
 from archivist.extract.hydration import hydration_claims
 from archivist.extract.jsonld import LinkedData, jsonld_claims, linked_data
 from archivist.extract.languages import language_claims
@@ -60,14 +61,14 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
         main: its main text, where the caller has it already.
         headers: of the answer, the weakest of witnesses.
     """
-    del headers  # no field is settled by them yet: Last-Modified is the server's business, not the newspaper's
     problems = list(html.problems)
     main = main or heard("main text", lambda: main_text(html), problems, None)
     data = heard("json-ld", lambda: linked_data(html), problems, LinkedData(article=None))
     problems += data.problems
     state = heard("state", lambda: state_article(html), problems, None)
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
-    for name, hear in _witnesses(html, main, data, state, claims):
+    of_server = ("headers", lambda: header_claims(headers, html))
+    for name, hear in chain(_witnesses(html, main, data, state, claims), [of_server]):
         for field, claim in _claims(name, hear, problems):
             claims[field].append(_bounded(claim))
     apart = heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))

@@ -117,7 +117,7 @@ TABLE: Final[dict[FieldName, Rule]] = {
         "publisher may be the company behind it",
     ),
     "canonical_url": Rule(
-        witnesses=("link", "open-graph", "json-ld"),
+        witnesses=("link", "open-graph", "json-ld", "http-header"),
         reason="rel=canonical is made for this (RFC 6596)",
         is_exact=True,
     ),
@@ -126,7 +126,7 @@ TABLE: Final[dict[FieldName, Rule]] = {
         reason="JSON-LD has the section's name for readers",
     ),
     "language": Rule(
-        witnesses=("lang", "json-ld", "open-graph", "meta", "microdata", "dublin-core", "text"),
+        witnesses=("lang", "json-ld", "open-graph", "meta", "microdata", "dublin-core", "text", "http-header"),
         reason="the lang attribute is what browsers and screen readers go by; but where the text is certainly in "
         "another language, the mark-up is that of a template",
         language_by="text",
