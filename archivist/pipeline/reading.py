@@ -6,22 +6,23 @@ A reading that fails is a problem in the manifest and stops nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.errors import BadCoding, BadDocument
 from archivist.model.article import Document
-from archivist.model.capture import Problem
+from archivist.model.capture import Capture, Problem
 from archivist.model.config import Settings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading
 from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
+from archivist.store.reader import ArchiveReader
 from archivist.wire.codings import decode, decode_stream
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Answer", "Reading", "joined"]
+__all__ = ["Answer", "Reading", "Stored", "joined", "read_stored"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
@@ -87,6 +88,48 @@ class Reading:
         if document.page_count is not None or _is_never_read(media_type):
             return document, ()
         return document, tuple(_problem("unreadable", answer, said) for said in document.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What is read out of the records of one snapshot."""
+
+    page: PageReading | None
+    documents: tuple[Document, ...]
+    """Each once, in the order of the captures."""
+    problems: tuple[Problem, ...]
+
+
+def read_stored(captures: Sequence[Capture], *, reading: Reading, reader: ArchiveReader) -> Stored:
+    """Read a page and its linked documents out of the WARC files.
+
+    Raises:
+        BadWarc: a record is damaged.
+        NotFound: a WARC file is missing.
+        DiskFailed: a WARC file cannot be read.
+    """
+    page: PageReading | None = None
+    problems: list[Problem] = []
+    read: dict[str, Document] = {}
+    for capture in captures:
+        if capture.role == "page":
+            page, more = reading.page(_answer(capture, reader))
+            problems += more
+        elif capture.role == "document" and capture.is_whole and capture.payload.sha256 not in read:
+            document, more = reading.document(_answer(capture, reader))
+            problems += more
+            read |= {document.sha256: document} if document else {}
+    return Stored(page=page, documents=tuple(read.values()), problems=tuple(problems))
+
+
+def _answer(capture: Capture, reader: ArchiveReader) -> Answer:
+    return Answer(
+        uri=capture.uri,
+        head=reader.head(capture.record),
+        payload=reader.payload(capture),
+        sha256=capture.payload.sha256,
+        media_type=capture.media_type,
+    )
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:

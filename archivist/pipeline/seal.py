@@ -11,8 +11,9 @@ from archivist.model.capture import Capture, Problem, Span, follow
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
 from archivist.model.quality import Quality
+from archivist.workspace import Newest
 
-__all__ = ["Previous", "Taking", "article_of", "quality_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "mark_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
@@ -20,7 +21,7 @@ _NOTHING = Reading(article=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The article's last manifest, as far as it can be read."""
+    """The article's last snapshot with its newest reading, as far as it can be read."""
 
     id: str
     number: int
@@ -28,26 +29,25 @@ class Previous:
     reading: Reading = _NOTHING
     """With its references followed; empty where the manifest is damaged."""
     article_holder: str | None = None
-    """Id of the manifest that holds the last reading of the article itself."""
+    """Id of the statement that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    """SHA-256 of a document's payload to the id of the statement that holds its reading."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the linked documents that it captured, by the address in the page."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The same of the article's photos."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
+    def of(cls, newest: Newest) -> Previous:
         """What the next manifest needs to know of this one."""
-        own = {document.sha256: id for document in snapshot.documents}
-        documents, images = versions_of(snapshot.captures, article=reading.article)
+        documents, images = versions_of(newest.snapshot.captures, article=newest.reading.article)
         return cls(
-            id=id,
-            number=snapshot.number,
-            fingerprint=snapshot.fingerprint,
-            reading=reading,
-            article_holder=snapshot.same_reading_as or id,
-            document_holders={**snapshot.same_documents_as, **own},
+            id=newest.id,
+            number=newest.snapshot.number,
+            fingerprint=newest.fingerprint,
+            reading=newest.reading,
+            article_holder=newest.held.article_holder(newest.statement),
+            document_holders=newest.held.document_holders(newest.statement),
             documents=documents,
             images=images,
         )
@@ -72,7 +72,7 @@ class Taking:
     problems: tuple[Problem, ...] = ()
     is_adopted: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document to the id of the manifest that holds its reading."""
+    """SHA-256 of a document to the id of the statement that holds its reading."""
 
 
 def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
@@ -95,14 +95,6 @@ def _is_document(capture: Capture | None) -> bool:
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
     is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
-    documents, images = versions_of(taking.captures, article=taking.reading)
-    mark = fingerprint(Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images)
-    if taking.reading is None:
-        # Nothing was read: the bytes themselves decide whether this is another version.
-        mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
-    elif previous is not None and mark != previous.fingerprint:
-        out_of_reach = _out_of_reach(taking.reading, {**documents, **images})
-        mark = previous.fingerprint if mark == _without(previous, out_of_reach) else mark
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
@@ -118,11 +110,24 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         documents=taking.documents,
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
-        fingerprint=mark,
+        fingerprint=mark_of(taking.reading, taking.captures, previous=previous),
         quality=taking.quality,
         problems=taking.problems,
         is_adopted=taking.is_adopted,
     )
+
+
+def mark_of(article: Article | None, captures: tuple[Capture, ...], *, previous: Previous | None) -> str:
+    """The fingerprint of what was read out of these captures."""
+    documents, images = versions_of(captures, article=article)
+    mark = fingerprint(Reading(article=article), documents=documents, images=images)
+    if article is None:
+        # Nothing was read: the bytes themselves decide whether this is another version.
+        return next((capture.payload.sha256 for capture in captures if capture.role == "page"), mark)
+    if previous is not None and mark != previous.fingerprint:
+        out_of_reach = _out_of_reach(article, {**documents, **images})
+        return previous.fingerprint if mark == _without(previous, out_of_reach) else mark
+    return mark
 
 
 def _out_of_reach(article: Article, captured: Mapping[str, str]) -> set[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archivist.errors import BadManifest, NotFound
 from archivist.model.article import Document, Reading
+from archivist.model.held import Held
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof.canonical import canonical, parse, statement_id
 from archivist.store.durable import Disk
@@ -132,40 +133,49 @@ class Ledger:
         return str(path.relative_to(self._layout.root)) if path.is_relative_to(self._layout.root) else str(path)
 
 
-def reading(snapshot: Snapshot, load: Callable[[str], Statement]) -> Reading:
+def reading(snapshot: Snapshot, load: Callable[[str], Statement], *, held: Held | None = None) -> Reading:
     """All that was read out of a snapshot, with the parts that it shares with earlier ones.
 
+    Args:
+        snapshot: its manifest.
+        load: the statement with an id.
+        held: a later reading of the snapshot, in place of the manifest's own.
+
     Raises:
-        NotFound: an earlier manifest that it refers to is missing.
-        BadManifest: the manifest referred to does not hold what it should.
+        NotFound: an earlier statement that it refers to is missing.
+        BadManifest: the statement referred to does not hold what it should.
     """
-    article = snapshot.article_reading
-    if article is None and snapshot.same_reading_as is not None:
-        article = _snapshot(snapshot.same_reading_as, load).article_reading
+    held = snapshot.held if held is None else held
+    article = held.article
+    if article is None and held.same_as is not None:
+        article = _held(held.same_as, load).article
         if article is None:
-            raise BadManifest(f"the manifest {snapshot.same_reading_as[:12]} should hold a reading, and does not")
-    shared = tuple(_shared(snapshot, load))
+            raise BadManifest(f"the statement {held.same_as[:12]} should hold a reading, and does not")
+    shared = tuple(_shared(held, load))
     order = {capture.payload.sha256: place for place, capture in enumerate(snapshot.captures)}
-    documents = sorted((*snapshot.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
+    documents = sorted((*held.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
     return Reading(article=article, documents=tuple(documents))
 
 
-def _shared(snapshot: Snapshot, load: Callable[[str], Statement]) -> Iterator[Document]:
-    own = {document.sha256 for document in snapshot.documents}
-    for sha256, holder in sorted(snapshot.same_documents_as.items()):
+def _shared(held: Held, load: Callable[[str], Statement]) -> Iterator[Document]:
+    own = {document.sha256 for document in held.documents}
+    for sha256, holder in sorted(held.same_documents_as.items()):
         if sha256 in own:
             continue
-        found = [document for document in _snapshot(holder, load).documents if document.sha256 == sha256]
+        found = [document for document in _held(holder, load).documents if document.sha256 == sha256]
         if not found:
-            raise BadManifest(f"the manifest {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
+            raise BadManifest(f"the statement {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
         yield found[0]
 
 
-def _snapshot(wanted: str, load: Callable[[str], Statement]) -> Snapshot:
+def _held(wanted: str, load: Callable[[str], Statement]) -> Held:
     statement = load(wanted)
-    if not isinstance(statement, Snapshot):
-        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot")
-    return statement
+    if isinstance(statement, Snapshot):
+        return statement.held
+    reread = statement.reread if isinstance(statement, Event) else None
+    if reread is None:
+        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot or a reading")
+    return reread.held
 
 
 def _folders(path: Path) -> list[Path]:

@@ -98,6 +98,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
     membership = check.check_membership(seen, log.leaves)
     belonging = check.check_belonging(seen, identity.statement)
     told = (*belonging, *log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
+    told += check.check_readings(seen, log.leaves, suspect=membership.suspect)
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
     believed = [each for each in seen if each.file not in membership.suspect]
