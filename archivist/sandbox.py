@@ -9,11 +9,13 @@ Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +33,7 @@ _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
 _MAX_LINE = 64 * 1024 * 1024
 _GRACE = 1.0
-"""Seconds after which a child that nobody has killed for being late kills itself, since its parent is dead."""
+"""Seconds that a child has for ending itself when it is late, before its parent does it."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -42,6 +44,9 @@ class Sandbox:
         self._settings = settings
         self._lock = threading.Lock()
         self._child = self._start()
+        self._due = math.inf
+        self._is_closed = threading.Event()
+        threading.Thread(target=self._watch, name="sandbox watch", daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +58,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the child."""
+        self._is_closed.set()
         with self._lock:
             self._end()
 
@@ -107,17 +113,24 @@ class Sandbox:
             if self._child.poll() is not None:
                 self._end()
                 self._child = self._start()
-            child, is_late = self._child, threading.Event()
-            timer = threading.Timer(self._settings.seconds, _give_up, [child, is_late])
-            timer.start()
+            child = self._child
+            self._due = time.monotonic() + self._settings.seconds + _GRACE
             try:
                 return self._exchange(child, order, data)
             except (OSError, ValueError) as error:
+                is_late = time.monotonic() >= self._due
                 child.kill()
-                child.wait()
-                raise BadDocument(self._reason(order, child, is_late=is_late.is_set())) from error
+                # It may have ended itself before.
+                is_late = child.wait() == -signal.SIGALRM or is_late
+                raise BadDocument(self._reason(order, child, is_late=is_late)) from error
             finally:
-                timer.cancel()
+                self._due = math.inf
+
+    def _watch(self) -> None:
+        """A child that is late and does not end itself is killed: its own clock may be what is broken in it."""
+        while not self._is_closed.wait(_GRACE / 2):
+            if time.monotonic() >= self._due:
+                self._child.kill()
 
     @staticmethod
     def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes) -> Json:
@@ -140,7 +153,7 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).resolve().parent.parent)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(None, sys.path)])}
-        limits = [str(self._settings.memory + _HEADROOM), str(self._settings.seconds + _GRACE)]
+        limits = [str(self._settings.memory + _HEADROOM), str(self._settings.seconds)]
         # -P keeps the current folder, which may be anybody's, off the child's path.
         command = [sys.executable, "-P", "-m", "archivist.sandbox", *limits]
         # Ctrl-C and a service manager's stop go to all processes of a group. The child inherits that they are
@@ -166,11 +179,6 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _give_up(child: subprocess.Popen[bytes], is_late: threading.Event) -> None:
-    is_late.set()
-    child.kill()
 
 
 def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:

@@ -166,6 +166,11 @@ class Catalog:
         """The file of the statement with this id, relative to ``manifests/``."""
         return next((row[0] for row in self._rows("SELECT path FROM statements WHERE id = ?", (statement_id,))), None)
 
+    def position(self, statement_id: str) -> int:
+        """Where the statement stands in the order of writing, from 0: mostly its index in the log."""
+        rows = self._rows("SELECT position FROM statements WHERE id = ?", (statement_id,))
+        return rows[0][0] - 1 if rows else 0
+
     def statement_paths(self) -> list[str]:
         """The files of all statements, relative to ``manifests/``, in the order of writing."""
         return [row[0] for row in self._rows("SELECT path FROM statements ORDER BY position")]

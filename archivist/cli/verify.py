@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, write_lines
+from archivist.errors import ArchivistError, UsageError
 
 if TYPE_CHECKING:
     from archivist.model.finding import Finding
@@ -26,18 +28,27 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     "verify",
     help=help_of(
         "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
-        "With SNAP, only that snapshot, every digest in it.",
+        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt, that receipt: no archive is "
+        "needed for it.",
         "archivist verify",
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
+        "archivist verify receipt.txt",
     ),
 )
-@click.argument("snaps", metavar="[SNAP…]", nargs=-1)
+@click.argument("snaps", metavar="[SNAP|FILE…]", nargs=-1)
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
 @json_option
 @click.pass_obj
-def command(context: Context, *, snaps: tuple[str, ...], deep: bool, as_json: bool) -> int:
-    """Verify the archive or some snapshots."""
+def command(context: Context, *, snaps: tuple[str, ...], keys: tuple[str, ...], deep: bool, as_json: bool) -> int:
+    """Verify the archive, some snapshots, or receipts."""
+    if receipts := [each for each in snaps if _is_receipt(each)]:
+        if len(receipts) < len(snaps):
+            raise UsageError("receipts and snapshots are verified by two commands")
+        return _receipts(context, receipts, keys=keys, as_json=as_json)
+    if keys:
+        raise UsageError("--key is for receipts; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
@@ -46,12 +57,39 @@ def command(context: Context, *, snaps: tuple[str, ...], deep: bool, as_json: bo
     # A snapshot that was read anew is two statements: what was captured, and how it is read.
     chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     result = verify(workspace, snapshots=chosen, is_deep=deep, progress=_progress(context))
+    _tell(result, as_json=as_json)
+    return _EXIT[result.state]
+
+
+def _is_receipt(words: str) -> bool:
+    """Whether the words name a file that says that it is a receipt."""
+    from archivist.proof.receipt import is_receipt  # noqa: PLC0415  # loaded when called
+
+    try:
+        with Path(words).open("rb") as file:
+            return is_receipt(file.read(80))
+    except (OSError, ValueError):
+        return False
+
+
+def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
+    from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415  # loaded when called
+
+    try:
+        own: str | None = context.read().identity.key
+    except ArchivistError:
+        own = None  # no archive is needed
+    result = verify_receipts([Path(name) for name in names], keys=keys, own=own)
+    _tell(result, as_json=as_json)
+    return _EXIT[result.state]
+
+
+def _tell(result: VerifyResult, *, as_json: bool) -> None:
     if as_json:
         summary = {key: value for key, value in result.to_json().items() if key != "findings"}
         write_lines((finding.to_json() for finding in result.findings), summary=summary)
     else:
         _print(result)
-    return _EXIT[result.state]
 
 
 def _progress(context: Context) -> Callable[[int, int], None] | None:

@@ -24,11 +24,12 @@ from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.url import key_of
-from archivist.pipeline.gather import Gathered, answer_of
+from archivist.pipeline.reading import answer_of
 from archivist.pipeline.seal import Previous, Taking, article_of, quality_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
+    from archivist.pipeline.gather import Gathered
     from archivist.pipeline.run import Run
 
 __all__ = ["Taken", "take"]

@@ -20,9 +20,10 @@ from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
 from archivist.store.reader import ArchiveReader
 from archivist.wire.codings import decode, decode_stream
+from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Answer", "Reading", "Stored", "joined", "read_stored"]
+__all__ = ["Answer", "Reading", "Stored", "answer_of", "joined", "read_stored"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
@@ -88,6 +89,17 @@ class Reading:
         if document.page_count is not None or _is_never_read(media_type):
             return document, ()
         return document, tuple(_problem("unreadable", answer, said) for said in document.problems)
+
+
+def answer_of(exchange: Exchange) -> Answer:
+    """The exchange's response, to be read."""
+    return Answer(
+        uri=exchange.uri,
+        head=exchange.head,
+        payload=payload_of(exchange),
+        sha256=exchange.payload.sha256,
+        media_type=exchange.media_type,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

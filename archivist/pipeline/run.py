@@ -19,11 +19,9 @@ import archivist
 from archivist.catalog.reader import CatalogDamaged
 from archivist.catalog.writer import CatalogWriter
 from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, NotFound, UsageError
-from archivist.fetch.client import Fetcher
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
-from archivist.pipeline.gather import Gatherer
 from archivist.pipeline.line import Taken, take
 from archivist.pipeline.reading import Reading
 from archivist.pipeline.seal import Previous
@@ -266,6 +264,10 @@ class Run:
             return False
 
     def _open_capture(self) -> None:
+        # All that speaks HTTP is loaded while the reader starts, on another processor.
+        from archivist.fetch.client import Fetcher  # noqa: PLC0415
+        from archivist.pipeline.gather import Gatherer  # noqa: PLC0415
+
         fetch = self.settings.fetch
         self.archive = Archive(
             self.workspace.layout,
