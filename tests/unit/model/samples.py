@@ -16,10 +16,11 @@ from archivist.model.article import (
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Span
 from archivist.model.digest import Digests
+from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot
 from archivist.model.quality import Quality
 
-__all__ = ["ARCHIVE", "ARTICLE", "CAPTURE", "DOCUMENT", "EVENT", "SNAPSHOT", "SPAN"]
+__all__ = ["ARCHIVE", "ARTICLE", "CAPTURE", "DOCUMENT", "EVENT", "REREAD_EVENT", "SNAPSHOT", "SPAN"]
 
 _EVIDENCE = Evidence(witness="heading", at="/html/body/h1", text="Cranes")
 _CLAIM = Claim(value="Cranes", evidence=_EVIDENCE)
@@ -116,4 +117,21 @@ EVENT = Event(
     said="a run was interrupted",
     stored=(SPAN,),
     details={"torn": [{"file": "a", "length": 3}]},
+)
+REREAD_EVENT = Event(
+    archive=ARCHIVE.id,
+    kind=REREAD,
+    at="2027-03-02T10:00:00.000000Z",
+    software={"name": "archivist", "version": "0.2.0"},
+    said="a snapshot was read anew",
+    details={
+        **Reread(
+            snapshot="de" * 32,
+            held=SNAPSHOT.held,
+            fingerprint="f0" * 32,
+            quality=SNAPSHOT.quality,
+            problems=SNAPSHOT.problems,
+        ).to_json(),
+        "later": [1],
+    },
 )
