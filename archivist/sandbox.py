@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import mmap
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -26,6 +28,7 @@ from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.page import PageReading, Requisite
+from archivist.model.picture import PictureFacts
 
 __all__ = ["Sandbox"]
 
@@ -34,6 +37,8 @@ _HEADROOM = 768 * 1024 * 1024
 _MAX_LINE = 64 * 1024 * 1024
 _GRACE = 1.0
 """Seconds that a child has for ending itself when it is late, before its parent does it."""
+_FOR_PAGES = 0.7
+"""Share of its time after which a document's reader begins no more pages and hands over what it has."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -103,10 +108,24 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         order: JsonObject = {"do": "document", "url": url, "sha256": sha256, "media_type": media_type}
+        order["milliseconds"] = int(self._settings.seconds * _FOR_PAGES * 1000)
         if isinstance(source, Path):
             order["path"] = str(source)
             return Document.from_json(self._ask(order, b""))
         return Document.from_json(self._ask(order, source))
+
+    def picture(self, data: bytes, *, url: str, sha256: str) -> PictureFacts:
+        """What the picture says of itself.
+
+        Args:
+            data: its bytes after content decoding.
+            url: its address.
+            sha256: of the payload as stored.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
 
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
@@ -252,18 +271,26 @@ def _stylesheet(order: Reader, data: bytes) -> JsonObject:
 def _document(order: Reader, data: bytes) -> JsonObject:
     from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
 
-    path = order.text_or_none("path")
-    url, sha256 = order.text("url"), order.text("sha256")
+    path, end = order.text_or_none("path"), time.monotonic() + order.number("milliseconds") / 1000
+    read = partial(read_pdf, url=order.text("url"), sha256=order.text("sha256"), is_late=lambda: time.monotonic() > end)
     if path is None:
-        return read_pdf(data, url=url, sha256=sha256).to_json()
+        return read(data).to_json()
     with Path(path).open("rb") as file:
-        return read_pdf(file, url=url, sha256=sha256).to_json()
+        # Mapped, so that a document of half a gigabyte takes no memory of the reader's allowance twice.
+        return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
+
+
+def _picture(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
+
+    return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
 
 
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "page": _page,
     "stylesheet": _stylesheet,
     "document": _document,
+    "picture": _picture,
 }
 
 

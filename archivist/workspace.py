@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.clock import Clock, SystemClock, utc_text
-from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive
+from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive, UsageError
 from archivist.model.article import Reading
 from archivist.model.capture import Problem
 from archivist.model.config import Settings
@@ -258,6 +258,22 @@ class Workspace:
             return self.key_path.is_file()
         except OSError:
             return False
+
+    def roots(self) -> bytes:
+        """The certificates that a time-stamping authority's chain may end in, as PEM.
+
+        Raises:
+            UsageError: the file that the settings name cannot be read.
+        """
+        from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # only where stamps are looked at
+
+        usual, own = usual_roots(), self.settings.stamp.ca
+        if not own:
+            return usual
+        try:
+            return usual + b"\n" + Path(own).read_bytes()
+        except OSError as error:
+            raise UsageError(f"stamp.ca: {own} cannot be read: {error.strerror or error}") from error
 
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.

@@ -17,12 +17,13 @@ import re
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 HEADER = "archivist receipt v1"
 SUM = "SHA-256 of all lines above: "
 # Of the words between the facts and the parts, which are the same in every receipt of version 1.
-WORDS = "979c5653315593536ae7215e2f6d63bf504b78e62c0dcbd5184a83299c81544f"
+WORDS = "a74eb28b2f28fb3dcca00db33960335f263ed6a1bbf381bf931b9e1dc7284ac9"
 PARTS = ["MANIFEST", "INCLUSION PROOF", "LOG KEY", "PUBLIC KEY"]
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SPKI = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
@@ -81,7 +82,8 @@ def verify(data: bytes) -> tuple[str, list[str]]:
     need(origin == name, f"the checkpoint is of the log {origin!r}, the key of {name!r}")
     check_signature(text, signatures, name, public)
     check_inclusion(statement, index, size, hashes, root)
-    return key, [*facts, f"Log: signed, entry {index} of {size}"]
+    stamps = [check_stamp(parts, number, text) for number in range(1, len(parts)) if f"TIMESTAMP {number}" in parts]
+    return key, [*facts, f"Log: signed, entry {index} of {size}", *stamps]
 
 
 def need(holds: object, said: str) -> None:
@@ -106,7 +108,10 @@ def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
     need(bool(separator) and hashlib.sha256(words.encode()).hexdigest() == WORDS, "its explanations were changed")
     body = "-----BEGIN MANIFEST-----\n" + body
     parts = {}
-    for name in PARTS:
+    stamps = [f"{what} {number}" for number in range(1, 100) for what in ("TIMESTAMP", "CERTIFICATES")]
+    for name in [*PARTS, *stamps]:
+        if not body and name in stamps[::2]:
+            break
         begin, end = f"-----BEGIN {name}-----\n", f"\n-----END {name}-----\n"
         need(body.startswith(begin), f"the part {name} does not begin where it should")
         parts[name], separator, body = body[len(begin) :].partition(end)
@@ -234,6 +239,33 @@ def check_signature(text: str, signatures: list[str], name: str, public: bytes) 
         command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", paths["key"], "-rawin", "-in", paths["text"]]
         done = subprocess.run([*command, "-sigfile", paths["signature"]], capture_output=True, check=False)
     need(done.returncode == 0, "the signature does not belong to the checkpoint and the log key")
+
+
+def check_stamp(parts: dict[str, str], number: int, text: str) -> str:
+    """What one time-stamping authority says (RFC 3161), checked by openssl under the root that comes with it."""
+    lines = parts[f"TIMESTAMP {number}"].split("\n")
+    need(all(len(line) == 64 for line in lines[:-1]) and 0 < len(lines[-1]) <= 64, f"TIMESTAMP {number} has odd lines")
+    chain = parts[f"CERTIFICATES {number}"]
+    need(chain.isascii() and not re.search("[\x00-\x09\x0b-\x1f\x7f]", chain), f"CERTIFICATES {number} is no PEM")
+    pem = "-----BEGIN CERTIFICATE-----\n"
+    root = chain[chain.rfind(pem) :]
+    need(root.startswith(pem), f"CERTIFICATES {number} has no certificate")
+    with tempfile.TemporaryDirectory() as folder:
+        token, data, others, last = (Path(folder, name) for name in ("token", "data", "others", "root"))
+        token.write_bytes(base64_of("".join(lines)))
+        data.write_text(text, encoding="utf-8")
+        others.write_text(chain + "\n", encoding="ascii")
+        last.write_text(root + "\n", encoding="ascii")
+        words = ["openssl", "ts", "-reply", "-token_in", "-in", token, "-token_out", "-text"]
+        told = subprocess.run(words, capture_output=True, check=False).stdout.decode("utf-8", "replace")
+        when = re.search(r"^Time stamp: (\w{3} [ \d]\d [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", told, re.MULTILINE)
+        need(when is not None, f"TIMESTAMP {number} cannot be read")
+        time = datetime.strptime(f"{when[1]} {when[2]}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+        words = ["openssl", "ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile", last]
+        words += ["-untrusted", others, "-attime", str(int(time.timestamp()))]
+        done = subprocess.run(words, capture_output=True, check=False)
+    need(done.returncode == 0, f"TIMESTAMP {number} is not true for this checkpoint")
+    return f"Stamped: {time:%Y-%m-%d %H:%M:%S} UTC at the latest, for whoever trusts the last of CERTIFICATES {number}"
 
 
 def check_inclusion(entry: bytes, index: int, size: int, hashes: list[bytes], root: bytes) -> None:

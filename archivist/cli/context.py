@@ -35,7 +35,7 @@ class Context:
         if not self.is_quiet:
             click.echo(message, err=True)
 
-    def read(self) -> Workspace:
+    def read(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for reading; closed when the verb has ended.
 
         Raises:
@@ -43,7 +43,7 @@ class Context:
         """
         from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
 
-        workspace = Workspace.open(find_archive(self.folder, environ=os.environ))
+        workspace = Workspace.open(find_archive(self.folder, environ=os.environ), overrides=overrides)
         click.get_current_context().call_on_close(workspace.close_catalog)
         return workspace
 

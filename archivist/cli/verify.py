@@ -17,7 +17,7 @@ from archivist.errors import ArchivistError, UsageError
 
 if TYPE_CHECKING:
     from archivist.model.finding import Finding
-    from archivist.verbs.verify import VerifyResult
+    from archivist.proof.report import VerifyResult
 
 __all__ = ["command"]
 
@@ -73,13 +73,16 @@ def _is_receipt(words: str) -> bool:
 
 
 def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
-    from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415  # loaded when called
+    from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415
 
+    own, roots = None, usual_roots
     try:
-        own: str | None = context.read().identity.key
+        workspace = context.read()
+        own, roots = workspace.identity.key, workspace.roots
     except ArchivistError:
-        own = None  # no archive is needed
-    result = verify_receipts([Path(name) for name in names], keys=keys, own=own)
+        pass  # no archive is needed
+    result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)
     _tell(result, as_json=as_json)
     return _EXIT[result.state]
 

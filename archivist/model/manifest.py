@@ -17,6 +17,7 @@ from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
 __all__ = [
@@ -117,10 +118,13 @@ class Snapshot:
     captures: tuple[Capture, ...]
     article_reading: Article | None = None
     documents: tuple[Document, ...] = ()
+    pictures: tuple[PictureFacts, ...] = ()
     same_reading_as: str | None = None
     """Id of the statement that holds the article's reading, where it is equal to the byte."""
     same_documents_as: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document's payload to the id of the statement that holds its reading."""
+    same_pictures_as: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     fingerprint: str
     """Equal for two snapshots of one version."""
     quality: Quality
@@ -140,8 +144,10 @@ class Snapshot:
         return Held(
             article=self.article_reading,
             documents=self.documents,
+            pictures=self.pictures,
             same_as=self.same_reading_as,
             same_documents_as=self.same_documents_as,
+            same_pictures_as=self.same_pictures_as,
         )
 
     def to_json(self) -> JsonObject:
@@ -186,8 +192,10 @@ class Snapshot:
             captures=reader.many("captures", Capture.from_json),
             article_reading=held.article,
             documents=held.documents,
+            pictures=held.pictures,
             same_reading_as=held.same_as,
             same_documents_as=held.same_documents_as,
+            same_pictures_as=held.same_pictures_as,
             fingerprint=reader.text("fingerprint"),
             quality=reader.one("quality", Quality.from_json),
             problems=reader.many("problems", Problem.from_json),

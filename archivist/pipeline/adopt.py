@@ -10,8 +10,8 @@ from archivist.model.capture import Capture, Problem, Span
 from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
 from archivist.model.url import key_of
-from archivist.pipeline.reading import read_stored
-from archivist.pipeline.seal import Taking, article_of, quality_of, seal
+from archivist.pipeline.seal import Taking, seal
+from archivist.pipeline.stored import read_stored
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -73,7 +73,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
     page = next(capture for capture in leftover.captures if capture.role == "page")
     article = key_of(leftover.page or page.uri)
     previous = run.previous(article)
-    read = read_stored(leftover.captures, reading=run.reading, reader=run.workspace.reader)
+    read = read_stored(leftover.captures, run=run)
     snapshot = seal(
         Taking(
             archive=run.identity.id,
@@ -84,9 +84,10 @@ def _adopt(leftover: Leftover, run: Run) -> str:
             software=software(),
             stored=(leftover.span,),
             captures=leftover.captures,
-            reading=article_of(read.page, leftover.captures),
-            documents=read.documents,
-            quality=quality_of(read.page),
+            reading=read.reading.article,
+            documents=read.reading.documents,
+            pictures=read.reading.pictures,
+            quality=read.quality,
             problems=(_interrupted(page), *read.problems),
             is_adopted=True,
         ),

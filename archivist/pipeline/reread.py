@@ -6,9 +6,9 @@ interrupted runs it once more and goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from archivist.catalog.rows import SnapshotRow
 from archivist.clock import utc_text
@@ -16,14 +16,17 @@ from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document, Reading
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event
-from archivist.pipeline.reading import Stored, read_stored
-from archivist.pipeline.seal import Previous, article_of, mark_of, quality_of
+from archivist.model.picture import PictureFacts
+from archivist.pipeline.seal import Previous, mark_of
+from archivist.pipeline.stored import Stored, read_stored
 from archivist.workspace import Newest, software
 
 if TYPE_CHECKING:
     from archivist.pipeline.run import Run
 
 __all__ = ["Again", "Unread", "reread_article"]
+
+_Read = TypeVar("_Read", Document, PictureFacts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +74,28 @@ def reread_article(article: str, *, run: Run) -> Iterator[Again | Unread]:
 def _read(row: SnapshotRow, previous: Previous | None, *, run: Run) -> Again:
     old = run.workspace.newest(row)
     captures = old.snapshot.captures
-    stored = read_stored(captures, reading=run.reading, reader=run.workspace.reader)
-    reading = Reading(article=article_of(stored.page, captures), documents=stored.documents)
-    _refuse_loss(old.reading, reading, stored)
+    stored = read_stored(captures, run=run, previous=previous)
+    reading = stored.reading
+    _refuse_loss(old, stored)
     said = Reread(
         snapshot=row.id,
         held=_held(reading, sources=[each for each in (Previous.of(old), previous) if each]),
         fingerprint=mark_of(reading.article, captures, previous=previous),
-        quality=quality_of(stored.page),
+        quality=stored.quality,
         problems=tuple(problem for problem in stored.problems if problem not in old.problems),
     )
     return Again(row=row, old=old, reading=reading, said=said, statement=None)
 
 
-def _refuse_loss(old: Reading, new: Reading, stored: Stored) -> None:
+def _refuse_loss(old: Newest, stored: Stored) -> None:
     """What was read once is not given up because it could not be read this time."""
-    gone = {document.sha256 for document in old.documents} - {document.sha256 for document in new.documents}
-    if gone or (old.article is not None and stored.page is None):
+    before, now = old.reading, stored.reading
+    gone = {each.sha256 for each in before.documents} - {each.sha256 for each in now.documents}
+    # A photo that the article does not show, or whose file says nothing to this reader, is no loss.
+    failed = {problem.about for problem in stored.problems}
+    unread = {capture.payload.sha256 for capture in old.snapshot.captures if capture.uri in failed}
+    gone |= unread & ({each.sha256 for each in before.pictures} - {each.sha256 for each in now.pictures})
+    if gone or (before.article is not None and not stored.is_read):
         reasons = "; ".join(problem.said for problem in stored.problems)
         raise BadDocument(reasons or "a document that was read before is not among the captures any more")
 
@@ -95,19 +103,27 @@ def _refuse_loss(old: Reading, new: Reading, stored: Stored) -> None:
 def _held(reading: Reading, *, sources: Sequence[Previous]) -> Held:
     """The reading, with what earlier statements hold referred to and not repeated."""
     article = reading.article
-    holders = {each.sha256: holder for each in reading.documents if (holder := _document_holder(each, sources))}
+    documents = _holders(reading.documents, [(each.reading.documents, each.document_holders) for each in sources])
+    pictures = _holders(reading.pictures, [(each.reading.pictures, each.picture_holders) for each in sources])
     same_as = next((each.article_holder for each in sources if article and each.reading.article == article), None)
     return Held(
         article=None if same_as else article,
-        documents=tuple(each for each in reading.documents if each.sha256 not in holders),
+        documents=tuple(each for each in reading.documents if each.sha256 not in documents),
+        pictures=tuple(each for each in reading.pictures if each.sha256 not in pictures),
         same_as=same_as,
-        same_documents_as=holders,
+        same_documents_as=documents,
+        same_pictures_as=pictures,
     )
 
 
-def _document_holder(document: Document, sources: Sequence[Previous]) -> str | None:
-    found = (each.document_holders.get(document.sha256) for each in sources if document in each.reading.documents)
-    return next(found, None)
+def _holders(read: Sequence[_Read], sources: Sequence[tuple[Sequence[_Read], Mapping[str, str]]]) -> dict[str, str]:
+    """The statements that hold the very same, by the SHA-256 of what was read; the first source that has it counts."""
+    return {
+        each.sha256: holders[each.sha256]
+        for known, holders in reversed(sources)
+        for each in read
+        if each in known and each.sha256 in holders
+    }
 
 
 def _is_known(again: Again) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.extract.fingerprint import fingerprint
@@ -10,10 +10,11 @@ from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span, follow
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 from archivist.workspace import Newest
 
-__all__ = ["Previous", "Taking", "article_of", "mark_of", "quality_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "mark_of", "photos_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
@@ -32,6 +33,8 @@ class Previous:
     """Id of the statement that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document's payload to the id of the statement that holds its reading."""
+    picture_holders: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the linked documents that it captured, by the address in the page."""
     images: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class Previous:
             reading=newest.reading,
             article_holder=newest.held.article_holder(newest.statement),
             document_holders=newest.held.document_holders(newest.statement),
+            picture_holders=newest.held.picture_holders(newest.statement),
             documents=documents,
             images=images,
         )
@@ -73,6 +77,10 @@ class Taking:
     is_adopted: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a document to the id of the statement that holds its reading."""
+    pictures: tuple[PictureFacts, ...] = ()
+    """Of the article's photos, those read now whose files say something of themselves."""
+    known_pictures: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of a photo to the id of the statement that holds its reading."""
 
 
 def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
@@ -108,8 +116,10 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         captures=taking.captures,
         article_reading=None if is_same else taking.reading,
         documents=taking.documents,
+        pictures=taking.pictures,
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
+        same_pictures_as=taking.known_pictures,
         fingerprint=mark_of(taking.reading, taking.captures, previous=previous),
         quality=taking.quality,
         problems=taking.problems,
@@ -152,11 +162,19 @@ def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tu
     """
     if article is None:
         return {}, {}
+    documents = _whole(captures, [link.url for link in article.documents])
+    return _digests(documents), _digests(photos_of(captures, article=article))
 
-    def digest_of(url: str | None) -> str | None:
-        found = follow(captures, url) if url else None
-        return found.payload.sha256 if found and found.is_whole else None
 
-    documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
-    images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}
-    return documents, images
+def photos_of(captures: tuple[Capture, ...], *, article: Article | None) -> dict[str, Capture]:
+    """The article's photos that came whole, by the address in the page."""
+    return _whole(captures, [photo.image for photo in article.photos if photo.image]) if article else {}
+
+
+def _digests(found: Mapping[str, Capture]) -> dict[str, str]:
+    return {url: capture.payload.sha256 for url, capture in found.items()}
+
+
+def _whole(captures: tuple[Capture, ...], urls: Sequence[str]) -> dict[str, Capture]:
+    found = {url: follow(captures, url) for url in urls}
+    return {url: capture for url, capture in found.items() if capture and capture.is_whole}

@@ -16,19 +16,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from archivist.errors import FormatError
 from archivist.proof.token import Token
 
-__all__ = ["BadToken", "certificates_of", "chain_pem", "verify_token"]
+__all__ = ["BadToken", "certificates_in", "certificates_of", "chain_pem", "verify_token"]
 
 MAX_CHAIN: Final = 8
 """Certificates from the authority's to a root."""
@@ -99,7 +102,7 @@ def verify_token(
         raise BadToken("it answers another request: its nonce is not the one that was sent")
     if not hmac.compare_digest(hashlib.new(signer.hash, token.content).digest(), signer.content_digest):
         raise BadToken("what it says is not what was signed")
-    known = [*certificates_of(token.certificates), *others, *roots][:MAX_CERTIFICATES]
+    known = [*certificates_of(token.certificates), *others[:MAX_CERTIFICATES], *roots]
     certificate = _signing(token, known)
     _verify_signature(token, certificate)
     _check_purpose(certificate)
@@ -116,11 +119,30 @@ def certificates_of(encoded: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
     """Those of the certificates in DER that can be read."""
     found = []
     for data in encoded[:MAX_CERTIFICATES]:
-        try:
+        with suppress(*_UNREADABLE), _tolerance():
             found.append(x509.load_der_x509_certificate(data))
-        except _UNREADABLE:
-            continue
     return tuple(found)
+
+
+def certificates_in(pem: bytes) -> tuple[x509.Certificate, ...]:
+    """The certificates in a PEM file.
+
+    Raises:
+        BadToken: it cannot be read.
+    """
+    try:
+        with _tolerance():
+            return tuple(x509.load_pem_x509_certificates(pem)) if pem.strip() else ()
+    except _UNREADABLE as error:
+        raise BadToken("the certificates cannot be read as PEM") from error
+
+
+@contextmanager
+def _tolerance() -> Iterator[None]:
+    """Some roots that browsers trust are not quite as RFC 5280 has them: no news for whoever verifies a stamp."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        yield
 
 
 def chain_pem(chain: Sequence[x509.Certificate]) -> str:

@@ -7,6 +7,7 @@ Proved, each step over bytes and values that the caller has read:
     its content names, and names no place outside of ``archives/``.
  3. The log is whole: the newest checkpoint is signed by the archive's key, the entries have its root, every tile and
     every older checkpoint agrees with the same entries (``check_log``).
+    Every stamp of a time-stamping authority belongs to a checkpoint and leads to a root (``check_stamps``).
  4. The log and the statements are the same: every entry has its statement, every statement its entry.
  5. Each article's snapshots are numbered from 1 without gap, and each names the one before it. What says that a
     snapshot was read anew names a snapshot, and holders of readings, that are there (``check_readings``).
@@ -42,6 +43,7 @@ from archivist.proof.note import VerifierKey
 
 __all__ = [
     "NOT_PROVED",
+    "NOT_PROVED_BUT_STAMPED",
     "Identity",
     "Membership",
     "Place",
@@ -61,6 +63,13 @@ NOT_PROVED: Final = (
     "that nobody else holds a copy of the signing key, who could have signed another history with it",
 )
 """Step 8."""
+
+NOT_PROVED_BUT_STAMPED: Final = (
+    NOT_PROVED[0],
+    "when exactly a snapshot was taken: a time stamp shows that it was not later, and covers what was signed before it",
+    NOT_PROVED[2],
+)
+"""The same, where an outside witness of time has stamped the log."""
 
 ARCHIVE_FILE: Final = "manifests/archive.json"
 
@@ -241,7 +250,7 @@ def _dangling(file: str, reread: Reread, kinds: Mapping[str, bool], logged: Coll
     if not is_there(named) or not kinds.get(named, True):
         said = f"$.details.snapshot is {named[:12]}, and no snapshot of this archive has that id"
         yield _failed("reading", file, said, fix=_RESTORE)
-    for holder in sorted({reread.held.same_as or named, *reread.held.same_documents_as.values()} - {named}):
+    for holder in sorted(reread.held.holders - {named}):
         if not is_there(holder):
             said = f"the reading refers to {holder[:12]}, and no statement of this archive has that id"
             yield _failed("reading", file, said, fix=_RESTORE)
@@ -265,11 +274,19 @@ def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
 def _light(statement: Statement) -> Statement:
     """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
     if isinstance(statement, Event) and (reread := statement.reread):
-        light = replace(reread, held=replace(reread.held, article=None, documents=()))
+        light = replace(reread, held=replace(reread.held, article=None, documents=(), pictures=()))
         return replace(statement, details=light.to_json())
     if not isinstance(statement, Snapshot):
         return statement
-    return replace(statement, article_reading=None, documents=(), same_documents_as={}, rest={})
+    return replace(
+        statement,
+        article_reading=None,
+        documents=(),
+        pictures=(),
+        same_documents_as={},
+        same_pictures_as={},
+        rest={},
+    )
 
 
 def _entries(leaves: bytes) -> list[bytes]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from archivist.errors import ArchivistError, FormatError
 from archivist.model.finding import Finding, State
+from archivist.proof.check_stamps import is_stamp
 from archivist.proof.checkpoint import Checkpoint, open_checkpoint
 from archivist.proof.merkle import (
     HASH_LENGTH,
@@ -94,7 +95,8 @@ def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None) ->
     """
     tiles = sorted(name for name in files if _is_tile(name))
     copies = sorted(name for name in files if _COPY.fullmatch(name))
-    strays = tuple(_stray(name) for name in sorted(set(files) - {*tiles, *copies, _CURRENT}))
+    others = sorted(set(files) - {*tiles, *copies, _CURRENT})
+    strays = tuple(_stray(name) for name in others if not is_stamp(name))
     if not copies and _CURRENT not in files:
         return LogCheck(findings=(*strays, *_leftovers(tiles)), leaves=b"")
     if key is None:

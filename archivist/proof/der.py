@@ -7,7 +7,7 @@ from typing import Final
 
 from archivist.errors import FormatError
 
-__all__ = ["BadDer", "Der"]
+__all__ = ["GENERALIZED_TIME", "INTEGER", "OCTET_STRING", "OID", "SEQUENCE", "SET", "BadDer", "Der"]
 
 SEQUENCE: Final = 0x30
 SET: Final = 0x31

@@ -12,27 +12,33 @@ What is proved, each step over the bytes of the file alone:
  3. The head repeats what the manifest says, and nothing else.
  4. The proof leads from the id to the root in the checkpoint (RFC 6962 2.1.1, C2SP tlog-proof).
  5. The checkpoint is signed by the log key in the file, whose name is the log's (C2SP tlog-checkpoint).
- 6. The log key is the one that the reader trusts, where one is given; else that is for the reader to compare.
+ 6. Each stamp is over the text of that checkpoint, true, and leads to a root (``proof.authority``).
+ 7. The log key is the one that the reader trusts, where one is given; else that is for the reader to compare.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final, Self
 
 from archivist.errors import ArchivistError, BadNote, FormatError
 from archivist.model.finding import Finding
 from archivist.model.manifest import Snapshot, read_statement
+from archivist.proof.armour import decode_base64, encode_base64
 from archivist.proof.canonical import parse, statement_id
+from archivist.proof.check_stamps import judge
 from archivist.proof.checkpoint import open_checkpoint
 from archivist.proof.digest import sha256_hex
 from archivist.proof.merkle import ProofFailed, leaf_hash, verify_inclusion
-from archivist.proof.note import VerifierKey
+from archivist.proof.note import VerifierKey, parse_note
 from archivist.proof.receipt_words import WORDS
 from archivist.proof.signing import SignatureFailed, public_pem
 from archivist.proof.tlog_proof import TlogProof
+from archivist.proof.token import Token
 
 __all__ = ["HEADER", "MAX_RECEIPT", "NOT_PROVED", "Receipt", "check_receipt", "is_receipt"]
 
@@ -47,6 +53,7 @@ MAX_RECEIPT: Final = 80 * 1024 * 1024
 _SUM: Final = "SHA-256 of all lines above: "
 _UNREADABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Controls, line ends and changes of direction: a line must read as it stands."""
+_LINE: Final = 64
 _PARTS: Final = ("MANIFEST", "INCLUSION PROOF", "LOG KEY", "PUBLIC KEY")
 
 
@@ -59,6 +66,8 @@ class Receipt:
     proof: TlogProof
     key: VerifierKey
     """Of the log."""
+    stamps: tuple[tuple[bytes, str], ...] = ()
+    """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), each with its chain (PEM)."""
 
     @property
     def id(self) -> str:
@@ -79,6 +88,9 @@ class Receipt:
             "LOG KEY": str(self.key),
             "PUBLIC KEY": "\n".join(pem[1:-1]),
         }
+        for number, (token, chain) in enumerate(self.stamps, start=1):
+            lines = wrap(encode_base64(token), _LINE)
+            parts |= {f"TIMESTAMP {number}": "\n".join(lines), f"CERTIFICATES {number}": chain.removesuffix("\n")}
         body = "".join(f"-----BEGIN {name}-----\n{text}\n-----END {name}-----\n" for name, text in parts.items())
         facts = [*self._facts()]
         if any(_UNREADABLE.search(fact) for fact in facts):
@@ -113,10 +125,17 @@ class Receipt:
         if not is_receipt(data):
             raise BadNote(f"the first line is not {HEADER!r}")
         parts = {name: _part(data, name) for name in _PARTS}
+        numbers = itertools.takewhile(
+            lambda number: f"-----BEGIN TIMESTAMP {number}-----".encode() in data, range(1, 100)
+        )
+        stamps = [
+            [_ascii(_part(data, f"{name} {number}")) for name in ("TIMESTAMP", "CERTIFICATES")] for number in numbers
+        ]
         receipt = cls(
             manifest=parts["MANIFEST"],
             proof=TlogProof.parse(parts["INCLUSION PROOF"] + b"\n"),
             key=VerifierKey.parse(_ascii(parts["LOG KEY"])),
+            stamps=tuple((decode_base64(token.replace("\n", "")), f"{chain}\n") for token, chain in stamps),
         )
         written = receipt.to_bytes()
         if written != data:
@@ -133,7 +152,12 @@ def is_receipt(data: bytes) -> bool:
 
 
 def check_receipt(
-    data: bytes, *, trusted: Sequence[VerifierKey] = (), own: VerifierKey | None = None, where: str
+    data: bytes,
+    *,
+    trusted: Sequence[VerifierKey] = (),
+    own: VerifierKey | None = None,
+    roots: Callable[[], bytes] = lambda: b"",
+    where: str,
 ) -> tuple[Finding, ...]:
     """What is wrong with a receipt, or cannot be told; nothing where all steps hold and the log key is trusted.
 
@@ -141,6 +165,7 @@ def check_receipt(
         data: the file.
         trusted: log keys of which it must be one.
         own: the log key of the reader's own archive, which may be another one.
+        roots: the certificates that a stamp may lead to, as PEM; asked only where there is a stamp.
         where: what to call the file.
     """
     try:
@@ -160,7 +185,23 @@ def check_receipt(
         verify_inclusion(leaf, proof.index, size=checkpoint.size, proof=proof.hashes, root=checkpoint.root)
     except ProofFailed as error:
         return (_failed("receipt-inclusion", where, str(error)),)
-    return () if receipt.key == own else tuple(_about_key(receipt.key, trusted, where))
+    stamps = tuple(_about_stamps(receipt, roots, where))
+    return stamps if receipt.key == own else (*stamps, *_about_key(receipt.key, trusted, where))
+
+
+def _about_stamps(receipt: Receipt, roots: Callable[[], bytes], where: str) -> Iterator[Finding]:
+    text = parse_note(receipt.proof.checkpoint).text.encode()
+    for number, (encoded, chain) in enumerate(receipt.stamps, start=1):
+        try:
+            judged = judge(Token.parse(encoded), text, beside=chain.encode(), trusted=roots())
+        except ArchivistError as error:
+            yield _failed("receipt-stamp", f"{where}, TIMESTAMP {number}", str(error))
+            continue
+        if judged.stranger:
+            said = f"it holds for whoever trusts {judged.stranger}, which is none of the usual roots"
+            fix = "ask whoever runs that authority for its root, and name it in the settings: stamp.ca"
+            at = f"{where}, TIMESTAMP {number}"
+            yield Finding(state="unverifiable", code="stamp-root", where=at, said=said, fix=fix)
 
 
 def _about_key(key: VerifierKey, trusted: Sequence[VerifierKey], where: str) -> Iterator[Finding]:
@@ -196,8 +237,8 @@ def _part(data: bytes, name: str) -> bytes:
 
 
 def _ascii(data: bytes) -> str:
-    if not re.fullmatch(rb"[\x20-\x7e]*", data):
-        raise BadNote("the log key is not one line of ASCII")
+    if not re.fullmatch(rb"[\n\x20-\x7e]*", data):
+        raise BadNote("a part holds something else than lines of ASCII")
     return data.decode("ascii")
 
 

@@ -16,7 +16,8 @@ changed, nor of the files that it names, without this proof failing.
 What it does not prove
 
 - That the publisher sent the same bytes to everybody: an archive shows what it received itself.
-- When this was: the times are the archive's own word.
+- When exactly this was: the times are the archive's own word. Each part TIMESTAMP, if there is one, is
+  an outside witness's word that the snapshot was there at the time in it.
 - Whose key signed: compare the LOG KEY below with the one that the archive publishes.
 - What the files say: you need them as well. The SHA-256 of a file is that of its bytes as they came
   over the network, which for a page may be gzip.
@@ -58,4 +59,12 @@ With a shell and openssl (1.1.1 or later), in an empty folder, after R=FILE:
 
   # 4. A file that came with this: its SHA-256 stands after "Page:" or "Document:" above, or in the manifest.
   sha256sum FILE; b3sum FILE
+
+  # 5. A time stamp, where there is a part TIMESTAMP 1 (2, 3): openssl says "Verification: OK". The last of the
+  #    certificates is the root: is it one that you trust?
+  part 'TIMESTAMP 1' | base64 -d > stamp
+  part 'CERTIFICATES 1' > chain.pem
+  openssl ts -reply -token_in -in stamp -token_out -text | grep 'Time stamp:'
+  openssl ts -verify -token_in -in stamp -data checkpoint -CAfile chain.pem -untrusted chain.pem \
+    -attime "$(date -d "$(openssl ts -reply -token_in -in stamp -token_out -text | sed -n 's/^Time stamp: //p')" +%s)"
 """

@@ -6,20 +6,23 @@ The log over their ids is beside this, in ``store.log``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from archivist.errors import BadManifest, NotFound
 from archivist.model.article import Document, Reading
-from archivist.model.held import Held
+from archivist.model.held import Held, in_order
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
+from archivist.model.picture import PictureFacts
 from archivist.proof.canonical import canonical, parse, statement_id
 from archivist.store.durable import Disk
 from archivist.store.layout import Layout
 
 __all__ = ["Ledger", "Written", "reading"]
 
+_Read = TypeVar("_Read", Document, PictureFacts)
 _NUMBER = re.compile(r"([0-9]{4,9})\.json")
 _OURS = frozenset({"events", "log"})
 
@@ -151,18 +154,22 @@ def reading(snapshot: Snapshot, load: Callable[[str], Statement], *, held: Held 
         article = _held(held.same_as, load).article
         if article is None:
             raise BadManifest(f"the statement {held.same_as[:12]} should hold a reading, and does not")
-    shared = tuple(_shared(held, load))
-    order = {capture.payload.sha256: place for place, capture in enumerate(snapshot.captures)}
-    documents = sorted((*held.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
-    return Reading(article=article, documents=tuple(documents))
+    documents = _shared(held.documents, held.same_documents_as, lambda holder: _held(holder, load).documents)
+    pictures = _shared(held.pictures, held.same_pictures_as, lambda holder: _held(holder, load).pictures)
+    return Reading(
+        article=article,
+        documents=in_order((*held.documents, *documents), snapshot.captures),
+        pictures=in_order((*held.pictures, *pictures), snapshot.captures),
+    )
 
 
-def _shared(held: Held, load: Callable[[str], Statement]) -> Iterator[Document]:
-    own = {document.sha256 for document in held.documents}
-    for sha256, holder in sorted(held.same_documents_as.items()):
-        if sha256 in own:
+def _shared(own: Sequence[_Read], shared: Mapping[str, str], held: Callable[[str], Sequence[_Read]]) -> Iterator[_Read]:
+    """The readings that stand in earlier statements, each found by the digest of what was read."""
+    known = {item.sha256 for item in own}
+    for sha256, holder in sorted(shared.items()):
+        if sha256 in known:
             continue
-        found = [document for document in _held(holder, load).documents if document.sha256 == sha256]
+        found = [item for item in held(holder) if item.sha256 == sha256]
         if not found:
             raise BadManifest(f"the statement {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
         yield found[0]

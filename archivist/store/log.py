@@ -121,11 +121,12 @@ class Log:
         """Where the statement stands in the log, or None where it does not."""
         return self._indexed().get(id)
 
-    def proof(self, id: str, *, near: int = 0) -> TlogProof | None:  # noqa: A002
-        """What shows that the statement stands under the newest checkpoint, or None where it does not.
+    def proof(self, id: str, *, sizes: Iterable[int] = (), near: int = 0) -> TlogProof | None:  # noqa: A002
+        """What shows that the statement stands in the log, or None where it does not.
 
         Args:
             id: of the statement.
+            sizes: of checkpoints that are worth more than the newest; the smallest that covers the statement is taken.
             near: where it probably stands; a wrong guess costs a look at all entries.
 
         Raises:
@@ -135,12 +136,15 @@ class Log:
         head = self.head()
         if head is None:
             return None
-        size = head.checkpoint.size
-        index = near if 0 <= near < size and next(self.entries(near), None) == id else self.index_of(id)
+        newest = head.checkpoint.size
+        index = near if 0 <= near < newest and next(self.entries(near), None) == id else self.index_of(id)
         if index is None:
             return None
-        hashes = inclusion_proof(index, size, node=node_reader(self.read_tile, size))
-        return TlogProof(index=index, hashes=hashes, checkpoint=head.note)
+        size = min((size for size in sizes if index < size < newest), default=newest)
+        note = head.note if size == newest else self.checkpoint_of(size)
+        # The tiles of the newest size hold those of every smaller one.
+        hashes = inclusion_proof(index, size, node=node_reader(self.read_tile, newest))
+        return TlogProof(index=index, hashes=hashes, checkpoint=note)
 
     def contains(self, id: str) -> bool:  # noqa: A002
         """Whether the statement is in the log."""

@@ -6,9 +6,12 @@ from typing import ClassVar
 
 from archivist.catalog.select import find
 from archivist.errors import ArchivistError
-from archivist.proof.note import VerifierKey
+from archivist.proof.checkpoint import Checkpoint
+from archivist.proof.note import VerifierKey, parse_note
 from archivist.proof.receipt import Receipt
+from archivist.proof.token import Token
 from archivist.store.log import Log
+from archivist.store.stamps import Stamps
 from archivist.workspace import Workspace
 
 __all__ = ["NotLogged", "export_receipt"]
@@ -21,7 +24,7 @@ class NotLogged(ArchivistError):
 
 
 def export_receipt(workspace: Workspace, words: str) -> bytes:
-    """The receipt of the snapshot that the words name.
+    """The receipt of the snapshot that the words name: under the first checkpoint that is stamped, if any is.
 
     Raises:
         NotFound: there is none.
@@ -32,10 +35,19 @@ def export_receipt(workspace: Workspace, words: str) -> bytes:
     row = find(workspace.catalog, words)
     workspace.load_snapshot(row)
     manifest = workspace.disk.read(workspace.layout.manifests / row.path)
-    proof = Log(workspace.layout, disk=workspace.disk).proof(row.id, near=workspace.catalog.position(row.id))
+    log, stamps = Log(workspace.layout, disk=workspace.disk), Stamps(workspace.layout, disk=workspace.disk)
+    proof = log.proof(row.id, sizes=stamps.sizes(), near=workspace.catalog.position(row.id))
     if proof is None:
         raise NotLogged(
             f"snapshot {row.id[:12]} is not in the signed log yet",
             hint="the next run signs it: archivist status says what it waits for",
         )
-    return Receipt(manifest=manifest, proof=proof, key=VerifierKey.parse(workspace.identity.key)).to_bytes()
+    size = Checkpoint.parse(parse_note(proof.checkpoint).text).size
+    return Receipt(
+        manifest=manifest,
+        proof=proof,
+        key=VerifierKey.parse(workspace.identity.key),
+        stamps=tuple(
+            (Token.of_response(each.response).encoded, each.chain.decode("ascii")) for each in stamps.of(size)
+        ),
+    ).to_bytes()

@@ -66,7 +66,7 @@ class Changes:
     fields: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     """The values of the older and of the newer reading, by field."""
     parts: tuple[str, ...] = ()
-    """What else differs: text, photos, links, documents, quality, version, evidence."""
+    """What else differs: text, photos, links, documents, pictures, quality, version, evidence."""
 
     def to_json(self) -> JsonObject:
         """Both, where they say something."""
@@ -139,6 +139,7 @@ def changes(again: Again) -> Changes:
         != [_without_evidence(photo.to_json()) for photo in after.photos],
         "links": [link.url for link in before.documents] != [link.url for link in after.documents],
         "documents": old.documents != new.documents,
+        "pictures": old.pictures != new.pictures,
         "quality": again.old.quality != again.said.quality,
         "version": again.old.fingerprint != again.said.fingerprint,
     }

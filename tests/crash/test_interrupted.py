@@ -117,6 +117,7 @@ def test_stored_and_not_sealed(beginning: Path, paper: Paper, tmp_path: Path) ->
     assert (in_time.quality, in_time.fingerprint, in_time.number) == (late.quality, late.fingerprint, late.number)
     assert _essence(in_time) == _essence(late)
     assert ["adopted"] == [problem.code for problem in late.problems]
+    assert ["Northquay Pictures 1"] == [picture.value("credit") for picture in late.pictures]
 
 
 def _snapshot(root: Path, article: str) -> Snapshot:

@@ -18,11 +18,12 @@ from archivist.model.finding import Finding
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event, Snapshot, Statement
 from archivist.model.quality import Quality
+from archivist.proof.report import VerifyResult
 from archivist.store.archive import Archive, Original
 from archivist.store.layout import Layout
 from archivist.store.ledger import Ledger
 from archivist.store.log import Log
-from archivist.verbs.verify import VerifyResult, verify
+from archivist.verbs.verify import verify
 from archivist.wire.exchange import Exchange
 from archivist.workspace import Workspace
 from tests.unit.store.exchanges import (
@@ -181,7 +182,7 @@ def copy_of(root: Path, target: Path) -> Path:
 
 def workspace_of(root: Path) -> Workspace:
     """What ``verify`` asks of a workspace."""
-    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root)))
+    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root), roots=bytes))
 
 
 def checked(root: Path, *, snapshots: tuple[str, ...] | None = None, is_deep: bool = False) -> VerifyResult:

@@ -32,6 +32,8 @@ WARM = b"<!DOCTYPE html><html lang='en'><head><title>Warm</title></head><body><a
 
 _GZIP = b"\x1f\x8b"
 _PROSE = frozenset("paragraph quote list-item heading correction preformatted table-row".split())
+_NORWEGIAN = {"nb": "no", "nn": "no"}
+"""Labels name the language, pages its written form (ISO 639-3: macrolanguage ``nor``)."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -126,7 +128,7 @@ def _predicted(article: Any, without: str | None) -> Prediction:  # noqa: ANN401
         "title": article.value("title_shown") or article.value("title"),
         "authors": list(article.settled("authors").texts),
         "contributors": list(article.settled("contributors").texts),
-        "language": (article.value("language") or "")[:2].lower() or None,
+        "language": _language(article.value("language")),
         "lead_caption": next((caption for photo, caption, _ in photos if photo.is_lead), None),
         "photo_credits": [
             {
@@ -141,6 +143,11 @@ def _predicted(article: Any, without: str | None) -> Prediction:  # noqa: ANN401
         "linked_documents": [link.url for link in article.documents if link.evidence.witness != without],
         "body": "\n".join(block.text for block in article.blocks if block.kind in _PROSE) or None,
     }
+
+
+def _language(tag: str | None) -> str | None:
+    code = (tag or "")[:2].lower()
+    return _NORWEGIAN.get(code, code) or None
 
 
 def _heard(claim: Any, without: str | None) -> str | None:  # noqa: ANN401  # as above

@@ -9,8 +9,9 @@ from archivist.model.capture import Capture, RecordRef
 from archivist.model.digest import Digests
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
-from archivist.pipeline.seal import Previous, Taking, article_of, seal, versions_of
+from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, seal, versions_of
 from archivist.workspace import Newest
 
 _EVIDENCE = Evidence(witness="heading", at="/h1", text="Cranes")
@@ -101,6 +102,29 @@ def test_what_is_unchanged_is_referred_to() -> None:
     assert "first" == second.same_reading_as
     assert {"pdf-1": "first"} == second.same_documents_as
     assert FIRST.fingerprint == second.fingerprint
+
+
+def test_pictures_are_read_once() -> None:
+    """What a photo's file says stands in one manifest, to which the later ones refer."""
+    facts = PictureFacts(url="https://e.example/a.jpg", sha256="jpg-1", width=4)
+    first = seal(replace(TAKING, pictures=(facts,)), previous=None)
+    before = _previous(first, id="first")
+    second = seal(replace(AGAIN, known_pictures={"jpg-1": "first"}), previous=before)
+
+    assert ((facts,), {}) == (first.pictures, first.same_pictures_as)
+    assert ((), {"jpg-1": "first"}) == (second.pictures, second.same_pictures_as)
+    assert {"jpg-1": "first"} == before.picture_holders
+    assert {"jpg-1": "first"} == _previous(second, id="second").picture_holders
+    assert FIRST.fingerprint == first.fingerprint == second.fingerprint
+
+
+def test_photos_of_the_article() -> None:
+    """Those that came whole, by the address in the page; without an article there are none."""
+    broken = replace(CAPTURES[1], truncated="length")
+
+    assert {"https://e.example/a.jpg": CAPTURES[1]} == photos_of(CAPTURES, article=ARTICLE)
+    assert {} == photos_of((CAPTURES[0], broken), article=ARTICLE)
+    assert {} == photos_of(CAPTURES, article=None)
 
 
 def test_references_go_to_the_holder() -> None:
