@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from archivist.cli.output import paint
@@ -18,8 +19,19 @@ if TYPE_CHECKING:
     from archivist.model.article import Article, Document
     from archivist.model.json import Json, JsonObject
     from archivist.model.page import PageReading
+    from archivist.model.picture import PictureFacts
 
-__all__ = ["LABELS", "Row", "document_rows", "fact_rows", "laid_out", "possible_rows", "text_rows"]
+__all__ = [
+    "LABELS",
+    "UNCHECKED",
+    "Row",
+    "document_rows",
+    "fact_rows",
+    "laid_out",
+    "picture_rows",
+    "possible_rows",
+    "text_rows",
+]
 
 LABELS: Final = {
     "title_shown": "headline",
@@ -38,6 +50,9 @@ LABELS: Final = {
 }
 """Fields in the order in which a reader asks for them; all others follow under their own names."""
 
+UNCHECKED: Final = "nothing of it was checked"
+"""What is said of signatures and credentials: that they are there is all that was read."""
+
 _OF_DOCUMENTS: Final = {"authors": "author", "description": "subject"}
 """The same of a document, whose only headline is its title."""
 
@@ -46,7 +61,7 @@ _MARGIN: Final = 16
 _LEAST: Final = 24
 """Columns that are left to values on the narrowest of terminals."""
 _EVIDENCE: Final = frozenset({"witness", "at", "text"})
-_MAIN: Final = ("value", "url", "image", "uri")
+_MAIN: Final = ("name", "value", "url", "image", "uri", "signer")
 """Members of which the first that is there stands for its whole object."""
 _PLAIN: Final = Marks(delete=("", ""), insert=("", ""), width=0)
 
@@ -99,14 +114,26 @@ def fact_rows(article: Article, reasons: Mapping[str, Json]) -> Iterator[Row]:
 def document_rows(document: Document, *, is_text: bool) -> Iterator[Row]:
     """What a document says of itself, and perhaps the text of its pages."""
     said = document.to_json()
-    fields = said.pop("fields", {})
     said.pop("pages", None)
-    assert isinstance(fields, dict)
-    yield from _object("document", said)
-    yield from _fields(fields, {}, labels=_OF_DOCUMENTS, depth=1)
+    scanned: list[Json] = [page.number for page in document.pages if page.is_scanned]
+    if scanned:
+        said["scanned_pages"] = scanned
+    if document.signatures:
+        said["signatures"] = [{**signature.to_json(), "note": UNCHECKED} for signature in document.signatures]
+    yield from _file("document", said, labels=_OF_DOCUMENTS)
     for page in document.pages if is_text else ():
-        yield Row(label=f"page {page.number}", text="")
-        yield from (Row(label="", text=paragraph) for paragraph in page.paragraphs)
+        yield Row(label=f"page {page.number}", text=page.label or "")
+        for number, paragraph in enumerate(page.paragraphs):
+            yield Row(label="", text=paragraph, is_main=number in page.headings)
+        yield from (Row(label="link", text=f"{link.url}  {link.text}", depth=1) for link in page.links)
+
+
+def picture_rows(picture: PictureFacts) -> Iterator[Row]:
+    """What a photo's file says of itself."""
+    said = picture.to_json()
+    if said.pop("credentials", None):
+        said["content_credentials"] = f"{picture.credentials:,} bytes; {UNCHECKED}"
+    yield from _file("picture", said)
 
 
 def possible_rows(page: PageReading) -> Iterator[Row]:
@@ -119,6 +146,13 @@ def text_rows(article: Article) -> Iterator[Row]:
     """The article's text."""
     for block in article.blocks:
         yield Row(label=block.kind, text=block.text)
+
+
+def _file(label: str, said: JsonObject, *, labels: Mapping[str, str] = MappingProxyType({})) -> Iterator[Row]:
+    fields = said.pop("fields", {})
+    assert isinstance(fields, dict)
+    yield from _object(label, said)
+    yield from _fields(fields, {}, labels=labels, depth=1)
 
 
 def _fields(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, table, when, width, write_json
 
 if TYPE_CHECKING:
-    from archivist.model.article import Article, Claim, Reading
+    from archivist.model.article import Article, Claim, Document, Reading, Settled
     from archivist.model.json import JsonObject
+    from archivist.model.picture import PictureFacts
     from archivist.verbs.show import FileRead, Shown
 
 __all__ = ["command"]
@@ -95,19 +96,22 @@ def _evidence(shown: Shown, *, is_text: bool) -> Iterator[str]:
 
 
 def _facts_of(reading: Reading, said: JsonObject, *, is_text: bool) -> Iterator[str]:
-    from archivist.cli.facts import document_rows, fact_rows, laid_out, text_rows  # noqa: PLC0415  # not for --json
+    from archivist.cli import facts  # noqa: PLC0415  # not for --json
 
     reasons = said["reasons"]
     assert isinstance(reasons, dict)
     if reading.article is not None:
         yield ""
-        yield from laid_out(fact_rows(reading.article, reasons), width=width())
+        yield from facts.laid_out(facts.fact_rows(reading.article, reasons), width=width())
     for document in reading.documents:
         yield ""
-        yield from laid_out(document_rows(document, is_text=is_text), width=width())
+        yield from facts.laid_out(facts.document_rows(document, is_text=is_text), width=width())
+    for picture in reading.pictures:
+        yield ""
+        yield from facts.laid_out(facts.picture_rows(picture), width=width())
     if reading.article is not None and is_text:
         yield ""
-        yield from laid_out(text_rows(reading.article), width=width())
+        yield from facts.laid_out(facts.text_rows(reading.article), width=width())
 
 
 def _head(shown: Shown) -> Iterator[str]:
@@ -141,13 +145,52 @@ def _lines(shown: Shown, *, is_text: bool) -> Iterator[str]:
             yield from laid_out(text_rows(article), width=width())
     for document in shown.reading.documents:
         yield ""
-        pages = f", {document.page_count} pages" if document.page_count else ""
-        yield f"document {printable(document.url)}{pages}"
-        yield from (f"  {name}: {printable(document.fields[name].value or '')}" for name in document.fields)
-        yield f"  sha256 {document.sha256}"
+        yield from _document(document)
+    for picture in shown.reading.pictures:
+        yield ""
+        yield from _picture(picture)
     yield ""
     yield from _captures(shown)
     yield from _problems(shown)
+
+
+def _document(document: Document) -> Iterator[str]:
+    from archivist.cli.facts import UNCHECKED  # noqa: PLC0415  # not for --json
+
+    about = [f"{document.page_count} pages" if document.page_count else None]
+    about += ["a scan without text" if document.is_scanned else None]
+    about += ["needs a password" if document.is_locked else "encrypted" if document.is_encrypted else None]
+    yield ", ".join([f"document {printable(document.url)}", *filter(None, about)])
+    yield from _values(document.fields)
+    if document.updates:
+        times = "once" if document.updates == 1 else f"{document.updates} times"
+        yield f"  added to after it was first written: {times}"
+    if document.annotations:
+        yield f"  notes and marks over its pages: {document.annotations}"
+    if document.form_fields:
+        filled = sum(bool(each.value) for each in document.form_fields)
+        yield f"  fields of a form: {len(document.form_fields)}, filled in: {filled}"
+    for signature in document.signatures:
+        who = ", ".join(filter(None, [signature.signer or "unknown", signature.time]))
+        yield f"  signed: {printable(who)} ({UNCHECKED})"
+    yield from (f"  attached: {printable(each.name)}, {each.length:,} bytes" for each in document.attachments)
+    yield f"  sha256 {document.sha256}"
+
+
+def _picture(picture: PictureFacts) -> Iterator[str]:
+    from archivist.cli.facts import UNCHECKED  # noqa: PLC0415  # not for --json
+
+    size = f", {picture.width} × {picture.height}" if picture.width and picture.height else ""
+    yield f"picture {printable(picture.url)}{size}"
+    yield from _values(picture.fields)
+    if picture.credentials:
+        yield f"  content credentials: {picture.credentials:,} bytes ({UNCHECKED})"
+    yield f"  sha256 {picture.sha256}"
+
+
+def _values(fields: Mapping[str, Settled]) -> Iterator[str]:
+    for name, settled in fields.items():
+        yield f"  {name.replace('_', ' ')}: {printable(', '.join(settled.texts))}"
 
 
 def _facts(article: Article) -> Iterator[str]:

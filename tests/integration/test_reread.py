@@ -13,6 +13,7 @@ from archivist.demo.content import SILENT_EDITS
 from archivist.errors import BadDocument, DiskFailed
 from archivist.model.article import Document
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.sandbox import Sandbox
 from archivist.store.ledger import Ledger, Written
 from tests.integration.conftest import Archive
@@ -80,7 +81,7 @@ def test_what_is_read_otherwise_is_said(old: Archive) -> None:
     first, second, last = said.lines
     assert {"summary": {"changed": 2, "same": 0, "failed": 0, "unsigned": 0}} == last
     assert {"authors": {"old": [], "new": ["Ottilie Brandvold"]}} == first["changes"]["fields"]
-    assert {"photos", "version"} == set(first["changes"]["parts"])
+    assert {"photos", "pictures", "version"} == set(first["changes"]["parts"])
     assert ["changed", "changed"] == [first["state"], second["state"]]
     assert 2 == len(_events(old))
     after = old.files()
@@ -264,6 +265,46 @@ def test_documents_are_read_anew(archive: Archive, newsroom: Newsroom, monkeypat
     assert all(each["fields"]["title"] for each in archive("show", "@last", "--json").json["reading"]["documents"])
     holder = archive.workspace.ledger.load(second["statement"]).reread.held  # type: ignore[union-attr]
     assert ((), {first["statement"]}) == (holder.documents, set(holder.same_documents_as.values()))
+
+
+def test_pictures_are_read_anew(archive: Archive, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older reader did not look for in the files of photos is said, once for all snapshots that show them."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(Sandbox, "picture", lambda *_, url, sha256: PictureFacts(url=url, sha256=sha256))
+        archive.snap(newsroom.url)
+        archive.snap(newsroom.url)
+    assert "pictures" not in archive("show", "@last", "--json").json["reading"]
+
+    first, second, last = archive("reindex", "--reread", "--json").lines
+
+    assert ["pictures"] == first["changes"]["parts"] == second["changes"]["parts"]
+    assert (2, 0) == (last["summary"]["changed"], last["summary"]["failed"])
+    assert all(each["fields"]["credit"] for each in archive("show", "@last", "--json").json["reading"]["pictures"])
+    held = archive.workspace.ledger.load(second["statement"]).reread.held  # type: ignore[union-attr]
+    assert ((), {first["statement"]}) == (held.pictures, set(held.same_pictures_as.values()))
+    archive.snap(newsroom.url)
+    assert {first["statement"]} == set(archive.snapshot().same_pictures_as.values())
+    assert "picture http" in archive("show", "@last").out
+    assert 3 == archive("reindex", "--reread", "--json").lines[-1]["summary"]["same"]
+    assert 0 == archive("verify", "--deep").code
+
+
+def test_pictures_that_cannot_be_read_stay_read(
+    archive: Archive, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the file of a photo once said is not given up because it could not be read this time."""
+
+    def unable(*_: object, url: str, **__: object) -> PictureFacts:
+        raise BadDocument(f"reading the picture {url} took longer than 30 seconds")
+
+    archive.snap(newsroom.url)
+    monkeypatch.setattr(Sandbox, "picture", unable)
+
+    said = archive("reindex", "--reread")
+
+    assert 3 == said.code
+    assert "could not be read anew" in said.out
+    assert [] == _events(archive)
 
 
 def test_a_sealed_archive_is_not_read_anew(old: Archive) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archivist.demo.report import safety_report
+from archivist.model.article import Attachment, Document, FormField, Signature
+from archivist.sandbox import Sandbox
 from tests.integration.conftest import Archive, typed
 from tests.press import Press
 from tests.press import responses as r
+from tests.unit.extract import pictures
 
 URL = "https://www.havnebladet.example/nyheder/2027/kran-7"
 PAGE = """<!DOCTYPE html><html lang="da"><head><title>Kran 7 står stille | Havnebladet</title>
@@ -149,6 +154,59 @@ def test_facts_of_a_snapshot(archive: Archive, press: Press) -> None:
         assert told in said.out
     assert "SHA-256" not in said.out
     assert "SHA-256" in archive("show", "@last").out
+
+
+@pytest.fixture
+def whole(archive: Archive, press: Press, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """A snapshot whose photo says whose it is, and whose document is signed, encrypted, filled in and added to."""
+    read = Sandbox.document
+
+    def document(self: Sandbox, source: bytes | Path, **how: Any) -> Document:
+        return replace(
+            read(self, source, **how),
+            is_encrypted=True,
+            updates=2,
+            annotations=3,
+            form_fields=(FormField(name="kaj", kind="text", value="4"), FormField(name="dato", kind="text", value="")),
+            signatures=(Signature(signer="Ida Vestergren", time="2027-02-03"),),
+            attachments=(Attachment(name="bilag.xml", length=7, sha256=None),),
+        )
+
+    monkeypatch.setattr(Sandbox, "document", document)
+    about = 'photoshop:Credit="Havnefoto" photoshop:City="Aarhus"'
+    press.serve("/kran", r.plain(PAGE.encode()))
+    press.serve("/filer/rapport.pdf", r.plain(safety_report(1), media_type="application/pdf"))
+    photo = pictures.jpeg(pictures.xmp_segment(pictures.packet(about)))
+    press.serve("/billeder/kran.jpg", r.plain(photo, media_type="image/jpeg"))
+    archive.snap(press.url("/kran"))
+    return archive
+
+
+def test_what_a_document_holds_is_said_in_short(whole: Archive) -> None:
+    """Without ``--facts`` as well: what is signed, filled in, attached and added, and that nobody checked it."""
+    out = whole("show", "@last").out
+
+    for told in (
+        "/filer/rapport.pdf, 4 pages, encrypted\n  authors: Saltmere Harbour Authority\n",
+        "  added to after it was first written: 2 times\n",
+        "  notes and marks over its pages: 3\n",
+        "  fields of a form: 2, filled in: 1\n",
+        "  signed: Ida Vestergren, 2027-02-03 (nothing of it was checked)\n",
+        "  attached: bilag.xml, 7 bytes\n",
+    ):
+        assert told in out
+
+
+def test_what_a_photo_says_of_itself_is_shown(whole: Archive) -> None:
+    """In short, with its evidence, and in JSON."""
+    short, facts = whole("show", "@last").out, whole("show", "@last", "--facts").out
+
+    assert "/billeder/kran.jpg, 40 × 30\n" in short
+    assert "  credit: Havnefoto\n" in short
+    assert "  city: Aarhus\n" in short
+    assert "xmp  photoshop:City" in facts
+    (picture,) = whole("show", "@last", "--json").json["reading"]["pictures"]
+    assert "Havnefoto" == picture["fields"]["credit"]["values"][0]["value"]
 
 
 def test_a_page_cannot_steer_the_terminal(page: Path) -> None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.cli.facts import Row, document_rows, fact_rows, laid_out
+from archivist.cli.facts import Row, document_rows, fact_rows, laid_out, picture_rows
 from archivist.cli.output import table
 from archivist.diff.wrap import columns
-from archivist.model.article import Article, Claim, Document, Evidence, Photo, Settled
+from archivist.model.article import (
+    Article,
+    Attachment,
+    Claim,
+    Document,
+    Evidence,
+    FormField,
+    Link,
+    Page,
+    Photo,
+    Settled,
+    Signature,
+)
+from archivist.model.picture import PictureFacts
 
 
 def _claim(value: str, *, witness: str = "heading", text: str | None = None) -> Claim:
@@ -18,6 +31,7 @@ def _lines(*rows: Row, width: int = 60) -> list[str]:
     return [*laid_out(rows, width=width)]
 
 
+LINK = Link(url="https://h.example/x", text="mere")
 LONG = "港の大型クレーンは点検期限を過ぎても稼働を続けていたことが年次報告書で明らかになった。" * 3
 
 
@@ -103,3 +117,54 @@ def test_documents_show_their_own_metadata() -> None:
 
     for told in ("https://h.example/r.pdf", "page count    2", "author        Havnevesenet", "pdf-info"):
         assert told in out
+
+
+def test_whatever_a_document_holds_is_told() -> None:
+    """Signatures, attachments, forms, scanned pages; headings and labels with its text."""
+    document = Document(
+        url="https://h.example/r.pdf",
+        sha256="ab",
+        media_type="application/pdf",
+        pages=(
+            Page(number=1, paragraphs=("Kraner", "Syv."), label="iv", headings=(0,), links=(LINK,)),
+            Page(number=2, paragraphs=(), is_scanned=True),
+        ),
+        is_encrypted=True,
+        updates=2,
+        form_fields=(FormField(name="kaj", kind="text", value="4"),),
+        signatures=(Signature(signer="Ida Vestergren", time="2027-02-03", is_whole=True),),
+        attachments=(Attachment(name="bilag.xml", length=7, sha256=None),),
+    )
+
+    out = "\n".join(laid_out(document_rows(document, is_text=True), width=80))
+
+    for told in (
+        "encrypted     yes",
+        "updates       2",
+        "scanned pages 2",
+        "form fields 1 kaj\n    kind        text\n    value       4",
+        "signatures 1  Ida Vestergren\n    time        2027-02-03\n    whole       yes\n    note        nothing of",
+        "attachments 1 bilag.xml\n    length      7",
+        "page 1          iv",
+        "link          https://h.example/x  mere",
+    ):
+        assert told in out
+
+
+def test_whatever_a_picture_says_is_told() -> None:
+    """Its fields under their own names with their evidence, and that it has credentials which nobody checked."""
+    picture = PictureFacts(
+        url="https://h.example/kran.jpg",
+        sha256="cd",
+        media_type="image/jpeg",
+        width=4,
+        height=3,
+        fields={"title": Settled(values=(_claim("Kran 7", witness="xmp"),))},
+        credentials=1234,
+    )
+
+    out = "\n".join(laid_out(picture_rows(picture), width=80))
+
+    for told in ("picture         https://h.example/kran.jpg", "width         4", "title         Kran 7", "xmp  /html"):
+        assert told in out
+    assert "content credentials 1,234 bytes; nothing of it was checked" in out
