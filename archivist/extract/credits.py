@@ -17,7 +17,7 @@ from archivist.extract.credit_labels import after_label, normal, without_labels
 from archivist.extract.names import is_person
 from archivist.extract.photo_words import COLLECTIONS, ORIGINS, PHOTO_BODIES, POSITIONS
 
-__all__ = ["JOINTS", "MAX_SIGN", "MAX_WORDS", "Named", "credit_parts", "name_key", "named_in", "without_stamp"]
+__all__ = ["JOINTS", "MAX_SIGN", "MAX_WORDS", "Kind", "Named", "credit_parts", "name_key", "named_in", "without_stamp"]
 
 MAX_WORDS: Final = 9
 """Of a name: the longest bodies that sign pictures have that many."""

@@ -130,6 +130,11 @@ class LinkedDocument:
     """The anchor text."""
     evidence: Evidence
 
+    @property
+    def is_told(self) -> bool:
+        """Words alone call it a document, such as "(PDF)"; neither its address nor its declared type does."""
+        return self.evidence.at.endswith("/text()")
+
     def to_json(self) -> JsonObject:
         """Canonical form."""
         return {"url": self.url, "anchor": self.text, **self.evidence.to_json()}

@@ -44,6 +44,8 @@ class Gathered:
     carried: list[Share] = field(default_factory=list)
     """Requisites that another page of the run fetched."""
     documents: list[Fetched] = field(default_factory=list)
+    declined: set[str] = field(default_factory=set)
+    """Links to possible documents, as the server answers none."""
     reading: PageReading | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -185,8 +187,10 @@ class Gatherer:
             return ()
 
     def _documents(self, gathered: Gathered, reading: PageReading) -> None:
-        certain = [link.url for link in reading.article.documents] if reading.article else []
-        urls = [*dict.fromkeys([*certain, *(link.url for link in reading.possible)])]
+        linked = reading.article.documents if reading.article else ()
+        # What words alone call a document may be a page about it.
+        certain = {link.url for link in linked if not link.is_told}
+        urls = [*dict.fromkeys(link.url for link in (*linked, *reading.possible))]
         limit = self._settings.max_documents
         if len(urls) > limit:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "documents"))
@@ -196,6 +200,7 @@ class Gatherer:
         for url, future in futures.items():
             fetched = future.result()
             gathered.documents.append(fetched)
+            gathered.declined |= {url} if fetched.declined else set()
             gathered.problems += () if fetched.declined else problem_of(fetched, url)
 
     def _document(self, url: str, via: str, is_certain: bool) -> Fetched:  # noqa: FBT001  # called by the pool

@@ -81,7 +81,7 @@ def take(url: str, *, run: Run) -> Taken:
 
         # 3. extract: from the recorded bytes, never the network; a failed reading is a problem and stops nothing.
         documents, known = _read_documents(gathered, previous, run=run)
-        article_reading = article_of(gathered.reading, captures)
+        article_reading = article_of(gathered.reading, captures, declined=gathered.declined)
         pictures = _read_pictures(gathered, photos_of(captures, article=article_reading), previous, run=run)
     finally:
         gathered.close()

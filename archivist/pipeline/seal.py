@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.extract.fingerprint import fingerprint
@@ -83,12 +83,21 @@ class Taking:
     """SHA-256 of a photo to the id of the statement that holds its reading."""
 
 
-def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
-    """What was read, with those links to possible documents that the server's answer confirmed."""
+def article_of(
+    reading: PageReading | None, captures: tuple[Capture, ...], *, declined: Collection[str] = ()
+) -> Article | None:
+    """What was read, with those links to possible documents that the server's answer confirmed.
+
+    Args:
+        reading: of the page.
+        captures: of the snapshot.
+        declined: links that words call documents, and that the server answered with something else.
+    """
     if reading is None or reading.article is None:
         return None
+    linked = [link for link in reading.article.documents if link.url not in declined]
     confirmed = [link for link in reading.possible if _is_document(follow(captures, link.url))]
-    return replace(reading.article, documents=(*reading.article.documents, *confirmed))
+    return replace(reading.article, documents=(*linked, *confirmed))
 
 
 def quality_of(reading: PageReading | None) -> Quality:
