@@ -74,7 +74,8 @@ def reread_article(article: str, *, run: Run) -> Iterator[Again | Unread]:
 def _read(row: SnapshotRow, previous: Previous | None, *, run: Run) -> Again:
     old = run.workspace.newest(row)
     captures = old.snapshot.captures
-    stored = read_stored(captures, run=run, previous=previous)
+    linked = old.reading.article.documents if old.reading.article else ()
+    stored = read_stored(captures, run=run, previous=previous, believed={link.url for link in linked})
     reading = stored.reading
     _refuse_loss(old, stored)
     said = Reread(

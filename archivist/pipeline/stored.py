@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archivist.model.article import Article, Document, Reading
-from archivist.model.capture import Capture, Problem
+from archivist.model.capture import Capture, Problem, follow
 from archivist.model.held import in_order
 from archivist.model.page import PageReading
 from archivist.model.picture import PictureFacts
@@ -34,13 +34,21 @@ class Stored:
     problems: tuple[Problem, ...]
 
 
-def read_stored(captures: tuple[Capture, ...], *, run: Run, previous: Previous | None = None) -> Stored:
+def read_stored(
+    captures: tuple[Capture, ...],
+    *,
+    run: Run,
+    previous: Previous | None = None,
+    believed: Collection[str] | None = None,
+) -> Stored:
     """Read a page, its linked documents and its photos out of the WARC files.
 
     Args:
         captures: of one snapshot.
         run: has the readers and the files.
         previous: a snapshot that was read by the present reader; photos of which it tells are not read again.
+        believed: links that are documents, though words alone call them so and no answer of theirs was captured;
+            None for all.
 
     Raises:
         BadWarc: a record is damaged.
@@ -58,7 +66,7 @@ def read_stored(captures: tuple[Capture, ...], *, run: Run, previous: Previous |
             document, more = run.reading.document(recorded(capture, run.workspace.reader))
             problems += more
             documents |= {document.sha256: document} if document else {}
-    article = article_of(page, captures)
+    article = article_of(page, captures, declined=_declined(page, captures, believed))
     pictures, more = _pictures(captures, article, run=run, previous=previous)
     return Stored(
         reading=Reading(
@@ -70,6 +78,16 @@ def read_stored(captures: tuple[Capture, ...], *, run: Run, previous: Previous |
         is_read=page is not None,
         problems=(*problems, *more),
     )
+
+
+def _declined(
+    page: PageReading | None, captures: tuple[Capture, ...], believed: Collection[str] | None
+) -> frozenset[str]:
+    """Links that words call documents, and that the server answered with something else when the page was captured."""
+    linked = page.article.documents if page and page.article and believed is not None else ()
+    told = {link.url for link in linked if link.is_told and link.url not in (believed or ())}
+    answers = {url: follow(captures, url) for url in told}
+    return frozenset(url for url, answer in answers.items() if answer is None or answer.role != "document")
 
 
 def _pictures(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from archivist.demo.content import SILENT_EDITS
+from archivist.demo.report import safety_report
 from archivist.errors import BadDocument, DiskFailed
 from archivist.model.article import Document
 from archivist.model.page import PageReading
@@ -18,6 +19,7 @@ from archivist.sandbox import Sandbox
 from archivist.store.ledger import Ledger, Written
 from tests.integration.conftest import Archive
 from tests.press import Newsroom, Press
+from tests.press import responses as r
 
 _PAGE = Sandbox.page
 
@@ -30,6 +32,13 @@ def _older_page(self: Sandbox, data: bytes, **how: Any) -> PageReading:
         return read
     fields = {name: settled for name, settled in article.fields.items() if name != "authors"}
     return replace(read, article=replace(article, fields=fields, photos=article.photos[:1]))
+
+
+def _page_without_links(self: Sandbox, data: bytes, **how: Any) -> PageReading:
+    """A reader that sees no documents."""
+    read = _PAGE(self, data, **how)
+    assert read.article is not None
+    return replace(read, article=replace(read.article, documents=()), possible=())
 
 
 def _unable(self: Sandbox, *_: object, url: str, **__: object) -> PageReading:
@@ -305,6 +314,26 @@ def test_pictures_that_cannot_be_read_stay_read(
     assert 3 == said.code
     assert "could not be read anew" in said.out
     assert [] == _events(archive)
+
+
+def test_links_that_words_call_documents(archive: Archive, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the server answered with a page is no document when it is read anew, nor is what it was never asked for."""
+    text = "The harbour authority kept nine of its cranes at work after their inspection had lapsed, and said so late. "
+    links = "".join(f"<p>{text * 3}<a href='/{name}'>The {name}</a> (PDF)</p>" for name in ("report", "page"))
+    press.serve("/a", r.plain(r.page(f"<main><article><h1>Cranes at work</h1>{links}</article></main>")))
+    press.serve("/report", r.pdf(safety_report(1)))
+    press.serve("/page", r.plain(r.page("<h1>About the report</h1>")))
+    archive.snap(press.url("/a"))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(Sandbox, "page", _page_without_links)
+        archive.snap(press.url("/a"))
+    article = archive.snapshot(f"{press.url('/a')}@1").article_reading
+    assert article is not None
+    assert [press.url("/report")] == [link.url for link in article.documents]
+
+    said = archive("reindex", "--reread", "--json").lines
+
+    assert ["same", "same"] == [line["state"] for line in said[:-1]]
 
 
 def test_a_sealed_archive_is_not_read_anew(old: Archive) -> None:
