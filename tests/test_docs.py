@@ -37,6 +37,7 @@ from archivist.model.article import (
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Role, Span, Truncation
 from archivist.model.config import SECTIONS
 from archivist.model.digest import Digests
+from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality, Verdict
@@ -355,6 +356,20 @@ def full_statements() -> list[Statement]:
             said="a run was interrupted",
             stored=(span,),
             details={"torn": [dict(torn)]},
+        ),
+        Event(
+            archive=ARCHIVE,
+            kind=REREAD,
+            at=MOMENT,
+            software=SOFTWARE,
+            said="a snapshot was read anew",
+            details=Reread(
+                snapshot=DIGEST,
+                held=snapshot.held,
+                fingerprint=DIGEST,
+                quality=snapshot.quality,
+                problems=snapshot.problems,
+            ).to_json(),
         ),
     ]
 

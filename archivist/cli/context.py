@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from archivist.model.config import Settings
     from archivist.workspace import Workspace
 
 __all__ = ["Context"]
@@ -45,6 +46,16 @@ class Context:
         workspace = Workspace.open(find_archive(self.folder, environ=os.environ), overrides=overrides)
         click.get_current_context().call_on_close(workspace.close_catalog)
         return workspace
+
+    def settings(self) -> Settings:
+        """The settings where no archive is asked for: defaults and environment.
+
+        Raises:
+            UsageError: they are wrong.
+        """
+        from archivist.store.settings import load  # noqa: PLC0415  # verbs load what they need
+
+        return load(None, environ=os.environ, overrides={})
 
     def write(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for writing; made where there is none, which is said."""

@@ -7,7 +7,7 @@ import click
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
-from archivist.cli.output import is_colourful, short, when, width, write_json
+from archivist.cli.output import is_colourful, printable, short, when, width, write_json
 
 __all__ = ["command"]
 
@@ -42,4 +42,11 @@ def command(context: Context, *, old: str, new: str | None, exit_code: bool, as_
             compared.diff, old_label=labels[0], new_label=labels[1], colour=is_colourful(), width=width()
         )
         click.echo(text.rstrip("\n"))
+        if not compared.is_read_alike:
+            one, two = compared.old, compared.new
+            context.say(
+                f"note: v{one.version} was read by {printable(one.read_by)}, "
+                f"v{two.version} by {printable(two.read_by)}; a difference may be one of reading"
+                "\nhint: archivist reindex --reread reads both alike"
+            )
     return int(exit_code and not compared.diff.is_empty)

@@ -53,7 +53,9 @@ def command(context: Context, *, snaps: tuple[str, ...], keys: tuple[str, ...], 
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
-    chosen = [find(workspace.catalog, words).id for words in snaps] or None
+    rows = [find(workspace.catalog, words) for words in snaps]
+    # A snapshot that was read anew is two statements: what was captured, and how it is read.
+    chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     result = verify(workspace, snapshots=chosen, is_deep=deep, progress=_progress(context))
     _tell(result, as_json=as_json)
     return _EXIT[result.state]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
-from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
 from archivist.model.url import key_of
-from archivist.pipeline.reading import recorded
-from archivist.pipeline.seal import Taking, article_of, photos_of, quality_of, seal
+from archivist.pipeline.seal import Taking, seal
+from archivist.pipeline.stored import read_stored
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -75,16 +73,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
     page = next(capture for capture in leftover.captures if capture.role == "page")
     article = key_of(leftover.page or page.uri)
     previous = run.previous(article)
-    reading, problems = run.reading.page(recorded(page, run.workspace.reader))
-    documents: list[Document] = []
-    for capture in leftover.captures:
-        if capture.role == "document" and capture.is_whole:
-            document, more = run.reading.document(recorded(capture, run.workspace.reader))
-            documents += [document] if document else []
-            problems += more
-    article_reading = article_of(reading, leftover.captures)
-    photos = photos_of(leftover.captures, article=article_reading).values()
-    pictures = run.reading.pictures(photos, find=partial(recorded, reader=run.workspace.reader), holders={})
+    read = read_stored(leftover.captures, run=run)
     snapshot = seal(
         Taking(
             archive=run.identity.id,
@@ -95,11 +84,11 @@ def _adopt(leftover: Leftover, run: Run) -> str:
             software=software(),
             stored=(leftover.span,),
             captures=leftover.captures,
-            reading=article_reading,
-            documents=tuple(documents),
-            pictures=pictures.read,
-            quality=quality_of(reading),
-            problems=(_interrupted(page), *problems, *pictures.problems),
+            reading=read.reading.article,
+            documents=read.reading.documents,
+            pictures=read.reading.pictures,
+            quality=read.quality,
+            problems=(_interrupted(page), *read.problems),
             is_adopted=True,
         ),
         previous=previous,

@@ -142,7 +142,7 @@ def _carried(gathered: Gathered) -> Iterable[Capture]:
 def _read_documents(
     gathered: Gathered, previous: Previous | None, *, run: Run
 ) -> tuple[tuple[Document, ...], dict[str, str]]:
-    """Readings of the documents that are new, and for the others the manifest that holds theirs."""
+    """Readings of the documents that are new, and for the others the statement that holds theirs."""
     read: dict[str, Document] = {}
     known: dict[str, str] = {}
     for fetched in gathered.documents:

@@ -57,7 +57,7 @@ class Pictures:
     read: tuple[PictureFacts, ...]
     """Those that say something."""
     known: Mapping[str, str]
-    """SHA-256 of a photo to the id of the manifest that holds its reading."""
+    """SHA-256 of a photo to the id of the statement that holds its reading."""
     problems: tuple[Problem, ...]
 
 
@@ -112,7 +112,7 @@ class Reading:
         Args:
             photos: captures that came whole.
             find: gives the answer to be read.
-            holders: SHA-256 of a photo to the id of the manifest that holds its reading; it is not read again.
+            holders: SHA-256 of a photo to the id of the statement that holds its reading; it is not read again.
         """
         wanted = {capture.payload.sha256: capture for capture in photos}
         known = {sha256: holders[sha256] for sha256 in wanted if sha256 in holders}

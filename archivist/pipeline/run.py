@@ -187,13 +187,12 @@ class Run:
     # What the line asks of its run.
 
     def previous(self, article: str) -> Previous | None:
-        """The article's last manifest."""
+        """The article's last snapshot."""
         row = self.workspace.catalog.newest(article)
         if row is None:
             return None
         try:
-            snapshot = self.workspace.load_snapshot(row)
-            return Previous.of(snapshot, id=row.id, reading=self.workspace.reading(snapshot))
+            return Previous.of(self.workspace.newest(row))
         except (BadManifest, NotFound):
             # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
             return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)

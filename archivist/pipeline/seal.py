@@ -12,8 +12,9 @@ from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
+from archivist.workspace import Newest
 
-__all__ = ["Previous", "Taking", "article_of", "photos_of", "quality_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "mark_of", "photos_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
@@ -21,7 +22,7 @@ _NOTHING = Reading(article=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The article's last manifest, as far as it can be read."""
+    """The article's last snapshot with its newest reading, as far as it can be read."""
 
     id: str
     number: int
@@ -29,9 +30,9 @@ class Previous:
     reading: Reading = _NOTHING
     """With its references followed; empty where the manifest is damaged."""
     article_holder: str | None = None
-    """Id of the manifest that holds the last reading of the article itself."""
+    """Id of the statement that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    """SHA-256 of a document's payload to the id of the statement that holds its reading."""
     picture_holders: Mapping[str, str] = field(default_factory=dict)
     """The same of the article's photos."""
     documents: Mapping[str, str] = field(default_factory=dict)
@@ -40,19 +41,17 @@ class Previous:
     """The same of the article's photos."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
+    def of(cls, newest: Newest) -> Previous:
         """What the next manifest needs to know of this one."""
-        own = {document.sha256: id for document in snapshot.documents}
-        shown = {picture.sha256: id for picture in snapshot.pictures}
-        documents, images = versions_of(snapshot.captures, article=reading.article)
+        documents, images = versions_of(newest.snapshot.captures, article=newest.reading.article)
         return cls(
-            id=id,
-            number=snapshot.number,
-            fingerprint=snapshot.fingerprint,
-            reading=reading,
-            article_holder=snapshot.same_reading_as or id,
-            document_holders={**snapshot.same_documents_as, **own},
-            picture_holders={**snapshot.same_pictures_as, **shown},
+            id=newest.id,
+            number=newest.snapshot.number,
+            fingerprint=newest.fingerprint,
+            reading=newest.reading,
+            article_holder=newest.held.article_holder(newest.statement),
+            document_holders=newest.held.document_holders(newest.statement),
+            picture_holders=newest.held.picture_holders(newest.statement),
             documents=documents,
             images=images,
         )
@@ -77,11 +76,11 @@ class Taking:
     problems: tuple[Problem, ...] = ()
     is_adopted: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document to the id of the manifest that holds its reading."""
+    """SHA-256 of a document to the id of the statement that holds its reading."""
     pictures: tuple[PictureFacts, ...] = ()
     """Of the article's photos, those read now whose files say something of themselves."""
     known_pictures: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a photo to the id of the manifest that holds its reading."""
+    """SHA-256 of a photo to the id of the statement that holds its reading."""
 
 
 def article_of(
@@ -113,14 +112,6 @@ def _is_document(capture: Capture | None) -> bool:
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
     is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
-    documents, images = versions_of(taking.captures, article=taking.reading)
-    mark = fingerprint(Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images)
-    if taking.reading is None:
-        # Nothing was read: the bytes themselves decide whether this is another version.
-        mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
-    elif previous is not None and mark != previous.fingerprint:
-        out_of_reach = _out_of_reach(taking.reading, {**documents, **images})
-        mark = previous.fingerprint if mark == _without(previous, out_of_reach) else mark
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
@@ -138,11 +129,24 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
         same_pictures_as=taking.known_pictures,
-        fingerprint=mark,
+        fingerprint=mark_of(taking.reading, taking.captures, previous=previous),
         quality=taking.quality,
         problems=taking.problems,
         is_adopted=taking.is_adopted,
     )
+
+
+def mark_of(article: Article | None, captures: tuple[Capture, ...], *, previous: Previous | None) -> str:
+    """The fingerprint of what was read out of these captures."""
+    documents, images = versions_of(captures, article=article)
+    mark = fingerprint(Reading(article=article), documents=documents, images=images)
+    if article is None:
+        # Nothing was read: the bytes themselves decide whether this is another version.
+        return next((capture.payload.sha256 for capture in captures if capture.role == "page"), mark)
+    if previous is not None and mark != previous.fingerprint:
+        out_of_reach = _out_of_reach(article, {**documents, **images})
+        return previous.fingerprint if mark == _without(previous, out_of_reach) else mark
+    return mark
 
 
 def _out_of_reach(article: Article, captured: Mapping[str, str]) -> set[str]:

@@ -23,6 +23,11 @@ class Compared:
     new: SnapshotRow
     diff: Diff
 
+    @property
+    def is_read_alike(self) -> bool:
+        """Whether one program read both, so that no difference comes from reading."""
+        return self.old.read_by == self.new.read_by
+
     def to_json(self) -> JsonObject:
         """As printed by ``diff --json``."""
         return {"old": _side(self.old), "new": _side(self.new), **self.diff.to_json()}
@@ -51,4 +56,10 @@ def diff(workspace: Workspace, words: str, other: str | None = None) -> Compared
 
 
 def _side(row: SnapshotRow) -> JsonObject:
-    return {"id": row.id, "article": row.article, "version": row.version, "captured": row.started}
+    return {
+        "id": row.id,
+        "article": row.article,
+        "version": row.version,
+        "captured": row.started,
+        "read_by": row.read_by,
+    }

@@ -37,6 +37,7 @@ class Entry:
             "verdict": self.diff.verdict.to_json() if self.diff else None,
             "problems": self.row.problems,
             "is_adopted": self.row.is_adopted,
+            "read_by": self.row.read_by,
         }
 
 

@@ -81,6 +81,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
         *stamps.findings,
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),
+        *check.check_readings(seen, log.leaves, suspect=membership.suspect),
     )
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
