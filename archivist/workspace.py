@@ -22,10 +22,11 @@ from archivist.model.config import Settings
 from archivist.model.held import Held
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
 from archivist.model.quality import Quality
+from archivist.proof.check_seen import SeenBefore
 from archivist.proof.note import KeyName, VerifierKey
 from archivist.store import settings
 from archivist.store.durable import AlreadyThere, Disk, RealDisk
-from archivist.store.keys import key_path, make_key
+from archivist.store.keys import key_path, load_seen, make_key, seen_path
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, reading
 from archivist.store.reader import ArchiveReader
@@ -258,6 +259,15 @@ class Workspace:
             return self.key_path.is_file()
         except OSError:
             return False
+
+    def memory(self) -> tuple[SeenBefore, ...]:
+        """The last checkpoint of this archive that this computer saw, if it has seen one."""
+        try:
+            note = load_seen(self.identity.id, environ=self.environ)
+        except ArchivistError:
+            return ()  # an identity that cannot be read is named by all that is verified
+        path = seen_path(self.identity.id, environ=self.environ)
+        return (SeenBefore(where=str(path), note=note),) if note is not None else ()
 
     def roots(self) -> bytes:
         """The certificates that a time-stamping authority's chain may end in, as PEM.

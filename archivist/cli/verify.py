@@ -17,6 +17,7 @@ from archivist.errors import ArchivistError, UsageError
 
 if TYPE_CHECKING:
     from archivist.model.finding import Finding
+    from archivist.proof.check_seen import SeenBefore
     from archivist.proof.report import VerifyResult
 
 __all__ = ["command"]
@@ -34,14 +35,30 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
         "archivist verify receipt.txt",
+        "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
 @click.argument("snaps", metavar="[SNAP|FILE…]", nargs=-1)
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
+@click.option(
+    "--consistent-with",
+    "kept",
+    multiple=True,
+    metavar="FILE",
+    help="A checkpoint that you kept: the log must go on from it.",
+)
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
 @json_option
 @click.pass_obj
-def command(context: Context, *, snaps: tuple[str, ...], keys: tuple[str, ...], deep: bool, as_json: bool) -> int:
+def command(  # one parameter for each option
+    context: Context,
+    *,
+    snaps: tuple[str, ...],
+    keys: tuple[str, ...],
+    kept: tuple[str, ...],
+    deep: bool,
+    as_json: bool,
+) -> int:
     """Verify the archive, some snapshots, or receipts."""
     if receipts := [each for each in snaps if _is_receipt(each)]:
         if len(receipts) < len(snaps):
@@ -56,9 +73,23 @@ def command(context: Context, *, snaps: tuple[str, ...], keys: tuple[str, ...], 
     rows = [find(workspace.catalog, words) for words in snaps]
     # A snapshot that was read anew is two statements: what was captured, and how it is read.
     chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
-    result = verify(workspace, snapshots=chosen, is_deep=deep, progress=_progress(context))
+    memory = (*workspace.memory(), *map(_kept, kept))
+    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, progress=_progress(context))
     _tell(result, as_json=as_json)
     return _EXIT[result.state]
+
+
+def _kept(name: str) -> SeenBefore:
+    from archivist.proof.check_seen import SeenBefore  # noqa: PLC0415  # loaded when called
+    from archivist.proof.note import MAX_NOTE  # noqa: PLC0415
+
+    try:
+        with Path(name).open("rb") as file:
+            return SeenBefore(where=name, note=file.read(MAX_NOTE))
+    except OSError as error:
+        raise UsageError(
+            f"{name} cannot be read: {error.strerror or error}", hint="it is a file such as manifests/log/checkpoint"
+        ) from error
 
 
 def _is_receipt(words: str) -> bool:

@@ -24,6 +24,7 @@ from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
 from archivist.proof.check_capture import Expected
 from archivist.proof.check_log import check_inclusion, check_log
+from archivist.proof.check_seen import SeenBefore, check_seen
 from archivist.proof.check_stamps import check_stamps
 from archivist.proof.check_warc import Described, Torn, torn_of
 from archivist.proof.report import Report, VerifyResult
@@ -46,7 +47,12 @@ Progress = Callable[[int, int], None]
 
 
 def verify(
-    workspace: Workspace, *, snapshots: Sequence[str] | None = None, is_deep: bool, progress: Progress | None
+    workspace: Workspace,
+    *,
+    snapshots: Sequence[str] | None = None,
+    is_deep: bool,
+    memory: Sequence[SeenBefore] = (),
+    progress: Progress | None,
 ) -> VerifyResult:
     """Everything that is wrong with the archive, or with some snapshots, is named.
 
@@ -54,19 +60,20 @@ def verify(
         workspace: which archive; it may be damaged in any way.
         snapshots: ids of snapshots; they are always verified deeply. None is the whole archive.
         is_deep: inflate every record and compute its digests again.
+        memory: checkpoints that were seen before, which the log must go on from; of the whole archive.
         progress: called as WARC bytes are read, from any thread.
     """
     report = Report()
     files = _Files(workspace.layout, disk=workspace.disk, report=report, roots=workspace.roots)
     warcs = _Warcs(files, report=report, progress=progress)
     if snapshots is None:
-        _verify_all(files, warcs, is_deep=is_deep)
+        _verify_all(files, warcs, is_deep=is_deep, memory=memory)
     else:
         _verify_some(files, warcs, frozenset(snapshots))
     return report.result()
 
 
-def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
+def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence[SeenBefore]) -> None:
     report = files.report
     identity = files.identity()
     seen = [*files.statements(identity)]
@@ -78,6 +85,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
     told = (
         *belonging,
         *log.findings,
+        *check_seen(memory, log, key=identity.key),
         *stamps.findings,
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),

@@ -113,3 +113,18 @@ def test_what_cannot_be_told(archive: Archive, press: Press) -> None:
         assert ("unverifiable", "log-seen") == (finding.state, finding.code)
     (finding,) = check_seen([SeenBefore(where="seen", note=remembered(archive))], log, key=None)
     assert "unverifiable" == finding.state
+
+
+def test_verify_remembers(rolled_back: Archive, tmp_path: Path) -> None:
+    """It names what was seen and where; on another computer a checkpoint that was kept does the same."""
+    note = tmp_path / "kept"
+    note.write_bytes(remembered(rolled_back))
+    said = rolled_back("verify", "--json")
+    assert 1 == said.code
+    assert ["log-rollback"] == [line["code"] for line in said.lines[:-1]]
+    seen_path(rolled_back.workspace.identity.id, environ=os.environ).unlink()
+    assert 0 == rolled_back("verify").code
+    said = rolled_back("verify", "--consistent-with", note)
+    assert 1 == said.code
+    assert "rolled back" in said.out
+    assert rolled_back("verify", "--consistent-with", tmp_path / "none").is_clean_error(2)
