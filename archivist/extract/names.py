@@ -67,6 +67,7 @@ _NO_NAMES: Final = INTERFACE_WORDS | ROLE_WORDS | NEWSROOM_WORDS
 _AT_FIRST: Final = frozenset("la le el o a do da dos das des du dal dalla vom zum zur".split())
 """With one more word they make a newspaper's name or say where somebody is from: La Nación, Do Diário."""
 _SUFFIXES: Final = frozenset("II III IV JR SR MD MP KC QC PhD".split())
+_SIGNS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:[.'’ʼ`´\-‐‑][^\W\d_]*)*\.?")
 _PREFIX: Final = re.compile(r"(?:[dlnt]|al|el|ad|an|as|ash|at|ar|az)[’'ʼ`-](?=[^\W\d_])")
 """What may stand before the capital: d'Arc, al-Masri."""
@@ -290,7 +291,8 @@ def _is_name_word(word: str) -> bool:
     """A word that can be part of a name: it has a capital (where its script has capitals) and no figures."""
     word = _PREFIX.sub("", word.strip("'’()\"“”,"))
     if not word.isascii():
-        word = "".join(character for character in word if unicodedata.category(character)[0] != "M")
+        # Vowel signs, and the joiners of Persian and Indian scripts (Cf), are parts of a letter.
+        word = "".join(character for character in word if unicodedata.category(character) not in _SIGNS)
     if not _NAME_WORD.fullmatch(word) or word.endswith(("'s", "’s")):
         return False
     return all(part[:1] == part[:1].title() for part in word.split("."))

@@ -239,6 +239,12 @@ NAMES = (
 )
 
 
+@pytest.mark.parametrize("name", ["محمد علی\u200cزاده", "അനിത നായര്\u200d", "राहुल शर्मा"])
+def test_signs_and_joiners_are_parts_of_letters(name: str) -> None:
+    """Persian and Indian names have them in the middle of words."""
+    assert is_person(name)
+
+
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_names_stay_whole(name: str) -> None:
     """Whatever a name has in common with a role, a month, a button or a label."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archivist.extract.quality import judge
@@ -70,6 +72,15 @@ def test_verdicts(given: dict[str, object], expected: str) -> None:
 
     assert expected == found.verdict
     assert bool(found.reasons) == (expected not in {"article", "page"})
+
+
+def test_an_article_that_only_scripts_show() -> None:
+    """It has no headline to be seen; its state gives a title, and a date as articles have."""
+    said = Evidence(witness="hydration", at="/props", text="x")
+    of = {name: Settled(values=(Claim(value="2026-11-17", evidence=said),)) for name in ("title", "published")}
+    long = article(2_000, title=None)
+    assert "article" == verdict(of=replace(long, fields=of), text=LONG).verdict
+    assert "page" == verdict(of=replace(long, fields={"title": of["title"]}), text=LONG).verdict
 
 
 def test_the_text_of_a_long_article_is_not_asked_for() -> None:
