@@ -23,6 +23,7 @@ from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
+from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
 
 __all__ = ["Sandbox"]
@@ -74,6 +75,19 @@ class Sandbox:
         order: JsonObject = {"do": "page", "url": url, "status": status, "media_type": media_type}
         order["headers"] = [[name, value] for name, value in headers]
         return PageReading.from_json(self._ask(order, data))
+
+    def edition(self, data: bytes, *, url: str, content_type: str | None) -> Edition:
+        """The page as one side of a comparison.
+
+        Args:
+            data: the page after content decoding.
+            url: its address.
+            content_type: as declared, if it was.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Edition.from_json(self._ask({"do": "edition", "url": url, "content_type": content_type}, data))
 
     def stylesheet(self, text: str, *, url: str) -> tuple[Requisite, ...]:
         """What the style sheet needs.
@@ -234,6 +248,12 @@ def _page(order: Reader, data: bytes) -> JsonObject:
     return reading.to_json()
 
 
+def _edition(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.outline import read_edition  # noqa: PLC0415  # the parent never needs lxml
+
+    return read_edition(data, url=order.text("url"), content_type=order.text_or_none("content_type")).to_json()
+
+
 def _stylesheet(order: Reader, data: bytes) -> JsonObject:
     from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
 
@@ -254,6 +274,7 @@ def _document(order: Reader, data: bytes) -> JsonObject:
 
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "page": _page,
+    "edition": _edition,
     "stylesheet": _stylesheet,
     "document": _document,
 }

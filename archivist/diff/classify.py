@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from archivist.diff.verdict import adds_note
 from archivist.diff.wording import changes_number, changes_quote, renames
 from archivist.diff.words import compare_words
-from archivist.model.article import Article, BlockKind
+from archivist.model.article import BlockKind
 from archivist.model.change import BlockChange, Diff, DocumentChange
 
 __all__ = ["classify"]
@@ -20,6 +20,7 @@ _FIELDS = {
     "organisations": "byline_changed",
     "contributors": "byline_changed",
     "updated": "date_updated",
+    "published": "date_updated",
 }
 _PHOTOS = {
     "credit": "credit_changed",
@@ -39,24 +40,25 @@ _LABELS = {"caption": "caption_changed", "credit": "credit_changed"}
 """Blocks that belong to a picture."""
 
 
-def classify(diff: Diff, *, old: Article | None) -> tuple[str, ...]:
+def classify(diff: Diff, *, is_article: bool, lede: int | None) -> tuple[str, ...]:
     """The categories of all changes in ``diff``, sorted.
 
     Args:
         diff: with its verdict.
-        old: the older article; its first paragraph is the lede.
+        is_article: a page was compared, not a document alone.
+        lede: place of the older article's first paragraph.
     """
     found = {
         *(_FIELDS[change.field] for change in diff.fields if change.field in _FIELDS),
         *_of_photos(diff),
-        *_of_blocks(diff.blocks, lede=_lede(old)),
+        *_of_blocks(diff.blocks, lede=lede),
         *_of_wording([*diff.blocks, *_told_as_blocks(diff)]),
         *("link_changed" for change in diff.links if change.old and change.new),
         *(category for change in diff.documents for category in _of_document(change)),
     }
     if adds_note(diff):
         found.add("correction_added")
-    if diff.verdict.kind == "undeclared" and old is not None:
+    if diff.verdict.kind == "undeclared" and is_article:
         found.add("stealth_edit")
     return tuple(sorted(found))
 
@@ -110,9 +112,3 @@ def _of_document(change: DocumentChange) -> Iterator[str]:
     yield from (_PAGES[page.op] for page in change.pages)
     if change.fields:
         yield "pdf_metadata_changed"
-
-
-def _lede(article: Article | None) -> int | None:
-    """Place of the first paragraph."""
-    blocks = article.blocks if article else ()
-    return next((at for at, block in enumerate(blocks) if block.kind == "paragraph"), None)

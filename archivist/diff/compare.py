@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from archivist.diff.blocks import BlockComparison, compare_blocks
 from archivist.diff.classify import classify
 from archivist.diff.document import compare_documents
 from archivist.diff.fields import compare_article_fields
 from archivist.diff.key import key
+from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.photos import compare_photos
+from archivist.diff.repair import repaired
+from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
-from archivist.model.change import BlockChange, Diff, Verdict
+from archivist.model.change import Diff, Verdict
+from archivist.model.outline import Outline, Passage
 
 __all__ = ["compare"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_UNSEEN = Outline()
 _UNJUDGED = Verdict(kind="same", reasons=())
 
 _TOLD_BY_FIELDS: tuple[FieldName, ...] = (
     "title", "title_shown", "authors", "organisations", "published", "updated"
 )  # fmt: skip
+_SIGNED: tuple[FieldName, ...] = ("authors", "organisations", "contributors")
 _TOLD_LENGTH = 200
 """A headline, byline or date line is shorter; a longer block is never taken for one."""
 
@@ -34,6 +39,8 @@ def compare(
     old: Reading,
     new: Reading,
     *,
+    old_page: Outline = _UNSEEN,
+    new_page: Outline = _UNSEEN,
     old_documents: Mapping[str, str] = _NOTHING,
     new_documents: Mapping[str, str] = _NOTHING,
     old_images: Mapping[str, str] = _NOTHING,
@@ -44,6 +51,8 @@ def compare(
     Args:
         old: the older reading.
         new: the newer reading.
+        old_page: all that the older page shows; the blocks of its article stand in for it where it is not at hand.
+        new_page: the same of the newer page.
         old_documents: SHA-256 of the payload by address, for the documents captured with the older snapshot.
         new_documents: the same for the newer.
         old_images: the same for the images of the older snapshot.
@@ -56,34 +65,66 @@ def compare(
         side = "older" if old.article is None else "newer"
         raise BadDocument(f"the {side} snapshot was not read as an article, so there is nothing to compare")
     diff = Diff(verdict=_UNJUDGED)
+    lede: int | None = None
     if old.article and new.article:
-        diff = _compare_articles(old.article, new.article, old_images=old_images, new_images=new_images)
+        before = _passages(old.article, old_page)
+        after = _passages(new.article, new_page)
+        lines = compare_lines(before, after, names=_names(old.article, new.article))
+        comparison = compare_text(
+            _running_text(old.article, before, lines.texts), _running_text(new.article, after, lines.texts)
+        )
+        diff = Diff(
+            fields=compare_article_fields(old.article, new.article, lines=lines),
+            blocks=comparison.changes,
+            photos=compare_photos(
+                old.article.photos,
+                new.article.photos,
+                old_images=old_images,
+                new_images=new_images,
+                old_page=old_page,
+                new_page=new_page,
+            ),
+            links=compare_links(comparison.pairs),
+            verdict=_UNJUDGED,
+            left_out=comparison.left_out,
+        )
+        lede = comparison.ledes[0]
     documents = compare_documents(old, new, old_documents=old_documents, new_documents=new_documents, links=diff.links)
     diff = replace(diff, documents=documents)
     diff = replace(diff, verdict=judge(diff, old=old.article, new=new.article))
-    return replace(diff, categories=classify(diff, old=old.article))
+    return replace(diff, categories=classify(diff, is_article=new.article is not None, lede=lede))
 
 
-def _compare_articles(
-    old: Article, new: Article, *, old_images: Mapping[str, str], new_images: Mapping[str, str]
-) -> Diff:
-    old_text, new_text = _running_text(old), _running_text(new)
-    comparison = compare_blocks([block for _, block in old_text], [block for _, block in new_text])
-    return Diff(
-        fields=compare_article_fields(old, new),
-        blocks=_renumbered(comparison, old_text, new_text),
-        photos=compare_photos(old.photos, new.photos, old_images=old_images, new_images=new_images),
-        links=compare_links((old_text[i][1], new_text[j][1]) for i, j in comparison.pairs),
-        verdict=_UNJUDGED,
+def _passages(article: Article, page: Outline) -> list[Passage]:
+    """The passages of the page, their encoding mended."""
+    passages = page.passages or [
+        Passage(block=block, is_main=True, linked=sum(len(link.text) for link in block.links))
+        for block in article.blocks
+    ]
+    return [
+        passage
+        if passage.block.text.isascii()
+        else replace(passage, block=replace(passage.block, text=repaired(passage.block.text)))
+        for passage in passages
+    ]
+
+
+def _names(*articles: Article) -> frozenset[str]:
+    """Those who signed either version."""
+    return frozenset(
+        key(claim.value)
+        for article in articles
+        for name in _SIGNED
+        for claim in (*article.settled(name).values, *article.settled(name).others)
     )
 
 
-def _running_text(article: Article) -> list[tuple[int, Block]]:
-    """The blocks, with their places, without those that only repeat a field, a caption or a credit.
+def _running_text(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> list[Passage]:
+    """The passages without those that only repeat a field, a caption or a credit, and without lines of dates.
 
     Those are told once, where they belong. A correction note is never left out.
     """
-    told = {
+    told = {*lines} | {
         key(text)
         for name in _TOLD_BY_FIELDS
         for claim in article.settled(name).values
@@ -92,9 +133,9 @@ def _running_text(article: Article) -> list[tuple[int, Block]]:
     }
     labels = {key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim}
     return [
-        (at, block)
-        for at, block in enumerate(article.blocks)
-        if block.kind == "correction" or not _is_told(block, told=told, labels=labels)
+        passage
+        for passage in passages
+        if passage.block.kind == "correction" or not _is_told(passage.block, told=told, labels=labels)
     ]
 
 
@@ -103,17 +144,3 @@ def _is_told(block: Block, *, told: set[str], labels: set[str]) -> bool:
     if block.kind in ("caption", "credit"):
         return any(label in text or text in label for label in labels)
     return text in told
-
-
-def _renumbered(
-    comparison: BlockComparison, old: Sequence[tuple[int, Block]], new: Sequence[tuple[int, Block]]
-) -> tuple[BlockChange, ...]:
-    """The changes with the places that their blocks have in the whole article."""
-    return tuple(
-        replace(
-            change,
-            old_index=None if change.old_index is None else old[change.old_index][0],
-            new_index=None if change.new_index is None else new[change.new_index][0],
-        )
-        for change in comparison.changes
-    )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.diff.key import key
-from archivist.diff.words import tokens
+from archivist.diff.words import CJK, tokens
 from archivist.model.change import BlockChange
 
 __all__ = ["Hunk", "changes_number", "changes_quote", "hunks", "renames"]
@@ -20,6 +20,10 @@ _QUOTED = re.compile(r'“[^“”]+[”“]?|„[^“”„]+[“”]?|«[^«»
 """A quotation; one that runs on into the next paragraph has no closing mark."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TITLE = re.compile(r"(?:^|[\s(,“„\"])[^\W\d_]{1,4}\.$")
+"""``Rep.``, ``Dr.``, ``Sen.``, an initial: no end of a sentence."""
+_CJK_WORD = re.compile(f"[{CJK}]")
+_UNCASED = re.compile(r"[^\W\d_]{4,}")
 _GROUPS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
 """Thousands: ``1,200`` is ``1200``."""
 
@@ -87,6 +91,8 @@ def renames(changes: Iterable[BlockChange]) -> bool:
     swaps: Counter[tuple[str, str]] = Counter()
     for change in changes:
         for hunk in hunks(change):
+            if _is_uncased_respelling(hunk):
+                return True
             old, new = _name(hunk.deleted), _name(hunk.inserted)
             if not old or not new or _starts_sentence(hunk.before):
                 continue
@@ -121,7 +127,10 @@ def _name(text: str) -> str:
 
 def _starts_sentence(before: str) -> bool:
     """Where every word is capitalised, a capital letter says nothing."""
-    return not before.strip() or before.rstrip()[-1] in '.!?:"“„»”’'
+    text = before.rstrip()
+    if not text:
+        return True
+    return text[-1] in '.!?:"“„»”’' and not _TITLE.search(text)
 
 
 def _is_beside_name(hunk: Hunk) -> bool:
@@ -131,9 +140,19 @@ def _is_beside_name(hunk: Hunk) -> bool:
 
 
 def _is_respelling(old: str, new: str) -> bool:
-    """At most two letters differ, in names of five letters or more."""
+    """At most two letters differ, in names of four letters or more."""
     start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = (old[start:], new[start:])
     while rest[0] and rest[1] and rest[0][-1] == rest[1][-1]:
         rest = (rest[0][:-1], rest[1][:-1])
-    return min(len(old), len(new)) >= 5 and max(len(rest[0]), len(rest[1])) <= 2
+    return min(len(old), len(new)) >= 4 and max(len(rest[0]), len(rest[1])) <= 2
+
+
+def _is_uncased_respelling(hunk: Hunk) -> bool:
+    """In a script without capitals: one word of at least four letters gave way to one that is written nearly alike.
+
+    Beginnings are the same, for there Arabic and Hebrew put articles and prepositions.
+    """
+    old, new = hunk.deleted.strip(), hunk.inserted.strip()
+    is_word = all(_UNCASED.fullmatch(word) and word.lower() == word.upper() for word in (old, new))
+    return is_word and not _CJK_WORD.search(old) and old[:2] == new[:2] and _is_respelling(key(old), key(new))

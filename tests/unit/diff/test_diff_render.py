@@ -87,7 +87,7 @@ document   https://a.example/1.pdf replaced: sha256 aaaaaaaaaaaa… → bbbbbbbb
   page 2   + {+New.+}
 document   https://a.example/2.pdf removed
 document   https://a.example/3.pdf added
-declared: 11 changes; a correction note was added
+declared: 10 changes; a correction note was added
 """ == rendered(old, new)
 
 

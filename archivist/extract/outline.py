@@ -1,0 +1,252 @@
+"""All text of a page in passages, the article's own and everything around it.
+
+Nothing is left out but what no reader sees: the comparison of two versions judges what belongs to the article, with
+both in hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from archivist.extract.article import read_article
+from archivist.extract.figures import split_caption
+from archivist.extract.html import Element, Html, parse_html
+from archivist.extract.main_text import MainText, is_aside, main_text
+from archivist.extract.requisites import image_addresses
+from archivist.extract.tree import INLINE, SILENT, collapse, is_hidden, length_of, marks_of, words_of
+from archivist.model.article import Block, BlockKind, Link
+from archivist.model.outline import Edition, Outline, Passage, Picture
+
+__all__ = ["outline", "read_edition"]
+
+MAX_PASSAGES: Final = 10_000
+MAX_PICTURES: Final = 2_000
+MAX_MARKS: Final = 200
+"""Characters of class and id that are kept."""
+
+_BREAK: Final = "\v"
+"""Stands for ``br``: white space that no parsed text has."""
+_APART_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+_SILENT: Final = SILENT - {"picture"}
+_KINDS: Final[dict[str, BlockKind]] = {
+    "li": "list-item",
+    "dd": "list-item",
+    "dt": "list-item",
+    "blockquote": "quote",
+    "pre": "preformatted",
+    "tr": "table-row",
+    "figcaption": "caption",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+}
+_INHERITED: Final = frozenset({"list-item", "quote", "table-row", "caption"})
+"""Kinds that elements within take on."""
+_CELLS: Final = frozenset({"td", "th"})
+_CAPTION_WORDS: Final = frozenset({"caption", "captions", "figcaption", "legende", "bildunterschrift", "didascalia"})
+_SENTENCE_END: Final = (".", "!", "?", "。", "！", "？", "”", "»", ":", "…")
+
+
+def read_edition(data: bytes, *, url: str, content_type: str | None) -> Edition:
+    """The page as article and as a whole."""
+    html = parse_html(data, url=url, content_type=content_type or _content_type(data))
+    main = main_text(html)
+    return Edition(article=read_article(html, main=main), outline=outline(html, main))
+
+
+def _content_type(data: bytes) -> str | None:
+    """UTF-8, if it is that beyond doubt: pages that were saved anew still declare what they were before."""
+    try:
+        return None if data.isascii() or not data.decode("utf-8") else "text/html; charset=utf-8"
+    except UnicodeDecodeError:
+        return None
+
+
+def outline(html: Html, main: MainText | None) -> Outline:
+    """All that a reader may see, in document order."""
+    body = html.root.find("body")
+    card = html.root.find(".//meta[@property='og:image']")
+    walk = _Walk(html=html, main=main if main and main.blocks else None)
+    passages = tuple(walk.passages(body)) if body is not None else ()
+    return Outline(
+        passages=passages,
+        pictures=tuple(walk.pictures),
+        card=html.absolute(card.get("content") or "") if card is not None else None,
+    )
+
+
+def _core(root: Element) -> Element | None:
+    """Where no reading found a text: what holds most text in paragraphs."""
+    prose: Counter[Element] = Counter()
+    for paragraph in root.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            prose[parent] += length_of(paragraph)
+    return max(prose, key=lambda element: prose[element], default=None)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """Text of one element that is being gathered."""
+
+    owner: Element
+    kind: BlockKind
+    path: str
+    is_apart: bool
+    pieces: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    linked: int = 0
+
+
+class _Walk:
+    """Goes through the page once; text falls to the innermost block element around it."""
+
+    def __init__(self, *, html: Html, main: MainText | None) -> None:
+        self._html = html
+        self._main: dict[Element, list[Block]] = defaultdict(list)
+        for block, element in zip(main.blocks, main.elements, strict=True) if main else ():
+            self._main[element].append(block)
+        self.pictures: list[Picture] = []
+        self._count = 0
+        core = main.element if main else _core(html.root)
+        self._trunk = {core, *core.iterancestors()} if core is not None else set()
+
+    def passages(self, body: Element) -> Iterator[Passage]:
+        """The passages of the page."""
+        for run in self._runs(body):
+            for passage in self._passages(run):
+                yield passage
+                self._count += 1
+                if self._count >= MAX_PASSAGES:
+                    return
+
+    def _runs(self, body: Element) -> Iterator[_Run]:
+        stack = [_Run(owner=body, kind="paragraph", path="body", is_apart=False, pieces=[body.text or ""])]
+        walk = etree.iterwalk(body, events=("start", "end"))
+        next(walk)
+        for event, node in walk:
+            run = stack[-1]
+            tag = node.tag
+            if event == "end":
+                if node is run.owner:
+                    yield run
+                    stack.pop()
+                if stack and node.tail:
+                    stack[-1].pieces.append(node.tail)
+            elif tag in _SILENT or is_hidden(node):
+                walk.skip_subtree()
+            elif tag in INLINE:
+                self._add_inline(node, run)
+            elif tag == "br":
+                run.pieces.append(_BREAK)
+            elif tag in _CELLS:
+                run.pieces += (" ", node.text or "")
+            else:
+                yield _split_off(run)
+                stack.append(self._begun(node, run))
+
+    def _begun(self, node: Element, outer: _Run) -> _Run:
+        tag = str(node.tag)
+        kind = _KINDS.get(tag) or (outer.kind if outer.kind in _INHERITED else "paragraph")
+        if kind == "paragraph" and node not in self._trunk and not _CAPTION_WORDS.isdisjoint(words_of(node)):
+            kind = "caption"
+        return _Run(
+            owner=node,
+            kind=kind,
+            path=f"{outer.path}/{tag}",
+            is_apart=outer.is_apart or self._is_apart(node),
+            pieces=[node.text] if node.text else [],
+        )
+
+    def _is_apart(self, element: Element) -> bool:
+        if element in self._trunk:
+            return False
+        return element.tag in _APART_TAGS or (bool(self._trunk) and is_aside(element))
+
+    def _add_inline(self, node: Element, run: _Run) -> None:
+        if node.text:
+            run.pieces.append(node.text)
+        if node.tag == "img" and len(self.pictures) < MAX_PICTURES:
+            addresses = image_addresses(node)
+            url = self._html.absolute(addresses[-1]) if addresses else None
+            if url is not None:
+                self.pictures.append(Picture(url=url, at=self._count, path=run.path, is_apart=run.is_apart))
+        elif node.tag == "a":
+            text = collapse("".join(map(str, node.itertext())))
+            run.linked += len(text)
+            url = self._html.absolute(node.get("href") or "")
+            if url is not None and text:
+                run.links.append(Link(url=url, text=text))
+
+    def _passages(self, run: _Run) -> Iterator[Passage]:
+        if not run.pieces:
+            return
+        own = self._main.get(run.owner, ())
+        known = {block.text: block for block in own}
+        whole = collapse("".join(run.pieces))
+        if not whole:
+            return
+        parent = run.owner.getparent()
+        marks = marks_of(parent if parent is not None else run.owner)[:MAX_MARKS]
+        texts = [whole] if whole in known or _BREAK not in run.pieces else _lines(run.pieces)
+        for text in texts:
+            block = known.get(text)
+            links = block.links if block else tuple(link for link in run.links if link.text in text)
+            linked = run.linked if len(texts) == 1 else sum(len(link.text) for link in links)
+            for kind, part in _parts(block.kind if block else run.kind, text):
+                yield Passage(
+                    block=Block(kind=kind, text=part, path=run.path, links=links),
+                    is_main=block is not None or (bool(own) and _is_told(text, known)),
+                    is_apart=run.is_apart,
+                    linked=linked,
+                    marks=marks,
+                )
+
+
+def _is_told(text: str, known: Iterable[str]) -> bool:
+    """The text is most of what the reading has of the element, or a part of it."""
+    return any(text in other or (len(other) * 2 > len(text) and other in text) for other in known)
+
+
+def _parts(kind: BlockKind, text: str) -> Iterator[tuple[BlockKind, str]]:
+    """Caption and credit apart, where one text holds both."""
+    caption, credit = split_caption(text) if kind == "caption" else (text, "")
+    if caption:
+        yield kind, caption
+    if credit:
+        yield "credit", credit
+
+
+def _split_off(run: _Run) -> _Run:
+    """The run so far; its owner goes on with an empty one."""
+    ended = _Run(
+        owner=run.owner,
+        kind=run.kind,
+        path=run.path,
+        is_apart=run.is_apart,
+        pieces=run.pieces,
+        links=run.links,
+        linked=run.linked,
+    )
+    run.pieces, run.links, run.linked = [], [], 0
+    return ended
+
+
+def _lines(pieces: list[str]) -> list[str]:
+    """Paragraphs within one element: a doubled line break ends one, and a single one after the end of a sentence."""
+    lines = [collapse(line) for line in "".join(pieces).split(_BREAK)]
+    texts: list[str] = []
+    is_open = False
+    for line in lines:
+        if not line:
+            is_open = False
+        elif is_open:
+            texts[-1] = f"{texts[-1]} {line}"
+        else:
+            texts.append(line)
+        if line:
+            is_open = not line.endswith(_SENTENCE_END)
+    return texts
