@@ -25,6 +25,7 @@ from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
+from archivist.model.sheets import Sheets
 
 __all__ = ["Sandbox"]
 
@@ -115,6 +116,18 @@ class Sandbox:
             order["path"] = str(source)
             return Document.from_json(self._ask(order, b""))
         return Document.from_json(self._ask(order, source))
+
+    def sheets(self, source: bytes, *, url: str) -> Sheets:
+        """What the pages of a document show, for a comparison.
+
+        Args:
+            source: its bytes after content decoding.
+            url: its address.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Sheets.from_json(self._ask({"do": "sheets", "url": url}, source))
 
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
@@ -272,11 +285,18 @@ def _document(order: Reader, data: bytes) -> JsonObject:
         return read_pdf(file, url=url, sha256=sha256).to_json()
 
 
+def _sheets(_order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.sheets import read_sheets  # noqa: PLC0415  # the parent never needs a renderer
+
+    return read_sheets(data).to_json()
+
+
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "page": _page,
     "edition": _edition,
     "stylesheet": _stylesheet,
     "document": _document,
+    "sheets": _sheets,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archivist.diff.looks import without_redactions
 from archivist.diff.verdict import adds_note
 from archivist.diff.wording import changes_number, changes_quote, renames
 from archivist.diff.words import compare_words
@@ -109,6 +110,12 @@ def _edited(old: str, new: str, *, kind: BlockKind) -> BlockChange:
 
 
 def _of_document(change: DocumentChange) -> Iterator[str]:
-    yield from (_PAGES[page.op] for page in change.pages)
+    yield from (_PAGES[page.op] for page in without_redactions(change.pages, change.looks))
+    if change.looks.covered:
+        yield "pdf_covered_text"
+    if change.looks.removed:
+        yield "pdf_redacted"
+    if change.looks.pictures:
+        yield "pdf_image_changed"
     if change.fields:
         yield "pdf_metadata_changed"

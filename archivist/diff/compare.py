@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 from archivist.diff.classify import classify
 from archivist.diff.document import compare_documents
@@ -20,11 +19,10 @@ from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
 from archivist.model.change import Diff, Verdict
 from archivist.model.outline import Outline, Passage
+from archivist.model.sheets import Sheets
 
-__all__ = ["compare"]
+__all__ = ["Beside", "compare"]
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-_UNSEEN = Outline()
 _UNJUDGED = Verdict(kind="same", reasons=())
 
 _TOLD_BY_FIELDS: tuple[FieldName, ...] = (
@@ -35,28 +33,31 @@ _TOLD_LENGTH = 200
 """A headline, byline or date line is shorter; a longer block is never taken for one."""
 
 
-def compare(
-    old: Reading,
-    new: Reading,
-    *,
-    old_page: Outline = _UNSEEN,
-    new_page: Outline = _UNSEEN,
-    old_documents: Mapping[str, str] = _NOTHING,
-    new_documents: Mapping[str, str] = _NOTHING,
-    old_images: Mapping[str, str] = _NOTHING,
-    new_images: Mapping[str, str] = _NOTHING,
-) -> Diff:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is known of one side besides its reading."""
+
+    page: Outline = field(default_factory=Outline)
+    """All that the page shows; the blocks of its article stand in for it where it is not at hand."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the payload by address, for the documents captured with the snapshot."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The same for its images."""
+    sheets: Mapping[str, Sheets] = field(default_factory=dict)
+    """What the pages of documents show, by address, as far as they were looked at anew."""
+
+
+_NO_MORE = Beside()
+
+
+def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside_new: Beside = _NO_MORE) -> Diff:
     """Everything that differs, classified and judged. The same readings always give the same diff.
 
     Args:
         old: the older reading.
         new: the newer reading.
-        old_page: all that the older page shows; the blocks of its article stand in for it where it is not at hand.
-        new_page: the same of the newer page.
-        old_documents: SHA-256 of the payload by address, for the documents captured with the older snapshot.
-        new_documents: the same for the newer.
-        old_images: the same for the images of the older snapshot.
-        new_images: the same for the newer.
+        beside_old: what is known besides of the older side.
+        beside_new: the same of the newer.
 
     Raises:
         BadDocument: one side was read as an article and the other was not; that is no edit.
@@ -67,8 +68,8 @@ def compare(
     diff = Diff(verdict=_UNJUDGED)
     lede: int | None = None
     if old.article and new.article:
-        before = _passages(old.article, old_page)
-        after = _passages(new.article, new_page)
+        before = _passages(old.article, beside_old.page)
+        after = _passages(new.article, beside_new.page)
         lines = compare_lines(before, after, names=_names(old.article, new.article))
         comparison = compare_text(
             _running_text(old.article, before, lines.texts), _running_text(new.article, after, lines.texts)
@@ -79,17 +80,25 @@ def compare(
             photos=compare_photos(
                 old.article.photos,
                 new.article.photos,
-                old_images=old_images,
-                new_images=new_images,
-                old_page=old_page,
-                new_page=new_page,
+                old_images=beside_old.images,
+                new_images=beside_new.images,
+                old_page=beside_old.page,
+                new_page=beside_new.page,
             ),
             links=compare_links(comparison.pairs),
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
         )
         lede = comparison.ledes[0]
-    documents = compare_documents(old, new, old_documents=old_documents, new_documents=new_documents, links=diff.links)
+    documents = compare_documents(
+        old,
+        new,
+        old_documents=beside_old.documents,
+        new_documents=beside_new.documents,
+        links=diff.links,
+        old_sheets=beside_old.sheets,
+        new_sheets=beside_new.sheets,
+    )
     diff = replace(diff, documents=documents)
     diff = replace(diff, verdict=judge(diff, old=old.article, new=new.article))
     return replace(diff, categories=classify(diff, is_article=new.article is not None, lede=lede))

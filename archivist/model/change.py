@@ -15,11 +15,13 @@ from archivist.model.json import Json, JsonObject
 
 __all__ = [
     "COMPARED_FIELDS",
+    "NO_LOOKS",
     "BlockChange",
     "Diff",
     "DocumentChange",
     "FieldChange",
     "LinkChange",
+    "Looks",
     "PageChange",
     "PhotoChange",
     "Signal",
@@ -198,6 +200,41 @@ class PageChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What differs in a document besides the words that a reader sees."""
+
+    covered: tuple[str, ...] = ()
+    """Text beneath a new dark box, which can still be read out of the file."""
+    removed: tuple[str, ...] = ()
+    """Text that is gone where a new dark box stands."""
+    hidden: tuple[str, ...] = ()
+    """New text that no reader sees."""
+    pictures: tuple[int, ...] = ()
+    """Pages, of the newer document, that show other pictures."""
+    attachments: tuple[str, ...] = ()
+    """Names of files within the document that came, went or have other bytes."""
+    notes: tuple[str, ...] = ()
+    """Annotations that came or went."""
+    has_no_text: bool = False
+    """Pages of either side are pictures only: their text, if any, was not compared."""
+
+    def to_json(self) -> JsonObject:
+        """As printed by ``diff --json``."""
+        return {
+            "covered_text": list(self.covered),
+            "removed_text": list(self.removed),
+            "hidden_text": list(self.hidden),
+            "pictures_changed": list(self.pictures),
+            "attachments_changed": list(self.attachments),
+            "annotations_changed": list(self.notes),
+            "has_no_text": self.has_no_text,
+        }
+
+
+NO_LOOKS = Looks()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChange:
     """A linked document that has other bytes, is newly linked or is no longer linked."""
 
@@ -211,11 +248,12 @@ class DocumentChange:
     fields: tuple[FieldChange, ...] = ()
     is_read: bool = False
     """True where both sides were read in full: then no pages and no fields means that they read the same."""
+    looks: Looks = NO_LOOKS
 
     @property
     def reads_same(self) -> bool:
-        """Other bytes, and nothing that a reader could tell apart in text or metadata."""
-        return self.is_read and not self.pages and not self.fields
+        """Other bytes, and nothing that a reader could tell apart in text, pictures or metadata."""
+        return self.is_read and not self.pages and not self.fields and self.looks == NO_LOOKS
 
     def to_json(self) -> JsonObject:
         """As printed by ``diff --json``."""
@@ -226,6 +264,7 @@ class DocumentChange:
             "new_sha256": self.new_sha256,
             "pages": [page.to_json() for page in self.pages],
             "is_read": self.is_read,
+            **self.looks.to_json(),
         }
 
 
@@ -293,6 +332,19 @@ class Diff:
             "links": [change.to_json() for change in self.links if change.old and change.new],
             "linked": [change.to_json() for change in self.links if not (change.old and change.new)],
             "documents": [change.to_json() for change in self.documents],
+            **self._of_documents(),
             "left_out": self.left_out,
             "is_approximate": self.is_approximate,
+        }
+
+    def _of_documents(self) -> JsonObject:
+        """What stands in all documents together, by the names that people who study edits use."""
+        pages = [page for document in self.documents for page in document.pages]
+        looks = [document.looks for document in self.documents]
+        return {
+            "pages_inserted": [page.new_number for page in pages if page.op == "insert"],
+            "pages_deleted": [page.old_number for page in pages if page.op == "delete"],
+            "removed_text": [text for each in looks for text in each.removed],
+            "covered_text": [text for each in looks for text in each.covered],
+            "hidden_text": [text for each in looks for text in each.hidden],
         }

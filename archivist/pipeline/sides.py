@@ -7,23 +7,28 @@ archivist would differ from a reading of today, and the article would not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archivist.catalog.rows import SnapshotRow
+from archivist.diff.compare import Beside
 from archivist.errors import ArchivistError, BadDocument, NotFound
 from archivist.model.article import Document, Reading
+from archivist.model.capture import Capture, follow
 from archivist.model.json import JsonObject
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
+from archivist.model.sheets import Sheets
 from archivist.pipeline.reading import joined
 from archivist.pipeline.seal import versions_of
 from archivist.sandbox import Sandbox
 from archivist.wire.codings import decode
 from archivist.workspace import Workspace
 
-__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot"]
+__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets"]
+
+MAX_DOCUMENT = 64 * 1024 * 1024
+"""Bytes of a document that is looked at anew."""
 
 NOWHERE = "https://page.invalid/"
 """What relative links of a file are relative to where no address is known (RFC 2606)."""
@@ -36,11 +41,7 @@ class Side:
     """One of two versions."""
 
     reading: Reading
-    page: Outline = field(default_factory=Outline)
-    documents: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of the linked documents, by the address in the page."""
-    images: Mapping[str, str] = field(default_factory=dict)
-    """The same of the photos."""
+    beside: Beside = field(default_factory=Beside)
     row: SnapshotRow | None = None
     """The snapshot, where it is one."""
     file: str = ""
@@ -65,7 +66,7 @@ def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | 
         reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))
     documents, images = versions_of(snapshot.captures, article=reading.article)
     page = edition.outline if edition else Outline()
-    return Side(reading=reading, page=page, documents=documents, images=images, row=row)
+    return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
 
 
 def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str) -> Side:
@@ -86,24 +87,55 @@ def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str) -> Side:
         document = sandbox.document(data, url=url, sha256=sha256, media_type="application/pdf")
         if document.page_count is None:
             raise BadDocument(f"{path}: {'; '.join(document.problems)}")
-        return Side(reading=Reading(article=None, documents=(document,)), file=str(path), sha256=sha256)
+        reading = Reading(article=None, documents=(document,))
+        beside = Beside(sheets={url: sandbox.sheets(data, url=url)})
+        return Side(reading=reading, beside=beside, file=str(path), sha256=sha256)
     edition = sandbox.edition(data, url=url, content_type=None)
     if not edition.outline.passages:
         raise BadDocument(f"{path} is no page and no PDF that can be read")
-    return Side(reading=Reading(article=edition.article), page=edition.outline, file=str(path), sha256=sha256)
+    reading = Reading(article=edition.article)
+    return Side(reading=reading, beside=Beside(page=edition.outline), file=str(path), sha256=sha256)
 
 
 def _read_again(workspace: Workspace, snapshot: Snapshot, sandbox: Sandbox) -> Edition | None:
     capture = snapshot.page
     if capture is None:
         return None
-    limit = workspace.settings.read.max_page
+    data = _payload(workspace, capture, limit=workspace.settings.read.max_page)
     try:
-        head = workspace.reader.head(capture.record)
-        payload = joined(workspace.reader.payload(capture), limit)
-        coding = ", ".join(head.get_all("content-encoding")) or None
-        data = decode(payload, coding, max_bytes=limit).data
-        return sandbox.edition(data, url=capture.uri, content_type=head.get("content-type"))
+        declared = workspace.reader.head(capture.record).get("content-type")
+        return sandbox.edition(data, url=capture.uri, content_type=declared) if data else None
+    except ArchivistError:
+        return None
+
+
+def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox | None) -> Side:
+    """The side with what the pages of those documents show that have other bytes on the other side."""
+    if side.row is None or sandbox is None:
+        return side
+    captures = workspace.load_snapshot(side.row).captures
+    sheets: dict[str, Sheets] = {}
+    for url, sha256 in side.beside.documents.items():
+        capture = follow(captures, url)
+        if capture is None or other.beside.documents.get(url, sha256) == sha256:
+            continue
+        data = _payload(workspace, capture, limit=MAX_DOCUMENT)
+        try:
+            found = sandbox.sheets(data, url=url) if data else None
+        except BadDocument:
+            continue
+        if found is not None and found.sheets:
+            sheets[url] = found
+    return replace(side, beside=replace(side.beside, sheets=sheets))
+
+
+def _payload(workspace: Workspace, capture: Capture, *, limit: int) -> bytes | None:
+    """The payload after content decoding; None where it cannot be had whole."""
+    if capture.payload.length > limit:
+        return None
+    try:
+        coding = ", ".join(workspace.reader.head(capture.record).get_all("content-encoding")) or None
+        return decode(joined(workspace.reader.payload(capture), limit), coding, max_bytes=limit).data
     except ArchivistError:
         return None
 

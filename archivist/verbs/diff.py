@@ -15,7 +15,7 @@ from archivist.model.change import Diff
 from archivist.model.config import ReadSettings
 from archivist.model.json import JsonObject
 from archivist.model.outline import Outline
-from archivist.pipeline.sides import NOWHERE, Side, document_of, side_of_file, side_of_snapshot
+from archivist.pipeline.sides import NOWHERE, Side, document_of, side_of_file, side_of_snapshot, with_sheets
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
@@ -76,20 +76,13 @@ def diff(workspace: Workspace | None, words: str, other: str | None = None, *, u
             else side_of_file(Path(each), sandbox, url=known)
             for each, row in zip((words, other or words), rows, strict=True)
         )
+        if workspace:
+            old, new = with_sheets(workspace, old, new, sandbox), with_sheets(workspace, new, old, sandbox)
     old, new = _of_one_kind(old, new), _of_one_kind(new, old)
-    if not old.page.passages or not new.page.passages:
+    if not old.beside.page.passages or not new.beside.page.passages:
         # What only one side is known to show would look like an edit.
-        old, new = replace(old, page=Outline()), replace(new, page=Outline())
-    found = compare(
-        old.reading,
-        new.reading,
-        old_page=old.page,
-        new_page=new.page,
-        old_documents=old.documents,
-        new_documents=new.documents,
-        old_images=old.images,
-        new_images=new.images,
-    )
+        old, new = _unseen(old), _unseen(new)
+    found = compare(old.reading, new.reading, beside_old=old.beside, beside_new=new.beside)
     return Compared(old=old, new=new, diff=found)
 
 
@@ -99,6 +92,10 @@ def _sandbox(workspace: Workspace | None, stack: ExitStack) -> Sandbox | None:
         return stack.enter_context(Sandbox(workspace.settings.read if workspace else ReadSettings()))
     except OSError:
         return None
+
+
+def _unseen(side: Side) -> Side:
+    return replace(side, beside=replace(side.beside, page=Outline()))
 
 
 def _row(workspace: Workspace, words: str) -> SnapshotRow | None:

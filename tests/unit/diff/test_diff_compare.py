@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.diff.compare import compare
+from archivist.diff.compare import Beside, compare
 from archivist.errors import BadDocument
 from archivist.model.article import Reading
 from archivist.model.change import Diff
@@ -233,10 +233,8 @@ def test_hashes_are_used() -> None:
     diff = compare(
         page,
         page,
-        old_documents={REPORT: "a" * 64},
-        new_documents={REPORT: "b" * 64},
-        old_images={PHOTO: "a" * 64},
-        new_images={PHOTO: "b" * 64},
+        beside_old=Beside(documents={REPORT: "a" * 64}, images={PHOTO: "a" * 64}),
+        beside_new=Beside(documents={REPORT: "b" * 64}, images={PHOTO: "b" * 64}),
     )
     assert (["image"], ["replaced"]) == ([p.what for p in diff.photos], [d.what for d in diff.documents])
     assert "2 changes" == diff.verdict.reasons[0]

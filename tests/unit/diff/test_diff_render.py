@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archivist.diff.compare import compare
+from archivist.diff.compare import Beside, compare
 from archivist.diff.render import render_text
 from archivist.diff.wrap import Marks, columns, visible, wrap
 from archivist.model.article import Reading
@@ -152,8 +152,8 @@ def test_unread_document() -> None:
     diff = compare(
         old,
         new,
-        old_documents={"https://a.example/1.pdf": "a" * 64},
-        new_documents={"https://a.example/1.pdf": "b" * 64},
+        beside_old=Beside(documents={"https://a.example/1.pdf": "a" * 64}),
+        beside_new=Beside(documents={"https://a.example/1.pdf": "b" * 64}),
     )
     text = render_text(diff, old_label="v1", new_label="v2", colour=False)
     assert "photo      added: {+without caption+}\n" in text
