@@ -8,7 +8,7 @@ advertisement or a promotion stands in a box of its own, whatever its classes ar
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -25,6 +25,7 @@ KNOWN: Final = 4
 """Paragraphs in one place from which it is where the article's text stands."""
 FEW: Final = 0.25
 """Share of the paragraphs that is enough where an article has fewer."""
+NEARLY_ALL: Final = 0.8
 PROSE: Final = 25
 """Characters from which a passage speaks for the place where it stands."""
 
@@ -85,7 +86,7 @@ class _Places:
 
     counts: Mapping[str, int]
     marks: Mapping[str, frozenset[str]]
-    """Words in class and id that all the paragraphs of one place have around them, on both pages."""
+    """Words in class and id that nearly all paragraphs of one place have around them, on both pages."""
     total: int
 
     def holds(self, passage: Passage) -> bool:
@@ -109,12 +110,17 @@ def _places(shared: Sequence[tuple[Passage, Passage]], old: Sequence[Passage], n
 
 
 def _common_marks(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
-    words: dict[str, frozenset[str]] = {}
+    """By place: the words that nearly all paragraphs of it have around them."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    totals: Counter[str] = Counter()
     for passage in passages:
         place = _place(passage.block.path)
-        own = _words(passage.marks)
-        words[place] = words[place] & own if place in words else own
-    return words
+        counts[place].update(_words(passage.marks))
+        totals[place] += 1
+    return {
+        place: frozenset(word for word, count in words.items() if count >= NEARLY_ALL * totals[place])
+        for place, words in counts.items()
+    }
 
 
 def _words(marks: str) -> frozenset[str]:
@@ -151,13 +157,12 @@ class _Side:
         first, last = min(self.shared, default=0), max(self.shared, default=len(self.passages))
         chosen: dict[int, bool] = {}
         for at, passage in enumerate(self.passages):
-            if at in self.shared:
-                chosen[at] = True
-            elif at not in self.paired:
-                is_sure = places.holds(passage) and not passage.is_apart
-                is_within = is_sure and first - 1 <= at <= last + 1
-                if (passage.is_main or is_within) and not is_furniture(passage):
-                    chosen[at] = is_sure
+            if at in self.paired and at not in self.shared:
+                continue
+            is_sure = places.holds(passage) and (passage.is_main or not passage.is_apart)
+            is_within = is_sure and first - 1 <= at <= last + 1
+            if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
+                chosen[at] = is_sure
         return chosen
 
     def scope(self, chosen: Mapping[int, bool], *, without: Collection[str]) -> Scope:

@@ -14,6 +14,7 @@ from typing import Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from archivist.diff.blocks import compare_blocks
+from archivist.diff.furniture import is_furniture
 from archivist.diff.key import key
 from archivist.diff.repair import repaired
 from archivist.model.article import Block
@@ -207,7 +208,9 @@ def _blocks(passages: Iterable[Passage], told: set[str], others: frozenset[str])
     return [
         Block(kind=passage.block.kind, text=repaired(passage.block.text), path=passage.block.path)
         for passage in passages
-        if not _is_told(key(passage.block.text), told) and key(passage.block.text) not in others
+        if not _is_told(key(passage.block.text), told)
+        and key(passage.block.text) not in others
+        and not is_furniture(passage)
     ]
 
 

@@ -18,7 +18,7 @@ from archivist.extract.figures import split_caption
 from archivist.extract.html import Element, Html, parse_html
 from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses
-from archivist.extract.tree import INLINE, SILENT, collapse, is_hidden, length_of, marks_of, words_of
+from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, marks_of, words_of
 from archivist.model.article import Block, BlockKind, Link
 from archivist.model.outline import Edition, Outline, Passage, Picture
 
@@ -32,7 +32,14 @@ MAX_MARKS: Final = 200
 _BREAK: Final = "\v"
 """Stands for ``br``: white space that no parsed text has."""
 _APART_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
-_SILENT: Final = SILENT - {"picture"}
+_SILENT: Final = SILENT | {"head"}
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody tfoot thead tr "
+    "ul".split()
+)
+"""Elements that begin a new line; those of a site's own making, which have a hyphen, most often do too, and any other
+that is not known does not."""
 _KINDS: Final[dict[str, BlockKind]] = {
     "li": "list-item",
     "dd": "list-item",
@@ -67,25 +74,35 @@ def _content_type(data: bytes) -> str | None:
 
 def outline(html: Html, main: MainText | None) -> Outline:
     """All that a reader may see, in document order."""
-    body = html.root.find("body")
     card = html.root.find(".//meta[@property='og:image']")
     walk = _Walk(html=html, main=main if main and main.blocks else None)
-    passages = tuple(walk.passages(body)) if body is not None else ()
     return Outline(
-        passages=passages,
+        passages=tuple(walk.passages(html.root)),
         pictures=tuple(walk.pictures),
         card=html.absolute(card.get("content") or "") if card is not None else None,
     )
 
 
-def _core(root: Element) -> Element | None:
+def _core(root: Element) -> list[Element]:
     """Where no reading found a text: what holds most text in paragraphs."""
     prose: Counter[Element] = Counter()
     for paragraph in root.iter("p"):
         parent = paragraph.getparent()
         if parent is not None:
             prose[parent] += length_of(paragraph)
-    return max(prose, key=lambda element: prose[element], default=None)
+    best = max(prose, key=lambda element: prose[element], default=None)
+    return [] if best is None else [best]
+
+
+def _trunk(elements: Iterable[Element]) -> set[Element]:
+    """The elements and all that holds them: no asides, whatever they are called."""
+    trunk: set[Element] = set()
+    for element in elements:
+        holder: Element | None = element
+        while holder is not None and holder not in trunk:
+            trunk.add(holder)
+            holder = holder.getparent()
+    return trunk
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,21 +128,20 @@ class _Walk:
             self._main[element].append(block)
         self.pictures: list[Picture] = []
         self._count = 0
-        core = main.element if main else _core(html.root)
-        self._trunk = {core, *core.iterancestors()} if core is not None else set()
+        self._trunk = _trunk([main.element, *main.elements] if main else _core(html.root))
 
-    def passages(self, body: Element) -> Iterator[Passage]:
+    def passages(self, root: Element) -> Iterator[Passage]:
         """The passages of the page."""
-        for run in self._runs(body):
+        for run in self._runs(root):
             for passage in self._passages(run):
                 yield passage
                 self._count += 1
                 if self._count >= MAX_PASSAGES:
                     return
 
-    def _runs(self, body: Element) -> Iterator[_Run]:
-        stack = [_Run(owner=body, kind="paragraph", path="body", is_apart=False, pieces=[body.text or ""])]
-        walk = etree.iterwalk(body, events=("start", "end"))
+    def _runs(self, root: Element) -> Iterator[_Run]:
+        stack = [_Run(owner=root, kind="paragraph", path=str(root.tag), is_apart=False, pieces=[root.text or ""])]
+        walk = etree.iterwalk(root, events=("start", "end"))
         next(walk)
         for event, node in walk:
             run = stack[-1]
@@ -138,15 +154,11 @@ class _Walk:
                     stack[-1].pieces.append(node.tail)
             elif tag in _SILENT or is_hidden(node):
                 walk.skip_subtree()
-            elif tag in INLINE:
-                self._add_inline(node, run)
-            elif tag == "br":
-                run.pieces.append(_BREAK)
-            elif tag in _CELLS:
-                run.pieces += (" ", node.text or "")
-            else:
+            elif tag in _BLOCKS or "-" in tag:
                 yield _split_off(run)
                 stack.append(self._begun(node, run))
+            else:
+                self._add_inline(node, run)
 
     def _begun(self, node: Element, outer: _Run) -> _Run:
         tag = str(node.tag)
@@ -167,6 +179,11 @@ class _Walk:
         return element.tag in _APART_TAGS or (bool(self._trunk) and is_aside(element))
 
     def _add_inline(self, node: Element, run: _Run) -> None:
+        if node.tag == "br":
+            run.pieces.append(_BREAK)
+            return
+        if node.tag in _CELLS:
+            run.pieces.append(" ")
         if node.text:
             run.pieces.append(node.text)
         if node.tag == "img" and len(self.pictures) < MAX_PICTURES:
