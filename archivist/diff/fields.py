@@ -19,6 +19,8 @@ DOCUMENT_FIELDS: tuple[FieldName, ...] = ("title", "authors", "description", "ke
 
 OF_PAGE = frozenset({"description"})
 """A standfirst that readers see is part of the article; what only mark-up says is written for other sites."""
+MACHINES = frozenset({"json-ld", "open-graph", "microdata", "meta", "dublin-core"})
+"""Mark-up that dates the article and no other."""
 DATES = frozenset({"published", "updated"})
 NAMES = frozenset({"authors", "organisations", "contributors"})
 """Compared without case: ``HANNAH NG`` above one version and ``Hannah Ng`` above the other are one byline."""
@@ -41,6 +43,7 @@ def compare_article_fields(old: Article, new: Article, *, lines: LineChanges = _
     changes = [change for name in COMPARED_FIELDS if (change := _compare(name, old.settled(name), new.settled(name)))]
     if shown := next(((change.old, change.new) for change in changes if change.field == "title_shown"), None):
         changes = [change for change in changes if change.field != "title" or (change.old, change.new) != shown]
+    changes = [change for change in changes if not _is_elsewhere(change, lines)]
     changes = [_without_block_notes(change, old, new) if change.field == "notes" else change for change in changes]
     known = {change.field for change in changes}
     for field, line in (("authors", lines.byline), ("updated", lines.updated)):
@@ -48,6 +51,15 @@ def compare_article_fields(old: Article, new: Article, *, lines: LineChanges = _
             signal = Signal(witness="line", old=(line.old,), new=(line.new,))
             changes.append(FieldChange(field=field, old=signal.old, new=signal.new, signals=(signal,)))
     return tuple(change for change in changes if not _is_same(change))
+
+
+def _is_elsewhere(change: FieldChange, lines: LineChanges) -> bool:
+    """Names that only one reading knows for a signature, though they stand on both pages."""
+    if change.field not in NAMES or not lines.names:
+        return False
+    if change.field == "organisations" and not (change.old and change.new):
+        return True
+    return all(key(name) in lines.names for name in (*change.old, *change.new))
 
 
 def compare_document_fields(old: Document, new: Document) -> tuple[FieldChange, ...]:
@@ -63,15 +75,23 @@ def _compare(name: FieldName, old: Settled, new: Settled) -> FieldChange | None:
     signals = tuple(
         Signal(witness=witness, old=texts, new=after[witness]) for witness, texts in before.items() if witness in after
     )
+    if name == "updated" and (moved := next(filter(_is_moved, signals), None)):
+        return FieldChange(field=name, old=moved.old, new=moved.new, signals=signals)
     change = FieldChange(field=name, old=old.texts, new=new.texts, signals=signals)
     if _is_same(change):
         return None
     if name in OF_PAGE and any(map(_is_hidden, (old, new))):
         return None
     winners = {claim.evidence.witness for side in (old, new) for claim in side.values}
-    if len(winners) > 1 and any(_is_same(FieldChange(field=name, old=one.old, new=one.new)) for one in signals):
-        return None
-    return change
+    is_told = any(_is_same(FieldChange(field=name, old=one.old, new=one.new)) for one in signals)
+    return None if len(winners) > 1 and is_told else change
+
+
+def _is_moved(signal: Signal) -> bool:
+    """Mark-up that gives one date on either side gives another one."""
+    if signal.witness not in MACHINES or len(signal.old) != 1 or len(signal.new) != 1:
+        return False
+    return movement(signal.old[0], signal.new[0]) not in ("same", "unclear")
 
 
 def _by_witness(settled: Settled) -> dict[str, tuple[str, ...]]:

@@ -67,6 +67,8 @@ class LineChanges:
     byline: LineChange | None = None
     texts: frozenset[str] = frozenset()
     """Keys of all lines that differ in dates or signatures only: no paragraphs."""
+    names: frozenset[str] = frozenset()
+    """Keys of those names that stand in lines of both pages."""
 
 
 def compare_lines(old: Sequence[Passage], new: Sequence[Passage], *, names: Collection[str]) -> LineChanges:
@@ -95,7 +97,14 @@ def compare_lines(old: Sequence[Passage], new: Sequence[Passage], *, names: Coll
         if key(line) not in texts:
             texts |= {key(line), key(other)}
             byline = byline or LineChange(old=line, new=other)
-    return LineChanges(updated=updated, byline=byline, texts=frozenset(texts))
+    both = _standing(old, names) & _standing(new, names)
+    return LineChanges(updated=updated, byline=byline, texts=frozenset(texts), names=both)
+
+
+def _standing(passages: Sequence[Passage], names: Collection[str]) -> frozenset[str]:
+    """The names that stand in a short passage of the page."""
+    short = [key(passage.block.text) for passage in passages if len(passage.block.text) <= LINE]
+    return frozenset(name for name in islice(sorted(names), MAX_LINES) if any(name in line for line in short))
 
 
 def _lines(passages: Sequence[Passage], others: Sequence[Passage]) -> list[str]:

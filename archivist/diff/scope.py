@@ -87,6 +87,8 @@ class _Places:
     counts: Mapping[str, int]
     marks: Mapping[str, frozenset[str]]
     """Words in class and id that nearly all paragraphs of one place have around them, on both pages."""
+    words: Mapping[str, frozenset[str]]
+    """All such words of a place whose paragraphs share them, or have none: what has others there is of another kind."""
     total: int
 
     def holds(self, passage: Passage) -> bool:
@@ -94,8 +96,12 @@ class _Places:
         place = _place(passage.block.path)
         if self.counts.get(place, 0) < min(KNOWN, max(1, self.total * FEW)):
             return False
+        words = _words(passage.marks)
         wanted = self.marks.get(place, frozenset())
-        return not wanted or not wanted.isdisjoint(_words(passage.marks))
+        if wanted:
+            return not wanted.isdisjoint(words)
+        known = self.words.get(place)
+        return known is None or not words or not known.isdisjoint(words)
 
 
 def _places(shared: Sequence[tuple[Passage, Passage]], old: Sequence[Passage], new: Sequence[Passage]) -> _Places:
@@ -106,21 +112,25 @@ def _places(shared: Sequence[tuple[Passage, Passage]], old: Sequence[Passage], n
         before = [passage for passage in old if passage.is_main and _speaks(passage)]
         after = [passage for passage in new if passage.is_main and _speaks(passage)]
     counts = Counter(_place(one.block.path) for one in before) | Counter(_place(one.block.path) for one in after)
-    return _Places(counts=counts, marks=_common_marks([*before, *after]), total=max(len(before), len(after)))
+    marks, words = _marks([*before, *after])
+    return _Places(counts=counts, marks=marks, words=words, total=max(len(before), len(after)))
 
 
-def _common_marks(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
-    """By place: the words that nearly all paragraphs of it have around them."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    totals: Counter[str] = Counter()
+def _marks(passages: Sequence[Passage]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """By place: the words that nearly all paragraphs have around them; and all words, where they are shared ones."""
+    groups: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for passage in passages:
-        place = _place(passage.block.path)
-        counts[place].update(_words(passage.marks))
-        totals[place] += 1
-    return {
-        place: frozenset(word for word, count in words.items() if count >= NEARLY_ALL * totals[place])
-        for place, words in counts.items()
-    }
+        groups[_place(passage.block.path)].append(_words(passage.marks))
+    common: dict[str, frozenset[str]] = {}
+    known: dict[str, frozenset[str]] = {}
+    for place, each in groups.items():
+        counts = Counter(word for words in each for word in words)
+        common[place] = frozenset(word for word, count in counts.items() if count >= NEARLY_ALL * len(each))
+        # Each unchanged paragraph is there twice, once for each page.
+        shared = frozenset(word for word, count in counts.items() if count > 2)
+        if sum(not words or not words.isdisjoint(shared) for words in each) >= NEARLY_ALL * len(each):
+            known[place] = frozenset(counts)
+    return common, known
 
 
 def _words(marks: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -82,7 +82,7 @@ class _Page:
             labels=tuple(
                 passage
                 for passage in outline.passages[: main[-1] + 1 if main else None]
-                if passage.block.kind in LABELS and not passage.is_apart
+                if passage.block.kind in LABELS
             ),
             card=outline.card,
         )
@@ -165,12 +165,17 @@ class PagePair:
     def label_changes(self, found: Sequence[PhotoChange]) -> Iterator[PhotoChange]:
         """Captions and credits that no reading knew for such."""
         told = {key(text) for change in found for text in (change.old, change.new) if text}
-        old, new = _turned_out(self.old.labels, self.new.labels)
-        changes = compare_blocks(_blocks(old, told, self.new.texts), _blocks(new, told, self.old.texts)).changes
+        turned = _turned_out(self.old.labels, self.new.labels)
+        old, new = _untold(turned[0], told, self.new.texts), _untold(turned[1], told, self.old.texts)
+        changes = compare_blocks([_mended(one.block) for one in old], [_mended(one.block) for one in new]).changes
         # The credit that comes or goes with its caption is told by it.
         whole = {change.op for change in changes if change.kind == "caption" and change.op in ("insert", "delete")}
         for change in changes:
-            if change.op != "move" and not (change.kind == "credit" and change.op in whole):
+            sides = ((old, change.old_index), (new, change.new_index))
+            is_apart = any(side[at].is_apart for side, at in sides if at is not None)
+            # A box beside the article shows other captions every day; one that was reworded is told all the same.
+            is_told = change.op in whole and change.kind == "credit"
+            if change.op != "move" and not is_told and not (is_apart and change.op != "replace"):
                 yield _photo_change(change)
 
 
@@ -203,15 +208,19 @@ def _turned_out(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Pa
     return before, after
 
 
-def _blocks(passages: Iterable[Passage], told: set[str], others: frozenset[str]) -> list[Block]:
+def _untold(passages: Iterable[Passage], told: set[str], others: frozenset[str]) -> list[Passage]:
     """Without what is told already, and without what the other page has anywhere."""
     return [
-        Block(kind=passage.block.kind, text=repaired(passage.block.text), path=passage.block.path)
+        passage
         for passage in passages
         if not _is_told(key(passage.block.text), told)
         and key(passage.block.text) not in others
         and not is_furniture(passage)
     ]
+
+
+def _mended(block: Block) -> Block:
+    return replace(block, text=repaired(block.text))
 
 
 def _is_told(text: str, told: set[str]) -> bool:

@@ -145,14 +145,14 @@ class _Walk:
         next(walk)
         for event, node in walk:
             run = stack[-1]
-            tag = node.tag
+            tag = str(node.tag)
             if event == "end":
                 if node is run.owner:
                     yield run
                     stack.pop()
                 if stack and node.tail:
                     stack[-1].pieces.append(node.tail)
-            elif tag in _SILENT or is_hidden(node):
+            elif tag in _SILENT or (is_hidden(node) and node not in self._trunk):
                 walk.skip_subtree()
             elif tag in _BLOCKS or "-" in tag:
                 yield _split_off(run)
