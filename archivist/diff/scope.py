@@ -26,6 +26,8 @@ KNOWN: Final = 4
 FEW: Final = 0.25
 """Share of the paragraphs that is enough where an article has fewer."""
 NEARLY_ALL: Final = 0.8
+MINOR: Final = 0.1
+"""Share of the paragraphs below which a place is a box of its own, however many it has."""
 PROSE: Final = 25
 """Characters from which a passage speaks for the place where it stands."""
 
@@ -94,7 +96,7 @@ class _Places:
     def holds(self, passage: Passage) -> bool:
         """The passage stands where the article's paragraphs stand."""
         place = _place(passage.block.path)
-        if self.counts.get(place, 0) < min(KNOWN, max(1, self.total * FEW)):
+        if self.counts.get(place, 0) < max(min(KNOWN, max(1, self.total * FEW)), self.total * MINOR):
             return False
         words = _words(passage.marks)
         wanted = self.marks.get(place, frozenset())

@@ -52,6 +52,10 @@ _KINDS: Final[dict[str, BlockKind]] = {
 }
 _INHERITED: Final = frozenset({"list-item", "quote", "table-row", "caption"})
 """Kinds that elements within take on."""
+_INNER: Final = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr figure figcaption center".split()
+)
+"""What a paragraph, a list or a table is made of."""
 _CELLS: Final = frozenset({"td", "th"})
 _CAPTION_WORDS: Final = frozenset({"caption", "captions", "figcaption", "legende", "bildunterschrift", "didascalia"})
 _SENTENCE_END: Final = (".", "!", "?", "。", "！", "？", "”", "»", ":", "…")
@@ -201,13 +205,12 @@ class _Walk:
     def _passages(self, run: _Run) -> Iterator[Passage]:
         if not run.pieces:
             return
-        own = self._main.get(run.owner, ())
+        own = self._told(run.owner)
         known = {block.text: block for block in own}
         whole = collapse("".join(run.pieces))
         if not whole:
             return
-        parent = run.owner.getparent()
-        marks = marks_of(parent if parent is not None else run.owner)[:MAX_MARKS]
+        marks = marks_of(_holder(run.owner))[:MAX_MARKS]
         texts = [whole] if whole in known or _BREAK not in run.pieces else _lines(run.pieces)
         for text in texts:
             block = known.get(text)
@@ -221,6 +224,23 @@ class _Walk:
                     linked=linked,
                     marks=marks,
                 )
+
+    def _told(self, element: Element) -> list[Block]:
+        """The blocks that the reading has of the element, or of the quotation or list that holds it."""
+        holder: Element | None = element
+        while holder is not None:
+            if holder in self._main:
+                return self._main[holder]
+            holder = holder.getparent() if holder.tag in _INNER else None
+        return []
+
+
+def _holder(element: Element) -> Element:
+    """The element in which the paragraph, list or table stands."""
+    for holder in element.iterancestors():
+        if holder.tag not in _INNER:
+            return holder
+    return element
 
 
 def _is_told(text: str, known: Iterable[str]) -> bool:
