@@ -7,6 +7,7 @@ composition of letters are levelled, and broken UTF-8 is mended. Case, punctuati
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from archivist.diff.repair import repaired
 
@@ -24,9 +25,10 @@ _LEVELLED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8_192)
 def key(text: str) -> str:
     """The text with its typography levelled: equal keys are no edit."""
     # NFC first: it turns the acute accent U+1FFD and its like into characters that the table knows.
     if text.isascii():
-        return " ".join(text.translate(_LEVELLED).split())
+        return " ".join(text.replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFC", repaired(text)).translate(_LEVELLED).split())

@@ -25,13 +25,17 @@ from archivist.model.outline import Edition, Outline, Passage, Picture
 __all__ = ["outline", "read_edition"]
 
 MAX_PASSAGES: Final = 10_000
+MOSTLY: Final = 0.9
+"""Share of a passage in links from which it leads elsewhere."""
 MAX_PICTURES: Final = 2_000
 MAX_MARKS: Final = 200
 """Characters of class and id that are kept."""
 
 _BREAK: Final = "\v"
 """Stands for ``br``: white space that no parsed text has."""
-_APART_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+_APART_TAGS: Final = frozenset({"aside", "form", "dialog"})
+_MARGINS: Final = frozenset({"nav", "footer", "menu"})
+"""Of the site, and never of the article, unless they hold it."""
 _SILENT: Final = SILENT | {"head"}
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -118,7 +122,8 @@ class _Run:
     path: str
     is_apart: bool
     pieces: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Address as written, and the linked words."""
     linked: int = 0
 
 
@@ -152,14 +157,16 @@ class _Walk:
             tag = str(node.tag)
             if event == "end":
                 if node is run.owner:
-                    yield run
+                    if run.pieces:
+                        yield run
                     stack.pop()
                 if stack and node.tail:
                     stack[-1].pieces.append(node.tail)
-            elif tag in _SILENT or (is_hidden(node) and node not in self._trunk):
+            elif tag in _SILENT or ((tag in _MARGINS or is_hidden(node)) and node not in self._trunk):
                 walk.skip_subtree()
             elif tag in _BLOCKS or "-" in tag:
-                yield _split_off(run)
+                if run.pieces:
+                    yield _split_off(run)
                 stack.append(self._begun(node, run))
             else:
                 self._add_inline(node, run)
@@ -192,30 +199,30 @@ class _Walk:
             run.pieces.append(node.text)
         if node.tag == "img" and len(self.pictures) < MAX_PICTURES:
             addresses = image_addresses(node)
-            url = self._html.absolute(addresses[-1]) if addresses else None
-            if url is not None:
-                self.pictures.append(Picture(url=url, at=self._count, path=run.path, is_apart=run.is_apart))
+            if addresses:
+                at = self._count
+                self.pictures.append(Picture(url=addresses[-1], at=at, path=run.path, is_apart=run.is_apart))
         elif node.tag == "a":
             text = collapse("".join(map(str, node.itertext())))
             run.linked += len(text)
-            url = self._html.absolute(node.get("href") or "")
-            if url is not None and text:
-                run.links.append(Link(url=url, text=text))
+            if text:
+                run.links.append((node.get("href") or "", text))
 
     def _passages(self, run: _Run) -> Iterator[Passage]:
-        if not run.pieces:
+        text = "".join(run.pieces)
+        if not text or text.isspace():
             return
         own = self._told(run.owner)
         known = {block.text: block for block in own}
-        whole = collapse("".join(run.pieces))
+        whole = collapse(text)
         if not whole:
             return
         marks = marks_of(_holder(run.owner))[:MAX_MARKS]
         texts = [whole] if whole in known or _BREAK not in run.pieces else _lines(run.pieces)
         for text in texts:
             block = known.get(text)
-            links = block.links if block else tuple(link for link in run.links if link.text in text)
-            linked = run.linked if len(texts) == 1 else sum(len(link.text) for link in links)
+            linked = run.linked if len(texts) == 1 else sum(len(words) for _, words in run.links if words in text)
+            links = block.links if block else self._links(run, text, linked)
             for kind, part in _parts(block.kind if block else run.kind, text):
                 yield Passage(
                     block=Block(kind=kind, text=part, path=run.path, links=links),
@@ -224,6 +231,13 @@ class _Walk:
                     linked=linked,
                     marks=marks,
                 )
+
+    def _links(self, run: _Run, text: str, linked: int) -> tuple[Link, ...]:
+        """The links of a passage that may be of the article's text: not those of lists that lead elsewhere."""
+        if run.is_apart or linked > MOSTLY * len(text):
+            return ()
+        found = ((self._html.absolute(address), words) for address, words in run.links if words in text)
+        return tuple(Link(url=url, text=words) for url, words in found if url is not None)
 
     def _told(self, element: Element) -> list[Block]:
         """The blocks that the reading has of the element, or of the quotation or list that holds it."""

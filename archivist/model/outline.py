@@ -57,7 +57,7 @@ class Picture:
     """An image that the page shows."""
 
     url: str
-    """Absolute."""
+    """As written."""
     at: int
     """How many passages stand before it."""
     path: str = ""
