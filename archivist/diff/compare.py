@@ -110,12 +110,13 @@ def _passages(article: Article, page: Outline) -> list[Passage]:
         Passage(block=block, is_main=True, linked=sum(len(link.text) for link in block.links))
         for block in article.blocks
     ]
-    return [
-        passage
-        if passage.block.text.isascii()
-        else replace(passage, block=replace(passage.block, text=repaired(passage.block.text)))
-        for passage in passages
-    ]
+    return [_mended(passage) for passage in passages]
+
+
+def _mended(passage: Passage) -> Passage:
+    text = passage.block.text
+    mended = repaired(text)
+    return passage if mended == text else replace(passage, block=replace(passage.block, text=mended))
 
 
 def _names(*articles: Article) -> frozenset[str]:

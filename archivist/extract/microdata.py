@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from lxml import etree
+
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Element, Html
@@ -29,11 +31,19 @@ _FIELDS: Final[dict[str, FieldName]] = {
 _ELSEWHERE: Final = frozenset({"aside", "nav", "footer"})
 _ARTICLE: Final = ("Article", "Posting", "Report")
 
+_select: Final = etree.XPath("descendant-or-self::*[@itemprop or @property or @itemtype or @typeof]")
+
+
+def _marked(root: Element) -> list[Element]:
+    """The elements with microdata or RDFa, in document order; asked of libxml2, for most elements have none."""
+    found = _select(root)
+    return [element for element in found if isinstance(element, Element)] if isinstance(found, list) else []
+
 
 def microdata_claims(html: Html) -> Iterator[Found]:
     """What ``itemprop`` and RDFa ``property`` claim of the article, not of a comment or a related story."""
     articles: list[Element] = []
-    for element in html.root.iter("*"):
+    for element in _marked(html.root):
         if _is_article(element):
             articles.append(element)
         field = _field(element)
