@@ -69,8 +69,14 @@ def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | 
     return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
 
 
-def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str) -> Side:
+def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str, name: str) -> Side:
     """The file as a page or a document, by what it holds.
+
+    Args:
+        path: the file.
+        sandbox: reads it.
+        url: address of a page, for its relative links.
+        name: what a document is called on both sides.
 
     Raises:
         NotFound: it cannot be read.
@@ -84,11 +90,11 @@ def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str) -> Side:
         raise NotFound(f"{path} cannot be read: {error.strerror}") from error
     sha256 = hashlib.sha256(data).hexdigest()
     if b"%PDF-" in data[:_PDF_WITHIN]:
-        document = sandbox.document(data, url=url, sha256=sha256, media_type="application/pdf")
+        document = sandbox.document(data, url=name, sha256=sha256, media_type="application/pdf")
         if document.page_count is None:
             raise BadDocument(f"{path}: {'; '.join(document.problems)}")
         reading = Reading(article=None, documents=(document,))
-        beside = Beside(sheets={url: sandbox.sheets(data, url=url)})
+        beside = Beside(sheets={name: sandbox.sheets(data, url=name)})
         return Side(reading=reading, beside=beside, file=str(path), sha256=sha256)
     edition = sandbox.edition(data, url=url, content_type=None)
     if not edition.outline.passages:

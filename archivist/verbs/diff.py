@@ -73,7 +73,7 @@ def diff(workspace: Workspace | None, words: str, other: str | None = None, *, u
         old, new = (
             side_of_snapshot(workspace, row, sandbox)
             if workspace and row
-            else side_of_file(Path(each), sandbox, url=known)
+            else side_of_file(Path(each), sandbox, url=known, name=Path(other or words).name)
             for each, row in zip((words, other or words), rows, strict=True)
         )
         if workspace:

@@ -157,7 +157,7 @@ def test_unread_document() -> None:
     )
     text = render_text(diff, old_label="v1", new_label="v2", colour=False)
     assert "photo      added: {+without caption+}\n" in text
-    assert f"{' ' * 11}what differs could not be read\n" in text
+    assert f"{' ' * 11}what differs could not be read in full\n" in text
 
 
 def test_deleted_page_and_saved_again() -> None:
@@ -167,7 +167,7 @@ def test_deleted_page_and_saved_again() -> None:
     assert f"{' ' * 11}page 2 deleted\n  page 2   - [-Two.-]\n" in text
     again = document(["One."], ["Two."], sha256="b" * 64)
     text = rendered(Reading(article=None, documents=(long,)), Reading(article=None, documents=(again,)))
-    assert f"{' ' * 11}text and metadata are the same\n" in text
+    assert f"{' ' * 11}saved again: text and metadata are the same\n" in text
 
 
 def test_inserted_space() -> None:
