@@ -15,6 +15,7 @@ from archivist.diff.photos import compare_photos
 from archivist.diff.repair import repaired
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
+from archivist.diff.wording import hedges
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
 from archivist.model.change import Diff, Verdict
@@ -101,7 +102,9 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     )
     diff = replace(diff, documents=documents)
     diff = replace(diff, verdict=judge(diff, old=old.article, new=new.article))
-    return replace(diff, categories=classify(diff, is_article=new.article is not None, lede=lede))
+    return replace(
+        diff, categories=classify(diff, is_article=new.article is not None, lede=lede), flags=hedges(diff.blocks)
+    )
 
 
 def _passages(article: Article, page: Outline) -> list[Passage]:

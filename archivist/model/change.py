@@ -297,6 +297,8 @@ class Diff:
     documents: tuple[DocumentChange, ...] = ()
     categories: tuple[str, ...] = ()
     """Names of kinds of edits, sorted: ``headline_changed``, ``number_changed`` …"""
+    flags: tuple[str, ...] = ()
+    """What a reader should look at: ``hedging_added``, ``hedging_removed``."""
     verdict: Verdict
     left_out: int = 0
     """Passages that differ and are no part of the article: advertisements, teasers, counters."""
@@ -326,6 +328,7 @@ class Diff:
             "schema": SCHEMA,
             "categories": list(self.categories) or ["noise_only"],
             "noise_only": not self.categories,
+            "flags": list(self.flags),
             "verdict": self.verdict.to_json(),
             "paragraphs": list[Json](paragraphs),
             "metadata": list[Json](metadata),
