@@ -90,7 +90,7 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
         )
-        lede = comparison.ledes[0]
+        lede = comparison.lede
     documents = compare_documents(
         old,
         new,

@@ -98,9 +98,9 @@ class _Run:
         seams = {end for end in self.ends[:-1] if not self._runs_on(end, other, there)}
         here = {theirs: ours for ours, theirs in there.items()}
         for end in other.ends[:-1]:
-            last, first = here.get(end - 1), here.get(end)
-            if last is not None and first == last + 1 and other.words[end - 1].endswith(_SENTENCE_END):
-                seams.add(first)
+            last = here.get(end - 1)
+            if last is not None and last + 1 < len(self.words) and other.words[end - 1].endswith(_SENTENCE_END):
+                seams.add(last + 1)
         return sorted(seams)
 
     def _runs_on(self, seam: int, other: _Run, there: dict[int, int]) -> bool:

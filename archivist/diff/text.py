@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.diff.blocks import compare_blocks
@@ -16,6 +18,8 @@ __all__ = ["TextComparison", "compare_text"]
 
 LONG: Final = 60
 """Characters that no dateline has."""
+TURNED: Final = 3
+"""Passages of one place outside the text from which it is a list that shows something else every time."""
 SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
 
@@ -25,8 +29,8 @@ class TextComparison:
 
     changes: tuple[BlockChange, ...]
     pairs: tuple[tuple[Block, Block], ...]
-    ledes: tuple[int | None, int | None]
-    """Place of the first paragraph of either side."""
+    lede: int | None
+    """Place of the first paragraph of the older side."""
     left_out: int
     """Passages that differ and are no part of the article."""
 
@@ -35,13 +39,26 @@ def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparis
     """The edits of the article's text."""
     before, after = scope(old, new)
     comparison = compare_blocks(before.blocks, after.blocks)
-    changes = tuple(change for change in comparison.changes if _is_edit(change, before, after))
+    turned = _turned(comparison.changes, before, after)
+    verdicts = [(change, _is_edit(change, before, after, turned)) for change in comparison.changes]
+    left_out = [change for change, is_edit in verdicts if not is_edit]
+    old_out = sorted(change.old_index for change in left_out if change.old_index is not None)
+    new_out = sorted(change.new_index for change in left_out if change.new_index is not None)
     return TextComparison(
-        changes=changes,
+        # Places are counted among the paragraphs of the article alone.
+        changes=tuple(
+            replace(change, old_index=_rank(change.old_index, old_out), new_index=_rank(change.new_index, new_out))
+            for change, is_edit in verdicts
+            if is_edit
+        ),
         pairs=tuple((before.blocks[i], after.blocks[j]) for i, j in comparison.pairs),
-        ledes=(_lede(before.blocks), _lede(after.blocks)),
-        left_out=before.left_out + after.left_out + len(comparison.changes) - len(changes),
+        lede=_rank(_lede(before.blocks), old_out),
+        left_out=before.left_out + after.left_out + len(left_out),
     )
+
+
+def _rank(at: int | None, left_out: Sequence[int]) -> int | None:
+    return None if at is None else at - bisect_left(left_out, at)
 
 
 def _lede(blocks: Sequence[Block]) -> int | None:
@@ -53,13 +70,28 @@ def _is_said(text: str) -> bool:
     return len(text) >= LONG or text.rstrip("”»\"'’").endswith(SENTENCE_END)
 
 
-def _is_edit(change: BlockChange, old: Scope, new: Scope) -> bool:
+def _turned(changes: Sequence[BlockChange], old: Scope, new: Scope) -> frozenset[str]:
+    """Places outside the text in which so much differs that they are lists which turn."""
+    paths = Counter(
+        new.blocks[change.new_index].path
+        for change in changes
+        if change.op == "replace" and not any(_sure(change, old, new)) and change.new_index is not None
+    )
+    return frozenset(path for path, count in paths.items() if count >= TURNED)
+
+
+def _sure(change: BlockChange, old: Scope, new: Scope) -> list[bool]:
+    """Of each side that the change has: it stands where the article's paragraphs stand."""
+    return [side.is_sure[at] for side, at in ((old, change.old_index), (new, change.new_index)) if at is not None]
+
+
+def _is_edit(change: BlockChange, old: Scope, new: Scope, turned: Collection[str]) -> bool:
     """The change is one of the article's text, as far as the places tell where it happened."""
     if change.kind == "correction":
         return True
-    sure = [side.is_sure[at] for side, at in ((old, change.old_index), (new, change.new_index)) if at is not None]
-    if change.op == "replace":
-        return any(sure) or _is_prose(change)
+    sure = _sure(change, old, new)
+    if change.op == "replace" and change.new_index is not None:
+        return any(sure) or (_is_prose(change) and new.blocks[change.new_index].path not in turned)
     return all(sure)
 
 

@@ -222,7 +222,7 @@ class _Walk:
         for text in texts:
             block = known.get(text)
             linked = run.linked if len(texts) == 1 else sum(len(words) for _, words in run.links if words in text)
-            links = block.links if block else self._links(run, text, linked)
+            links = block.links if block else self._links(run, text, limit=len(text) if own else MOSTLY * len(text))
             for kind, part in _parts(block.kind if block else run.kind, text):
                 yield Passage(
                     block=Block(kind=kind, text=part, path=run.path, links=links),
@@ -232,9 +232,9 @@ class _Walk:
                     marks=marks,
                 )
 
-    def _links(self, run: _Run, text: str, linked: int) -> tuple[Link, ...]:
+    def _links(self, run: _Run, text: str, *, limit: float) -> tuple[Link, ...]:
         """The links of a passage that may be of the article's text: not those of lists that lead elsewhere."""
-        if run.is_apart or linked > MOSTLY * len(text):
+        if run.linked > limit or (run.is_apart and limit < len(text)):
             return ()
         found = ((self._html.absolute(address), words) for address, words in run.links if words in text)
         return tuple(Link(url=url, text=words) for url, words in found if url is not None)

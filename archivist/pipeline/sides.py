@@ -92,13 +92,13 @@ def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str, name: str) ->
     if b"%PDF-" in data[:_PDF_WITHIN]:
         document = sandbox.document(data, url=name, sha256=sha256, media_type="application/pdf")
         if document.page_count is None:
-            raise BadDocument(f"{path}: {'; '.join(document.problems)}")
+            raise BadDocument(f"{path}: {'; '.join(document.problems)}", hint="compare HTML pages, or PDF files")
         reading = Reading(article=None, documents=(document,))
         beside = Beside(sheets={name: sandbox.sheets(data, url=name)})
         return Side(reading=reading, beside=beside, file=str(path), sha256=sha256)
     edition = sandbox.edition(data, url=url, content_type=None)
     if not edition.outline.passages:
-        raise BadDocument(f"{path} is no page and no PDF that can be read")
+        raise BadDocument(f"{path} is no page and no PDF that can be read", hint="compare HTML pages, or PDF files")
     reading = Reading(article=edition.article)
     return Side(reading=reading, beside=Beside(page=edition.outline), file=str(path), sha256=sha256)
 

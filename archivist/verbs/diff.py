@@ -21,6 +21,8 @@ from archivist.workspace import Workspace
 
 __all__ = ["Compared", "diff", "is_file"]
 
+_SUFFIXES = (".html", ".htm", ".xhtml", ".pdf")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
@@ -36,13 +38,22 @@ class Compared:
 
 
 def is_file(words: str) -> bool:
-    """The words name a file of this computer, and no address."""
+    """The words name a file of this computer, and no address.
+
+    Raises:
+        NotFound: they look like a file's name, and there is none of it.
+    """
     if "://" in words:
         return False
     try:
-        return Path(words).is_file()
+        found = Path(words).is_file()
     except (OSError, ValueError):  # a name too long, or with a zero byte
         return False
+    if not found and words.lower().endswith(_SUFFIXES):
+        raise NotFound(
+            f"there is no file {words}", hint="name files as they stand in this folder, snapshots by URL or id"
+        )
+    return found
 
 
 def diff(workspace: Workspace | None, words: str, other: str | None = None, *, url: str | None = None) -> Compared:
