@@ -19,7 +19,7 @@ from archivist.diff.wording import hedges
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
 from archivist.model.change import Diff, Verdict
-from archivist.model.outline import Outline, Passage
+from archivist.model.outline import MAX_PASSAGES, Outline, Passage
 from archivist.model.sheets import Sheets
 
 __all__ = ["Beside", "compare"]
@@ -89,6 +89,7 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
             links=compare_links(comparison.pairs),
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
+            is_approximate=comparison.is_approximate or any(map(_is_cut, (beside_old.page, beside_new.page))),
         )
         lede = comparison.lede
     documents = compare_documents(
@@ -105,6 +106,10 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     return replace(
         diff, categories=classify(diff, is_article=new.article is not None, lede=lede), flags=hedges(diff.blocks)
     )
+
+
+def _is_cut(page: Outline) -> bool:
+    return len(page.passages) >= MAX_PASSAGES
 
 
 def _passages(article: Article, page: Outline) -> list[Passage]:

@@ -11,7 +11,7 @@ from archivist.diff.align import Pair
 from archivist.diff.chain import heaviest_chain
 from archivist.diff.words import tokens
 
-__all__ = ["Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
+__all__ = ["FULL", "Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
 
 Likeness: TypeAlias = frozenset[str]
 

@@ -33,6 +33,7 @@ class TextComparison:
     """Place of the first paragraph of the older side."""
     left_out: int
     """Passages that differ and are no part of the article."""
+    is_approximate: bool
 
 
 def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparison:
@@ -54,6 +55,7 @@ def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparis
         pairs=tuple((before.blocks[i], after.blocks[j]) for i, j in comparison.pairs),
         lede=_rank(_lede(before.blocks), old_out),
         left_out=before.left_out + after.left_out + len(left_out),
+        is_approximate=comparison.is_approximate,
     )
 
 

@@ -20,11 +20,10 @@ from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, marks_of, words_of
 from archivist.model.article import Block, BlockKind, Link
-from archivist.model.outline import Edition, Outline, Passage, Picture
+from archivist.model.outline import MAX_PASSAGES, Edition, Outline, Passage, Picture
 
 __all__ = ["outline", "read_edition"]
 
-MAX_PASSAGES: Final = 10_000
 MOSTLY: Final = 0.9
 """Share of a passage in links from which it leads elsewhere."""
 MAX_PICTURES: Final = 2_000

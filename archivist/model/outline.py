@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from archivist.model.article import Article, Block
 from archivist.model.json import Json, JsonObject, Reader
 
-__all__ = ["Edition", "Outline", "Passage", "Picture"]
+__all__ = ["MAX_PASSAGES", "Edition", "Outline", "Passage", "Picture"]
+
+MAX_PASSAGES = 10_000
+"""Of one page; a live ticker of a whole day has a third of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
