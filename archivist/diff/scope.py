@@ -26,6 +26,8 @@ KNOWN: Final = 4
 FEW: Final = 0.25
 """Share of the paragraphs that is enough where an article has fewer."""
 NEARLY_ALL: Final = 0.8
+STANDING: Final = 0.66
+"""Share of a list's items on both pages from which it is the article's, and not one that turns."""
 MINOR: Final = 0.1
 """Share of the paragraphs below which a place is a box of its own, however many it has."""
 PROSE: Final = 25
@@ -91,6 +93,8 @@ class _Places:
     """Words in class and id that nearly all paragraphs of one place have around them, on both pages."""
     words: Mapping[str, frozenset[str]]
     """All such words of a place whose paragraphs share them, or have none: what has others there is of another kind."""
+    lists: frozenset[str]
+    """Words in class and id of the lists and tables that stand on both pages."""
     total: int
 
     def holds(self, passage: Passage) -> bool:
@@ -99,6 +103,9 @@ class _Places:
         if self.counts.get(place, 0) < max(min(KNOWN, max(1, self.total * FEW)), self.total * MINOR):
             return False
         words = _words(passage.marks)
+        own = _words(passage.own)
+        if own and own.isdisjoint(self.lists):
+            return False
         wanted = self.marks.get(place, frozenset())
         if wanted:
             return not wanted.isdisjoint(words)
@@ -115,7 +122,15 @@ def _places(shared: Sequence[tuple[Passage, Passage]], old: Sequence[Passage], n
         after = [passage for passage in new if passage.is_main and _speaks(passage)]
     counts = Counter(_place(one.block.path) for one in before) | Counter(_place(one.block.path) for one in after)
     marks, words = _marks([*before, *after])
-    return _Places(counts=counts, marks=marks, words=words, total=max(len(before), len(after)))
+    lists = _standing_lists([one for one, _ in shared], old) | _standing_lists([one for _, one in shared], new)
+    return _Places(counts=counts, marks=marks, words=words, lists=lists, total=max(len(before), len(after)))
+
+
+def _standing_lists(shared: Sequence[Passage], page: Sequence[Passage]) -> frozenset[str]:
+    """Words in class and id of lists and tables most of whose items stand on both pages; the others turn."""
+    still = Counter(passage.own for passage in shared)
+    there = Counter(passage.own for passage in page)
+    return frozenset(word for own, count in still.items() if count >= STANDING * there[own] for word in _words(own))
 
 
 def _marks(passages: Sequence[Passage]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

@@ -18,6 +18,10 @@ __all__ = ["TextComparison", "compare_text"]
 
 LONG: Final = 60
 """Characters that no dateline has."""
+REWORDED: Final = 100
+"""Characters from which a passage outside the text is believed to be edited."""
+MOSTLY: Final = 0.75
+"""Share of its text that stood still from which it is one passage that was reworded."""
 TURNED: Final = 3
 """Passages of one place outside the text from which it is a list that shows something else every time."""
 SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
@@ -92,11 +96,21 @@ def _is_edit(change: BlockChange, old: Scope, new: Scope, turned: Collection[str
     if change.kind == "correction":
         return True
     sure = _sure(change, old, new)
-    if change.op == "replace" and change.new_index is not None:
-        return any(sure) or (_is_prose(change) and new.blocks[change.new_index].path not in turned)
-    return all(sure)
+    if change.op != "replace" or any(sure):
+        return any(sure) if change.op == "replace" else all(sure)
+    # A standfirst stands above the text in a place of its own, and is reworded.
+    at = change.new_index or 0
+    is_above = True not in new.is_sure[:at] and new.blocks[at].path not in turned
+    return _is_prose(change) and (is_above or _is_reworded(change))
+
+
+def _is_reworded(change: BlockChange) -> bool:
+    """Long, and little of it is other: what stands in a box of its own is exchanged, not reworded."""
+    length = min(len(change.old or ""), len(change.new or ""))
+    equal = sum(len(span.text) for span in change.words if span.op == "equal")
+    return length >= REWORDED and equal >= MOSTLY * length
 
 
 def _is_prose(change: BlockChange) -> bool:
-    """Both forms are sentences, as a standfirst is that stands above the text in a place of its own."""
+    """Both forms are sentences."""
     return all(len((text or "").split()) >= 6 for text in (change.old, change.new))

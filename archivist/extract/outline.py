@@ -33,6 +33,11 @@ MAX_MARKS: Final = 200
 _BREAK: Final = "\v"
 """Stands for ``br``: white space that no parsed text has."""
 _APART_TAGS: Final = frozenset({"aside", "form", "dialog"})
+_APART_WORDS: Final = frozenset(
+    "jobs job stellenmarkt stellenangebote emploi empleo vacancies vacatures classifieds horoscope weather wetter "
+    "meteo ticker stocks boerse kurse lottery crossword games authorbox authorbio bio".split()
+)
+"""What a newspaper has besides news, and what it says of its people."""
 _MARGINS: Final = frozenset({"nav", "footer", "menu"})
 """Of the site, and never of the article, unless they hold it."""
 _SILENT: Final = SILENT | {"head"}
@@ -59,6 +64,7 @@ _INNER: Final = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr figure figcaption center".split()
 )
 """What a paragraph, a list or a table is made of."""
+_LISTED: Final = frozenset({"list-item", "table-row"})
 _CELLS: Final = frozenset({"td", "th"})
 _CAPTION_WORDS: Final = frozenset({"caption", "captions", "figcaption", "legende", "bildunterschrift", "didascalia"})
 _SENTENCE_END: Final = (".", "!", "?", "。", "！", "？", "”", "»", ":", "…")
@@ -186,7 +192,9 @@ class _Walk:
     def _is_apart(self, element: Element) -> bool:
         if element in self._trunk:
             return False
-        return element.tag in _APART_TAGS or (bool(self._trunk) and is_aside(element))
+        if element.tag in _APART_TAGS:
+            return True
+        return bool(self._trunk) and (is_aside(element) or not _APART_WORDS.isdisjoint(words_of(element)))
 
     def _add_inline(self, node: Element, run: _Run) -> None:
         if node.tag == "br":
@@ -211,24 +219,26 @@ class _Walk:
         text = "".join(run.pieces)
         if not text or text.isspace():
             return
-        own = self._told(run.owner)
-        known = {block.text: block for block in own}
+        told = self._told(run.owner)
+        known = {block.text: block for block in told}
         whole = collapse(text)
         if not whole:
             return
         marks = marks_of(_holder(run.owner))[:MAX_MARKS]
+        own = _list_marks(run.owner)[:MAX_MARKS] if run.kind in _LISTED else ""
         texts = [whole] if whole in known or _BREAK not in run.pieces else _lines(run.pieces)
         for text in texts:
             block = known.get(text)
             linked = run.linked if len(texts) == 1 else sum(len(words) for _, words in run.links if words in text)
-            links = block.links if block else self._links(run, text, limit=len(text) if own else MOSTLY * len(text))
+            links = block.links if block else self._links(run, text, limit=len(text) if told else MOSTLY * len(text))
             for kind, part in _parts(block.kind if block else run.kind, text):
                 yield Passage(
                     block=Block(kind=kind, text=part, path=run.path, links=links),
-                    is_main=block is not None or (bool(own) and _is_told(text, known)),
+                    is_main=block is not None or (bool(told) and _is_told(text, known)),
                     is_apart=run.is_apart,
                     linked=linked,
                     marks=marks,
+                    own=own,
                 )
 
     def _links(self, run: _Run, text: str, *, limit: float) -> tuple[Link, ...]:
@@ -254,6 +264,16 @@ def _holder(element: Element) -> Element:
         if holder.tag not in _INNER:
             return holder
     return element
+
+
+def _list_marks(element: Element) -> str:
+    """Class and id of the list or table, and of its item."""
+    marks = [marks_of(element)]
+    for holder in element.iterancestors():
+        if holder.tag not in _INNER:
+            break
+        marks.append(marks_of(holder))
+    return " ".join(marks)
 
 
 def _is_told(text: str, known: Iterable[str]) -> bool:

@@ -30,7 +30,9 @@ class Passage:
     linked: int = 0
     """Characters that are links."""
     marks: str = ""
-    """Class and id of the element around it."""
+    """Class and id of the element in which its paragraph, list or table stands."""
+    own: str = ""
+    """The same of the list or table itself, and of its item; nothing for a paragraph."""
 
     def to_json(self) -> JsonObject:
         """For the way back from the confined reader."""
@@ -40,6 +42,7 @@ class Passage:
             "is_apart": self.is_apart,
             "linked": self.linked,
             "marks": self.marks,
+            "own": self.own,
         }
 
     @classmethod
@@ -52,6 +55,7 @@ class Passage:
             is_apart=reader.flag("is_apart"),
             linked=reader.number("linked"),
             marks=reader.text("marks"),
+            own=reader.text("own"),
         )
 
 
