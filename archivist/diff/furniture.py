@@ -14,6 +14,8 @@ __all__ = ["VOLATILE", "is_furniture", "is_volatile"]
 
 LINKED: Final = 0.6
 """Share of a passage in links from which it leads elsewhere instead of saying something."""
+ALL_LINKED: Final = 0.9
+"""The same of a passage that a reading took for the article's text."""
 TEASER: Final = 250
 """Characters up to which a passage that begins like a teaser is one."""
 LABEL: Final = 90
@@ -76,7 +78,8 @@ def is_furniture(passage: Passage) -> bool:
     if block.kind == "correction":
         return False
     length = len(block.text)
-    if length <= TEASER and (passage.linked > LINKED * length or _TEASER.match(block.text)):
+    share = ALL_LINKED if passage.is_main else LINKED
+    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text)):
         return True
     return is_volatile(block.text)
 
