@@ -179,22 +179,20 @@ class _Walk:
     def _begun(self, node: Element, outer: _Run) -> _Run:
         tag = str(node.tag)
         kind = _KINDS.get(tag) or (outer.kind if outer.kind in _INHERITED else "paragraph")
-        if kind == "paragraph" and node not in self._trunk and not _CAPTION_WORDS.isdisjoint(words_of(node)):
-            kind = "caption"
+        is_apart = outer.is_apart or tag in _APART_TAGS
+        # Most elements have no attribute, and nothing more to say.
+        if len(node.attrib) and not (is_apart and kind != "paragraph"):
+            words = words_of(node)
+            if kind == "paragraph" and not words.isdisjoint(_CAPTION_WORDS) and node not in self._trunk:
+                kind = "caption"
+            is_apart = is_apart or is_aside(node) or not words.isdisjoint(_APART_WORDS)
         return _Run(
             owner=node,
             kind=kind,
             path=f"{outer.path}/{tag}",
-            is_apart=outer.is_apart or self._is_apart(node),
+            is_apart=is_apart and node not in self._trunk,
             pieces=[node.text] if node.text else [],
         )
-
-    def _is_apart(self, element: Element) -> bool:
-        if element in self._trunk:
-            return False
-        if element.tag in _APART_TAGS:
-            return True
-        return bool(self._trunk) and (is_aside(element) or not _APART_WORDS.isdisjoint(words_of(element)))
 
     def _add_inline(self, node: Element, run: _Run) -> None:
         if node.tag == "br":
