@@ -27,8 +27,10 @@ from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
+from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
+from archivist.model.sheets import Sheets
 
 __all__ = ["Sandbox"]
 
@@ -86,6 +88,19 @@ class Sandbox:
         order["headers"] = [[name, value] for name, value in headers]
         return PageReading.from_json(self._ask(order, data))
 
+    def edition(self, data: bytes, *, url: str, content_type: str | None) -> Edition:
+        """The page as one side of a comparison.
+
+        Args:
+            data: the page after content decoding.
+            url: its address.
+            content_type: as declared, if it was.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Edition.from_json(self._ask({"do": "edition", "url": url, "content_type": content_type}, data))
+
     def stylesheet(self, text: str, *, url: str) -> tuple[Requisite, ...]:
         """What the style sheet needs.
 
@@ -126,6 +141,18 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
+
+    def sheets(self, source: bytes, *, url: str) -> Sheets:
+        """What the pages of a document show, for a comparison.
+
+        Args:
+            source: its bytes after content decoding.
+            url: its address.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Sheets.from_json(self._ask({"do": "sheets", "url": url}, source))
 
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
@@ -261,6 +288,12 @@ def _page(order: Reader, data: bytes) -> JsonObject:
     return reading.to_json()
 
 
+def _edition(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.outline import read_edition  # noqa: PLC0415  # the parent never needs lxml
+
+    return read_edition(data, url=order.text("url"), content_type=order.text_or_none("content_type")).to_json()
+
+
 def _stylesheet(order: Reader, data: bytes) -> JsonObject:
     from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
 
@@ -286,11 +319,19 @@ def _picture(order: Reader, data: bytes) -> JsonObject:
     return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
 
 
+def _sheets(_order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.sheets import read_sheets  # noqa: PLC0415  # the parent never needs a renderer
+
+    return read_sheets(data).to_json()
+
+
 _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "page": _page,
+    "edition": _edition,
     "stylesheet": _stylesheet,
     "document": _document,
     "picture": _picture,
+    "sheets": _sheets,
 }
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-__all__ = ["Pair", "matches"]
+__all__ = ["Alignment", "Pair", "align", "matches"]
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -24,15 +25,31 @@ MAX_DEPTH = 24
 """Rounds of patience: text needs three or four; what needs more was made to be slow."""
 
 
-def matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Index pairs of equal items, rising on both sides.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Which items of two sequences are the same."""
 
-    ``matches(new, old)`` is the same alignment seen from the other side: among equally good alignments an algorithm
+    pairs: list[Pair]
+    """Indices, rising on both sides."""
+    is_exact: bool
+    """No bound of work was met."""
+
+
+def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
+    """The equal items of both sides, in order.
+
+    ``align(new, old)`` is the same alignment seen from the other side: among equally good alignments an algorithm
     takes the first, so the two sides are put in an order that does not depend on which is called old.
     """
     if list(new) < list(old):
-        return [(i, j) for j, i in _matches(new, old)]
-    return _matches(old, new)
+        turned = _align(new, old)
+        return Alignment(pairs=[(i, j) for j, i in turned.pairs], is_exact=turned.is_exact)
+    return _align(old, new)
+
+
+def matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Index pairs of equal items, rising on both sides."""
+    return align(old, new).pairs
 
 
 def _longest_increasing(pairs: Sequence[Pair]) -> list[Pair]:
@@ -57,8 +74,9 @@ def _longest_increasing(pairs: Sequence[Pair]) -> list[Pair]:
     return chain[::-1]
 
 
-def _matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+def _align(old: Sequence[str], new: Sequence[str]) -> Alignment:
     found: list[Pair] = []
+    is_exact = True
     gaps = [(0, len(old), 0, len(new), 0)]
     while gaps:
         old_start, old_end, new_start, new_end, depth = gaps.pop()
@@ -80,9 +98,11 @@ def _matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
             )
         else:
             is_small = len(old_gap) * len(new_gap) <= MAX_CELLS
+            # Where nothing of a gap is on both sides there was nothing to find.
+            is_exact &= is_small or set(old_gap).isdisjoint(new_gap)
             anchors = _common_subsequence(old_gap, new_gap) if is_small else _occurrences(old_gap, new_gap)
         found.extend((old_start + i, new_start + j) for i, j in anchors)
-    return sorted(found)
+    return Alignment(pairs=sorted(found), is_exact=is_exact)
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archivist.diff.align import Pair, matches
+from archivist.diff.align import Pair, align
 from archivist.diff.chain import heaviest_chain
 from archivist.diff.key import key
-from archivist.diff.similar import features, pair_anywhere, pair_similar
+from archivist.diff.similar import FULL, features, pair_anywhere, pair_similar
 from archivist.diff.words import compare_words
 from archivist.model.article import Block
 from archivist.model.change import BlockChange, Span
@@ -33,6 +33,8 @@ class BlockComparison:
     """Indices of equal blocks that kept their place."""
     changes: tuple[BlockChange, ...]
     """In the order of the newer text, deletions where they stood."""
+    is_approximate: bool
+    """A bound of work was met: some blocks were held only against those at about the same place."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -53,11 +55,12 @@ class _Pairing:
     edited: list[Pair]
     kept: list[Pair]
     """Those of both kinds that keep their order."""
+    is_exact: bool
 
     def turned(self) -> _Pairing:
         """The same, seen from the other side."""
         equal, edited, kept = ([(i, j) for j, i in pairs] for pairs in (self.equal, self.edited, self.kept))
-        return _Pairing(equal=equal, edited=edited, kept=kept)
+        return _Pairing(equal=equal, edited=edited, kept=kept, is_exact=self.is_exact)
 
 
 def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> BlockComparison:
@@ -77,15 +80,17 @@ def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> BlockCompariso
         *(_insertion(new[j], j) for j in set(range(len(new))) - {j for _, j in paired}),
     ]
     same = tuple(sorted(set(pairing.equal) - moved))
-    return BlockComparison(same=same, changes=_in_order(changes, pairing.kept))
+    return BlockComparison(same=same, changes=_in_order(changes, pairing.kept), is_approximate=not pairing.is_exact)
 
 
 def _pairing(old_keys: Sequence[str], new_keys: Sequence[str]) -> _Pairing:
-    in_order = matches(old_keys, new_keys)
+    alignment = align(old_keys, new_keys)
+    in_order = alignment.pairs
     equal = in_order + _elsewhere(old_keys, new_keys, in_order)
-    edited = _edits(old_keys, new_keys, in_order=in_order, equal=equal)
+    edited, is_full = _edits(old_keys, new_keys, in_order=in_order, equal=equal)
     weights = (((i, j), len(old_keys[i]) + 1.0) for i, j in sorted(equal + edited))
-    return _Pairing(equal=equal, edited=edited, kept=heaviest_chain(weights, width=len(new_keys)))
+    kept = heaviest_chain(weights, width=len(new_keys))
+    return _Pairing(equal=equal, edited=edited, kept=kept, is_exact=alignment.is_exact and is_full)
 
 
 def _elsewhere(old_keys: Sequence[str], new_keys: Sequence[str], in_order: Sequence[Pair]) -> list[Pair]:
@@ -104,8 +109,9 @@ def _elsewhere(old_keys: Sequence[str], new_keys: Sequence[str], in_order: Seque
 
 def _edits(
     old_keys: Sequence[str], new_keys: Sequence[str], *, in_order: Sequence[Pair], equal: Sequence[Pair]
-) -> list[Pair]:
-    """Blocks that are two forms of one: those in the gaps, then those elsewhere."""
+) -> tuple[list[Pair], bool]:
+    """Blocks that are two forms of one: those in the gaps, then those elsewhere; and whether all were held together."""
+    is_full = True
     old_taken, new_taken = {i for i, _ in equal}, {j for _, j in equal}
     old_left = {i: features(text) for i, text in enumerate(old_keys) if i not in old_taken}
     new_left = {j: features(text) for j, text in enumerate(new_keys) if j not in new_taken}
@@ -113,13 +119,14 @@ def _edits(
     for (i, j), (next_i, next_j) in pairwise([(-1, -1), *in_order, (len(old_keys), len(new_keys))]):
         old_gap = [n for n in range(i + 1, next_i) if n in old_left]
         new_gap = [n for n in range(j + 1, next_j) if n in new_left]
+        is_full &= len(old_gap) * len(new_gap) <= FULL
         found = pair_similar([old_left[n] for n in old_gap], [new_left[n] for n in new_gap])
         edits.extend((old_gap[a], new_gap[b]) for a, b in found)
     for i, j in edits:
         del old_left[i], new_left[j]
     old_rest, new_rest = list(old_left), list(new_left)
     found = pair_anywhere(list(old_left.values()), list(new_left.values()))
-    return edits + [(old_rest[a], new_rest[b]) for a, b in found]
+    return edits + [(old_rest[a], new_rest[b]) for a, b in found], is_full
 
 
 def _pair(op: str, old: Sequence[Block], new: Sequence[Block], pair: Pair) -> BlockChange:

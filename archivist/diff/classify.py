@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from archivist.diff.looks import without_redactions
 from archivist.diff.verdict import adds_note
 from archivist.diff.wording import changes_number, changes_quote, renames
 from archivist.diff.words import compare_words
-from archivist.model.article import Article, BlockKind
+from archivist.model.article import BlockKind
 from archivist.model.change import BlockChange, Diff, DocumentChange
 
 __all__ = ["classify"]
@@ -20,6 +21,7 @@ _FIELDS = {
     "organisations": "byline_changed",
     "contributors": "byline_changed",
     "updated": "date_updated",
+    "published": "date_updated",
 }
 _PHOTOS = {
     "credit": "credit_changed",
@@ -39,24 +41,25 @@ _LABELS = {"caption": "caption_changed", "credit": "credit_changed"}
 """Blocks that belong to a picture."""
 
 
-def classify(diff: Diff, *, old: Article | None) -> tuple[str, ...]:
+def classify(diff: Diff, *, is_article: bool, lede: Collection[int]) -> tuple[str, ...]:
     """The categories of all changes in ``diff``, sorted.
 
     Args:
         diff: with its verdict.
-        old: the older article; its first paragraph is the lede.
+        is_article: a page was compared, not a document alone.
+        lede: places of the older article's standfirst and first paragraph.
     """
     found = {
         *(_FIELDS[change.field] for change in diff.fields if change.field in _FIELDS),
         *_of_photos(diff),
-        *_of_blocks(diff.blocks, lede=_lede(old)),
+        *_of_blocks(diff.blocks, lede=lede),
         *_of_wording([*diff.blocks, *_told_as_blocks(diff)]),
         *("link_changed" for change in diff.links if change.old and change.new),
         *(category for change in diff.documents for category in _of_document(change)),
     }
     if adds_note(diff):
         found.add("correction_added")
-    if diff.verdict.kind == "undeclared" and old is not None:
+    if diff.verdict.kind == "undeclared" and is_article:
         found.add("stealth_edit")
     return tuple(sorted(found))
 
@@ -68,13 +71,13 @@ def _of_photos(diff: Diff) -> Iterator[str]:
             yield "caption_changed"
 
 
-def _of_blocks(blocks: Sequence[BlockChange], *, lede: int | None) -> Iterator[str]:
+def _of_blocks(blocks: Sequence[BlockChange], *, lede: Collection[int]) -> Iterator[str]:
     for change in blocks:
         if change.kind in _LABELS:
             yield _LABELS[change.kind]
         elif change.kind != "correction":
             yield _BLOCKS[change.op]
-            if change.op in ("replace", "delete") and change.old_index == lede:
+            if change.op in ("replace", "delete") and change.old_index in lede:
                 yield "lede_changed"
 
 
@@ -107,12 +110,12 @@ def _edited(old: str, new: str, *, kind: BlockKind) -> BlockChange:
 
 
 def _of_document(change: DocumentChange) -> Iterator[str]:
-    yield from (_PAGES[page.op] for page in change.pages)
+    yield from (_PAGES[page.op] for page in without_redactions(change.pages, change.looks))
+    if change.looks.covered:
+        yield "pdf_covered_text"
+    if change.looks.removed:
+        yield "pdf_redacted"
+    if change.looks.pictures:
+        yield "pdf_image_changed"
     if change.fields:
         yield "pdf_metadata_changed"
-
-
-def _lede(article: Article | None) -> int | None:
-    """Place of the first paragraph."""
-    blocks = article.blocks if article else ()
-    return next((at for at, block in enumerate(blocks) if block.kind == "paragraph"), None)

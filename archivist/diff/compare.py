@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from archivist.diff.blocks import BlockComparison, compare_blocks
 from archivist.diff.classify import classify
 from archivist.diff.document import compare_documents
 from archivist.diff.fields import compare_article_fields
 from archivist.diff.key import key
+from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.photos import compare_photos
+from archivist.diff.repair import repaired
+from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
+from archivist.diff.wording import hedges
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
-from archivist.model.change import BlockChange, Diff, Verdict
+from archivist.model.change import Diff, Verdict
+from archivist.model.outline import MAX_PASSAGES, Outline, Passage
+from archivist.model.sheets import Sheets
 
-__all__ = ["compare"]
+__all__ = ["Beside", "compare"]
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 _UNJUDGED = Verdict(kind="same", reasons=())
 
 _TOLD_BY_FIELDS: tuple[FieldName, ...] = (
     "title", "title_shown", "authors", "organisations", "published", "updated"
 )  # fmt: skip
+_SIGNED: tuple[FieldName, ...] = ("authors", "organisations", "contributors")
 _TOLD_LENGTH = 200
 """A headline, byline or date line is shorter; a longer block is never taken for one."""
 
 
-def compare(
-    old: Reading,
-    new: Reading,
-    *,
-    old_documents: Mapping[str, str] = _NOTHING,
-    new_documents: Mapping[str, str] = _NOTHING,
-    old_images: Mapping[str, str] = _NOTHING,
-    new_images: Mapping[str, str] = _NOTHING,
-) -> Diff:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is known of one side besides its reading."""
+
+    page: Outline = field(default_factory=Outline)
+    """All that the page shows; the blocks of its article stand in for it where it is not at hand."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the payload by address, for the documents captured with the snapshot."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The same for its images."""
+    sheets: Mapping[str, Sheets] = field(default_factory=dict)
+    """What the pages of documents show, by address, as far as they were looked at anew."""
+
+
+_NO_MORE = Beside()
+
+
+def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside_new: Beside = _NO_MORE) -> Diff:
     """Everything that differs, classified and judged. The same readings always give the same diff.
 
     Args:
         old: the older reading.
         new: the newer reading.
-        old_documents: SHA-256 of the payload by address, for the documents captured with the older snapshot.
-        new_documents: the same for the newer.
-        old_images: the same for the images of the older snapshot.
-        new_images: the same for the newer.
+        beside_old: what is known besides of the older side.
+        beside_new: the same of the newer.
 
     Raises:
         BadDocument: one side was read as an article and the other was not; that is no edit.
@@ -56,34 +67,82 @@ def compare(
         side = "older" if old.article is None else "newer"
         raise BadDocument(f"the {side} snapshot was not read as an article, so there is nothing to compare")
     diff = Diff(verdict=_UNJUDGED)
+    lede: Collection[int] = ()
     if old.article and new.article:
-        diff = _compare_articles(old.article, new.article, old_images=old_images, new_images=new_images)
-    documents = compare_documents(old, new, old_documents=old_documents, new_documents=new_documents, links=diff.links)
+        before = _passages(old.article, beside_old.page)
+        after = _passages(new.article, beside_new.page)
+        lines = compare_lines(before, after, names=_names(old.article, new.article))
+        comparison = compare_text(
+            _running_text(old.article, before, lines.texts), _running_text(new.article, after, lines.texts)
+        )
+        diff = Diff(
+            fields=compare_article_fields(old.article, new.article, lines=lines),
+            blocks=comparison.changes,
+            photos=compare_photos(
+                old.article.photos,
+                new.article.photos,
+                old_images=beside_old.images,
+                new_images=beside_new.images,
+                old_page=beside_old.page,
+                new_page=beside_new.page,
+            ),
+            links=compare_links(comparison.pairs),
+            verdict=_UNJUDGED,
+            left_out=comparison.left_out,
+            is_approximate=comparison.is_approximate or any(map(_is_cut, (beside_old.page, beside_new.page))),
+        )
+        lede = comparison.lede
+    documents = compare_documents(
+        old,
+        new,
+        old_documents=beside_old.documents,
+        new_documents=beside_new.documents,
+        links=diff.links,
+        old_sheets=beside_old.sheets,
+        new_sheets=beside_new.sheets,
+    )
     diff = replace(diff, documents=documents)
     diff = replace(diff, verdict=judge(diff, old=old.article, new=new.article))
-    return replace(diff, categories=classify(diff, old=old.article))
-
-
-def _compare_articles(
-    old: Article, new: Article, *, old_images: Mapping[str, str], new_images: Mapping[str, str]
-) -> Diff:
-    old_text, new_text = _running_text(old), _running_text(new)
-    comparison = compare_blocks([block for _, block in old_text], [block for _, block in new_text])
-    return Diff(
-        fields=compare_article_fields(old, new),
-        blocks=_renumbered(comparison, old_text, new_text),
-        photos=compare_photos(old.photos, new.photos, old_images=old_images, new_images=new_images),
-        links=compare_links((old_text[i][1], new_text[j][1]) for i, j in comparison.pairs),
-        verdict=_UNJUDGED,
+    return replace(
+        diff, categories=classify(diff, is_article=new.article is not None, lede=lede), flags=hedges(diff.blocks)
     )
 
 
-def _running_text(article: Article) -> list[tuple[int, Block]]:
-    """The blocks, with their places, without those that only repeat a field, a caption or a credit.
+def _is_cut(page: Outline) -> bool:
+    return len(page.passages) >= MAX_PASSAGES
+
+
+def _passages(article: Article, page: Outline) -> list[Passage]:
+    """The passages of the page, their encoding mended."""
+    passages = page.passages or [
+        Passage(block=block, is_main=True, linked=sum(len(link.text) for link in block.links))
+        for block in article.blocks
+    ]
+    return [_mended(passage) for passage in passages]
+
+
+def _mended(passage: Passage) -> Passage:
+    text = passage.block.text
+    mended = repaired(text)
+    return passage if mended == text else replace(passage, block=replace(passage.block, text=mended))
+
+
+def _names(*articles: Article) -> frozenset[str]:
+    """Those who signed either version."""
+    return frozenset(
+        key(claim.value)
+        for article in articles
+        for name in _SIGNED
+        for claim in (*article.settled(name).values, *article.settled(name).others)
+    )
+
+
+def _running_text(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> list[Passage]:
+    """The passages without those that only repeat a field, a caption or a credit, and without lines of dates.
 
     Those are told once, where they belong. A correction note is never left out.
     """
-    told = {
+    told = {*lines} | {
         key(text)
         for name in _TOLD_BY_FIELDS
         for claim in article.settled(name).values
@@ -92,9 +151,9 @@ def _running_text(article: Article) -> list[tuple[int, Block]]:
     }
     labels = {key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim}
     return [
-        (at, block)
-        for at, block in enumerate(article.blocks)
-        if block.kind == "correction" or not _is_told(block, told=told, labels=labels)
+        passage
+        for passage in passages
+        if passage.block.kind == "correction" or not _is_told(passage.block, told=told, labels=labels)
     ]
 
 
@@ -103,17 +162,3 @@ def _is_told(block: Block, *, told: set[str], labels: set[str]) -> bool:
     if block.kind in ("caption", "credit"):
         return any(label in text or text in label for label in labels)
     return text in told
-
-
-def _renumbered(
-    comparison: BlockComparison, old: Sequence[tuple[int, Block]], new: Sequence[tuple[int, Block]]
-) -> tuple[BlockChange, ...]:
-    """The changes with the places that their blocks have in the whole article."""
-    return tuple(
-        replace(
-            change,
-            old_index=None if change.old_index is None else old[change.old_index][0],
-            new_index=None if change.new_index is None else new[change.new_index][0],
-        )
-        for change in comparison.changes
-    )

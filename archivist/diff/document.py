@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from archivist.diff.fields import compare_document_fields
 from archivist.diff.links import same_target
-from archivist.diff.pages import compare_pages
+from archivist.diff.looks import compare_looks
+from archivist.diff.pages import compare_flows, flow_of_pages, flow_of_sheets
 from archivist.model.article import Document, Reading
-from archivist.model.change import DocumentChange, LinkChange
+from archivist.model.change import NO_LOOKS, DocumentChange, LinkChange
+from archivist.model.sheets import Sheets
 
 __all__ = ["compare_documents"]
+
+_UNSEEN: Mapping[str, Sheets] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,7 @@ class _Copy:
     url: str
     sha256: str | None
     reading: Document | None
+    sheets: Sheets | None
 
 
 def compare_documents(
@@ -30,6 +36,8 @@ def compare_documents(
     old_documents: Mapping[str, str],
     new_documents: Mapping[str, str],
     links: Sequence[LinkChange] = (),
+    old_sheets: Mapping[str, Sheets] = _UNSEEN,
+    new_sheets: Mapping[str, Sheets] = _UNSEEN,
 ) -> tuple[DocumentChange, ...]:
     """What differs, document by document.
 
@@ -41,8 +49,10 @@ def compare_documents(
         old_documents: SHA-256 of the payload by address, as captured with the older snapshot.
         new_documents: the same for the newer.
         links: changed links: a document that is linked under another address now is held against the one before.
+        old_sheets: what the pages show, by address, as far as the documents were looked at anew.
+        new_sheets: the same for the newer.
     """
-    before, after = _copies(old, old_documents), _copies(new, new_documents)
+    before, after = _copies(old, old_documents, old_sheets), _copies(new, new_documents, new_sheets)
     renamed = {
         same_target(link.old): same_target(link.new)
         for link in links
@@ -51,7 +61,7 @@ def compare_documents(
     return tuple(_compare(before, after, renamed))
 
 
-def _copies(reading: Reading, hashes: Mapping[str, str]) -> dict[str, _Copy]:
+def _copies(reading: Reading, hashes: Mapping[str, str], sheets: Mapping[str, Sheets]) -> dict[str, _Copy]:
     """What the article links; where there is no article, the documents themselves."""
     read = {same_target(document.url): document for document in reading.documents}
     known = {same_target(url): sha256 for url, sha256 in hashes.items()}
@@ -61,7 +71,9 @@ def _copies(reading: Reading, hashes: Mapping[str, str]) -> dict[str, _Copy]:
         target = same_target(document.url)
         found = read.get(target)
         sha256 = known.get(target) or (found.sha256 if found else None)
-        copies.setdefault(target, _Copy(url=document.url, sha256=sha256, reading=found))
+        copies.setdefault(
+            target, _Copy(url=document.url, sha256=sha256, reading=found, sheets=sheets.get(document.url))
+        )
     return copies
 
 
@@ -82,12 +94,19 @@ def _compare(
 def _replaced(old: _Copy, new: _Copy) -> DocumentChange:
     if old.reading is None or new.reading is None:
         return DocumentChange(url=new.url, what="replaced", old_sha256=old.sha256, new_sha256=new.sha256)
+    if old.sheets and new.sheets:
+        pages = compare_flows(flow_of_sheets(old.sheets), flow_of_sheets(new.sheets))
+        looks = compare_looks(old.sheets, new.sheets, pages)
+    else:
+        pages = compare_flows(flow_of_pages(old.reading.pages), flow_of_pages(new.reading.pages))
+        looks = NO_LOOKS
     return DocumentChange(
         url=new.url,
         what="replaced",
         old_sha256=old.sha256,
         new_sha256=new.sha256,
-        pages=compare_pages(old.reading.pages, new.reading.pages),
+        pages=pages,
         fields=compare_document_fields(old.reading, new.reading),
         is_read=not old.reading.problems and not new.reading.problems,
+        looks=looks,
     )

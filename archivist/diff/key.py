@@ -1,12 +1,15 @@
 """When two texts count as the same.
 
 Typography is no edit: white space, soft hyphens, zero-width characters, kinds of quotation marks and dashes, and the
-composition of letters are levelled. Case, punctuation and every letter and digit count.
+composition of letters are levelled, and broken UTF-8 is mended. Case, punctuation and every letter and digit count.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
+
+from archivist.diff.repair import repaired
 
 __all__ = ["key"]
 
@@ -22,7 +25,10 @@ _LEVELLED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8_192)
 def key(text: str) -> str:
     """The text with its typography levelled: equal keys are no edit."""
     # NFC first: it turns the acute accent U+1FFD and its like into characters that the table knows.
-    return " ".join(unicodedata.normalize("NFC", text).translate(_LEVELLED).split())
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    return " ".join(unicodedata.normalize("NFC", repaired(text)).translate(_LEVELLED).split())

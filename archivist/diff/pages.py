@@ -14,10 +14,12 @@ from typing import Literal
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.key import key
+from archivist.diff.seams import Piece, alike
 from archivist.model.article import Block, Page
 from archivist.model.change import BlockChange, PageChange
+from archivist.model.sheets import Sheets
 
-__all__ = ["compare_pages"]
+__all__ = ["Flow", "compare_flows", "flow_of_pages", "flow_of_sheets"]
 
 _NUMBER = re.compile(r"\d+", re.ASCII)
 
@@ -31,9 +33,43 @@ class _Place:
     text: str
 
 
-def compare_pages(old: Sequence[Page], new: Sequence[Page]) -> tuple[PageChange, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The text of a document as one stream."""
+
+    places: tuple[_Place, ...]
+    page_count: int
+
+
+def flow_of_sheets(sheets: Sheets) -> Flow:
+    """The stream of what the pages show: paragraphs are joined already, and running heads gone."""
+    seen: Counter[int] = Counter()
+    places: list[_Place] = []
+    for text in sheets.flow:
+        places.append(_Place(page=text.page, index=seen[text.page], text=text.text))
+        seen[text.page] += 1
+    return Flow(places=tuple(places), page_count=len(sheets.sheets))
+
+
+def flow_of_pages(pages: Sequence[Page]) -> Flow:
+    """The stream of the paragraphs of pages, a running head only where it stands first."""
+    running = _running_heads(pages)
+    seen: set[str] = set()
+    places: list[_Place] = []
+    for page in pages:
+        for index, text in enumerate(page.paragraphs):
+            mark = _masked(text)
+            is_repeated = mark in running and mark in seen
+            seen.add(mark)
+            if not is_repeated and not (_is_margin(page, index) and _is_page_number(text, page.number)):
+                places.append(_Place(page=page.number, index=index, text=text))
+    return Flow(places=tuple(places), page_count=len(pages))
+
+
+def compare_flows(old: Flow, new: Flow) -> tuple[PageChange, ...]:
     """The pages that were inserted, deleted or edited, in the order of the newer document."""
-    before, after = _stream(old), _stream(new)
+    pieces = alike([place.text for place in old.places], [place.text for place in new.places])
+    before, after = _cut(old.places, pieces[0]), _cut(new.places, pieces[1])
     comparison = compare_blocks([_block(place) for place in before], [_block(place) for place in after])
     shared = Counter((before[i].page, after[j].page) for i, j in comparison.pairs)
     new_of = dict(pages for pages, _ in reversed(shared.most_common()))
@@ -49,26 +85,15 @@ def compare_pages(old: Sequence[Page], new: Sequence[Page]) -> tuple[PageChange,
             new_number = new_of.get(old_number)
         told = replace(change, old_index=source.index if source else None, new_index=target.index if target else None)
         by_page.setdefault((old_number, new_number), []).append(told)
-    growth = len(new) - len(old)
+    growth = new.page_count - old.page_count
     return tuple(
         PageChange(op=_op(pages, growth), old_number=pages[0], new_number=pages[1], blocks=tuple(blocks))
         for pages, blocks in by_page.items()
     )
 
 
-def _stream(pages: Sequence[Page]) -> list[_Place]:
-    """The paragraphs in order, a running head only where it stands first."""
-    running = _running_heads(pages)
-    seen: set[str] = set()
-    stream: list[_Place] = []
-    for page in pages:
-        for index, text in enumerate(page.paragraphs):
-            mark = _masked(text)
-            is_repeated = mark in running and mark in seen
-            seen.add(mark)
-            if not is_repeated and not (_is_margin(page, index) and _is_page_number(text, page.number)):
-                stream.append(_Place(page=page.number, index=index, text=text))
-    return stream
+def _cut(places: Sequence[_Place], pieces: Sequence[Piece]) -> list[_Place]:
+    return [replace(places[piece.source], text=piece.text) for piece in pieces]
 
 
 def _running_heads(pages: Sequence[Page]) -> frozenset[str]:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from archivist.diff.align import Pair
 from archivist.diff.key import key
+from archivist.diff.shown import PagePair, picture_of
 from archivist.model.article import Claim, Photo
 from archivist.model.change import PhotoChange
+from archivist.model.outline import Outline
 
 __all__ = ["Side", "compare_photos"]
 
-_SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}|@\dx|-scaled\b", re.ASCII)
-"""Parts of an address that name the size of a rendition and not the picture."""
+
+_UNSEEN = Outline()
 
 Side = Sequence[tuple[Photo, str | None]]
 """Each photo with the SHA-256 of its payload, if captured."""
 
 
 def compare_photos(
-    old: Sequence[Photo], new: Sequence[Photo], *, old_images: Mapping[str, str], new_images: Mapping[str, str]
+    old: Sequence[Photo],
+    new: Sequence[Photo],
+    *,
+    old_images: Mapping[str, str],
+    new_images: Mapping[str, str],
+    old_page: Outline = _UNSEEN,
+    new_page: Outline = _UNSEEN,
 ) -> tuple[PhotoChange, ...]:
     """What differs, photo by photo.
 
@@ -31,24 +37,30 @@ def compare_photos(
         new: photos of the newer reading.
         old_images: SHA-256 of the payload by address, for the images captured with the older snapshot.
         new_images: the same for the newer.
+        old_page: all that the older page shows: a picture that only one reading found is no edit.
+        new_page: the same of the newer.
     """
     before = [(photo, old_images.get(photo.image or "")) for photo in old]
     after = [(photo, new_images.get(photo.image or "")) for photo in new]
     pairs = _pairs(before, after)
     old_left = sorted(set(range(len(old))) - {i for i, _ in pairs})
     new_left = sorted(set(range(len(new))) - {j for _, j in pairs})
-    return (
+    changes = (
         *(change for i, j in pairs for change in _compare(before[i], after[j])),
         *(PhotoChange(image=old[i].image, what="removed", old=_text(old[i].caption), new=None) for i in old_left),
         *(PhotoChange(image=new[j].image, what="added", old=None, new=_text(new[j].caption)) for j in new_left),
     )
+    shown = PagePair.of(old_page, new_page)
+    found = [change for change in changes if shown.confirms(change)]
+    found += shown.bare_changes(found)
+    return (*found, *shown.card_change(found), *shown.label_changes(found))
 
 
 def _pairs(old: Side, new: Side) -> list[Pair]:
     """The surest sign first: equal bytes, equal address, the lead with the lead, equal caption."""
     signs: tuple[Callable[[tuple[Photo, str | None]], Hashable], ...] = (
         lambda side: side[1],
-        lambda side: _picture(side[0].image),
+        lambda side: picture_of(side[0].image),
         lambda side: side[0].is_lead or None,
         lambda side: key(_text(side[0].caption) or "") or None,
     )
@@ -67,7 +79,7 @@ def _pairs(old: Side, new: Side) -> list[Pair]:
 def _compare(old: tuple[Photo, str | None], new: tuple[Photo, str | None]) -> Iterable[PhotoChange]:
     (before, old_sha256), (after, new_sha256) = old, new
     image = after.image or before.image
-    if _is_other_picture(before.image, after.image, hashes=(old_sha256, new_sha256)):
+    if _is_otherpicture_of(before.image, after.image, hashes=(old_sha256, new_sha256)):
         yield PhotoChange(image=image, what="image", old=before.image, new=after.image)
     if _differs(before.caption, after.caption):
         yield PhotoChange(image=image, what="caption", old=_text(before.caption), new=_text(after.caption))
@@ -75,7 +87,7 @@ def _compare(old: tuple[Photo, str | None], new: tuple[Photo, str | None]) -> It
         yield PhotoChange(image=image, what="credit", old=_text(before.credit), new=_text(after.credit))
 
 
-def _is_other_picture(old: str | None, new: str | None, *, hashes: tuple[str | None, str | None]) -> bool:
+def _is_otherpicture_of(old: str | None, new: str | None, *, hashes: tuple[str | None, str | None]) -> bool:
     """Bytes decide under one address; another size of the same picture has other bytes and is no other picture."""
     if old is None or new is None:
         return False
@@ -83,18 +95,7 @@ def _is_other_picture(old: str | None, new: str | None, *, hashes: tuple[str | N
         return False
     if old == new:
         return None not in hashes
-    return _picture(old) != _picture(new)
-
-
-def _picture(url: str | None) -> str | None:
-    """The address without what asks for a size, a quality or a way round a cache."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return parts.netloc.lower() + _SIZE.sub("", parts.path)
+    return picture_of(old) != picture_of(new)
 
 
 def _differs(old: Claim | None, new: Claim | None) -> bool:

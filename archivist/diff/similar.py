@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,11 +10,14 @@ from typing import TypeAlias
 
 from archivist.diff.align import Pair
 from archivist.diff.chain import heaviest_chain
-from archivist.diff.words import tokens
+from archivist.diff.words import CJK
 
-__all__ = ["Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
+__all__ = ["FULL", "Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
 
 Likeness: TypeAlias = frozenset[str]
+
+_WORDS = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(f"[{CJK}]")
 
 ENOUGH = 0.5
 """Share of words in common from which two blocks are one that was edited."""
@@ -31,9 +35,14 @@ CANDIDATES = 3
 
 def features(text: str) -> Likeness:
     """What a text is recognised by: its words in lower case, and pairs of neighbouring signs where those are words."""
-    words = [token.casefold() for token in tokens(text) if token[0].isalnum()]
-    signs = {a + b for a, b in pairwise(words) if len(a) == len(b) == 1}
-    return frozenset(signs.union(word for word in words if len(word) > 1)) or frozenset(words) or frozenset({text})
+    words = _WORDS.findall(text.casefold())
+    if text.isascii():
+        found = {word for word in words if len(word) > 1}
+    else:
+        signs = [sign for word in words for sign in _SIGNS.findall(word)]
+        found = {a + b for a, b in pairwise(signs)}
+        found.update(part for word in words for part in _SIGNS.split(word) if len(part) > 1)
+    return frozenset(found or words or {text})
 
 
 def likeness(old: Likeness, new: Likeness) -> float:

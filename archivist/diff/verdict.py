@@ -7,33 +7,63 @@ verdict says what the page did, and not why anyone did it.
 from __future__ import annotations
 
 from archivist.diff.dates import movement, shown
+from archivist.diff.fields import DATES
 from archivist.model.article import Article
-from archivist.model.change import Diff, Verdict
+from archivist.model.change import Diff, FieldChange, Signal, Verdict, VerdictKind
 
 __all__ = ["adds_note", "edits", "judge"]
 
 
 def judge(diff: Diff, *, old: Article | None, new: Article | None) -> Verdict:
-    """The verdict on all changes in ``diff``, with the reasons in plain words."""
+    """The verdict on all changes in ``diff``, with the reasons in plain words and what was looked at."""
     before, after = (article.value("updated") if article else None for article in (old, new))
+    moved = next((change for change in diff.fields if change.field == "updated"), None)
+    if moved is not None:
+        before, after = (texts[0] if texts else None for texts in (moved.old, moved.new))
     count = edits(diff)
+    signals = _signals(diff, moved, before=before, after=after) if new is not None else ()
     if not count:
-        return _without_edits(diff, before=before, after=after)
+        kind, reasons = _without_edits(diff, before=before, after=after)
+        return Verdict(kind=kind, reasons=reasons, signals=signals)
     number = "1 change" if count == 1 else f"{count} changes"
-    signals = ["a correction note was added"] if adds_note(diff) else []
-    if after and _is_later(before, after):
-        signals.append(_moved(before, after))
-    if signals:
-        return Verdict(kind="declared", reasons=(number, *signals))
-    return Verdict(kind="undeclared", reasons=(number, _silence(before, after, is_article=new is not None)))
+    said = ["a correction note was added"] if adds_note(diff) else []
+    if moved is not None and after and _is_later(before, after):
+        said.append(_moved(before, after))
+    if said:
+        return Verdict(kind="declared", reasons=(number, *said), signals=signals)
+    silence = _silence(before, after, is_article=new is not None)
+    return Verdict(kind="undeclared", reasons=(number, silence), signals=signals)
+
+
+def _signals(diff: Diff, moved: FieldChange | None, *, before: str | None, after: str | None) -> tuple[str, ...]:
+    """What was looked at, and what it said."""
+    note = f"correction note: {'added' if adds_note(diff) else 'none added'}"
+    if moved is None:
+        return (note, f"date of update: {f'still {shown(after)}' if after else 'none given'}")
+    if not moved.signals:
+        return (note, f"date of update: {_or_none(before)} → {_or_none(after)}")
+    dates = (
+        f"date of update ({signal.witness}): {_or_none(signal.old[0])}"
+        + (" unchanged" if _is_still(signal) else f" → {_or_none(signal.new[0])}")
+        for signal in moved.signals
+    )
+    return (note, *dates)
+
+
+def _or_none(date: str | None) -> str:
+    return shown(date) if date else "none"
+
+
+def _is_still(signal: Signal) -> bool:
+    return movement(signal.old[0], signal.new[0]) == "same"
 
 
 def edits(diff: Diff) -> int:
-    """How many changes a reader could see, the date of update apart.
+    """How many changes a reader could see, the dates apart.
 
     A document with other bytes counts, unless both forms were read and read the same: then it was only saved again.
     """
-    fields = sum(change.field != "updated" for change in diff.fields)
+    fields = sum(change.field not in DATES for change in diff.fields)
     documents = sum(not change.reads_same for change in diff.documents)
     return fields + len(diff.blocks) + len(diff.photos) + len(diff.links) + documents
 
@@ -44,13 +74,15 @@ def adds_note(diff: Diff) -> bool:
     return in_text or any(change.field == "notes" and set(change.new) - set(change.old) for change in diff.fields)
 
 
-def _without_edits(diff: Diff, *, before: str | None, after: str | None) -> Verdict:
+def _without_edits(diff: Diff, *, before: str | None, after: str | None) -> tuple[VerdictKind, tuple[str, ...]]:
     if any(change.field == "updated" for change in diff.fields):
         date = _moved(before, after) if after else _silence(before, after, is_article=True)
-        return Verdict(kind="empty-update", reasons=(date, "nothing else changed"))
+        return "empty-update", (date, "nothing else changed")
+    if any(change.field == "published" for change in diff.fields):
+        return "empty-update", ("the date of publication moved", "nothing else changed")
     resaved = sum(change.reads_same for change in diff.documents)
     reasons = ("nothing changed",) if not resaved else ("nothing that a reader sees changed", _resaved(resaved))
-    return Verdict(kind="same", reasons=reasons)
+    return "same", reasons
 
 
 def _is_later(before: str | None, after: str) -> bool:

@@ -11,17 +11,49 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.diff.key import key
-from archivist.diff.words import tokens
+from archivist.diff.words import CJK, tokens
 from archivist.model.change import BlockChange
 
-__all__ = ["Hunk", "changes_number", "changes_quote", "hunks", "renames"]
+__all__ = ["Hunk", "changes_number", "changes_quote", "hedges", "hunks", "renames"]
 
 _QUOTED = re.compile(r'“[^“”]+[”“]?|„[^“”„]+[“”]?|«[^«»]+»?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?')
 """A quotation; one that runs on into the next paragraph has no closing mark."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TITLE = re.compile(r"(?:^|[\s(,“„\"])[^\W\d_]{1,4}\.$")
+"""``Rep.``, ``Dr.``, ``Sen.``, an initial: no end of a sentence."""
+_CJK_WORD = re.compile(f"[{CJK}]")
+_UNCASED = re.compile(r"[^\W\d_]{4,}")
 _GROUPS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
 """Thousands: ``1,200`` is ``1200``."""
+
+
+_SAID_NUMBERS = {
+    word: str(value)
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
+        "um dois três quatro cinco seis sete oito nove dez onze doze",
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+        "en två tre fyra fem sex sju åtta nio tio elva tolv",
+        "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
+    )
+    for value, word in enumerate(words.split(), start=1)
+}
+"""Newspapers write out numbers up to twelve."""
+
+_DOUBTS = frozenset(
+    "may might could perhaps possibly probably apparently allegedly alleged reportedly reported suspected claimed "
+    "claims purportedly seemingly likely unlikely some roughly about around nearly almost "
+    "vielleicht möglicherweise wohl angeblich mutmaßlich offenbar anscheinend etwa rund könnte dürfte soll "
+    "peut-être probablement environ aurait serait présumé prétendument "
+    "quizá quizás probablemente presunto presuntamente supuestamente podría habría unos "
+    "forse probabilmente presunto presumibilmente potrebbe avrebbe circa "
+    "talvez provavelmente alegadamente suposto poderia teria cerca".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +119,8 @@ def renames(changes: Iterable[BlockChange]) -> bool:
     swaps: Counter[tuple[str, str]] = Counter()
     for change in changes:
         for hunk in hunks(change):
+            if _is_uncased_respelling(hunk):
+                return True
             old, new = _name(hunk.deleted), _name(hunk.inserted)
             if not old or not new or _starts_sentence(hunk.before):
                 continue
@@ -96,8 +130,25 @@ def renames(changes: Iterable[BlockChange]) -> bool:
     return any(count > 1 for count in swaps.values())
 
 
+def hedges(changes: Iterable[BlockChange]) -> tuple[str, ...]:
+    """Words of doubt and of softening that came in or went out, as flags: they change what is claimed."""
+    found: Counter[str] = Counter()
+    for change in changes:
+        for hunk in hunks(change) if change.op == "replace" else ():
+            came, went = (_doubts(text) for text in (hunk.inserted, hunk.deleted))
+            found["hedging_added"] += len(came - went)
+            found["hedging_removed"] += len(went - came)
+    return tuple(sorted(flag for flag, count in found.items() if count))
+
+
+def _doubts(text: str) -> frozenset[str]:
+    return _DOUBTS & {token.casefold() for token in tokens(text)}
+
+
 def _numbers(text: str) -> list[str]:
-    return [_GROUPS.sub("", number) for number in _NUMBER.findall(text)]
+    """Numbers by value: ``1,200`` is ``1200``, and ``nine`` is ``9``."""
+    said = [_SAID_NUMBERS[token] for token in map(str.casefold, tokens(text)) if token in _SAID_NUMBERS]
+    return [*(_GROUPS.sub("", number) for number in _NUMBER.findall(text)), *said]
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
@@ -121,7 +172,10 @@ def _name(text: str) -> str:
 
 def _starts_sentence(before: str) -> bool:
     """Where every word is capitalised, a capital letter says nothing."""
-    return not before.strip() or before.rstrip()[-1] in '.!?:"“„»”’'
+    text = before.rstrip()
+    if not text:
+        return True
+    return text[-1] in '.!?:"“„»”’' and not _TITLE.search(text)
 
 
 def _is_beside_name(hunk: Hunk) -> bool:
@@ -131,9 +185,19 @@ def _is_beside_name(hunk: Hunk) -> bool:
 
 
 def _is_respelling(old: str, new: str) -> bool:
-    """At most two letters differ, in names of five letters or more."""
+    """At most two letters differ, in names of four letters or more."""
     start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = (old[start:], new[start:])
     while rest[0] and rest[1] and rest[0][-1] == rest[1][-1]:
         rest = (rest[0][:-1], rest[1][:-1])
-    return min(len(old), len(new)) >= 5 and max(len(rest[0]), len(rest[1])) <= 2
+    return min(len(old), len(new)) >= 4 and max(len(rest[0]), len(rest[1])) <= 2
+
+
+def _is_uncased_respelling(hunk: Hunk) -> bool:
+    """In a script without capitals: one word of at least four letters gave way to one that is written nearly alike.
+
+    Beginnings are the same, for there Arabic and Hebrew put articles and prepositions.
+    """
+    old, new = hunk.deleted.strip(), hunk.inserted.strip()
+    is_word = all(_UNCASED.fullmatch(word) and word.lower() == word.upper() for word in (old, new))
+    return is_word and not _CJK_WORD.search(old) and old[:2] == new[:2] and _is_respelling(key(old), key(new))

@@ -9,17 +9,17 @@ from collections.abc import Iterable
 from archivist.diff.align import Pair, matches
 from archivist.model.change import Span, SpanOp
 
-__all__ = ["Hunk", "compare_words", "tokens"]
+__all__ = ["CJK", "Hunk", "compare_words", "tokens"]
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Kana, Han and Hangul: written without spaces, or with spaces that say little."""
 
 _TOKEN = re.compile(
     rf"""
       \s+
     | \d+(?:[.,]\d+)*                                # a number with its decimals and groups
-    | [{_CJK}]
-    | [^\W\d_{_CJK}]+(?:['’-][^\W\d_{_CJK}]+)*\d*      # a word with its apostrophes and hyphens
+    | [{CJK}]
+    | [^\W\d_{CJK}]+(?:['’-][^\W\d_{CJK}]+)*\d*      # a word with its apostrophes and hyphens
     | .
     """,
     re.VERBOSE | re.DOTALL,

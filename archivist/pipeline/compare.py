@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivist.catalog.rows import SnapshotRow
-from archivist.diff.compare import compare
+from archivist.diff.compare import Beside, compare
 from archivist.model.change import Diff
 from archivist.pipeline.seal import versions_of
 from archivist.workspace import Workspace
@@ -23,8 +23,6 @@ def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Di
     return compare(
         before.reading,
         after.reading,
-        old_documents=old_documents,
-        new_documents=new_documents,
-        old_images=old_images,
-        new_images=new_images,
+        beside_old=Beside(documents=old_documents, images=old_images),
+        beside_new=Beside(documents=new_documents, images=new_images),
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from archivist.catalog.rows import ArticleRow, SnapshotRow
 from archivist.catalog.select import find_article
+from archivist.diff.history import ParagraphHistory, histories
 from archivist.model.change import Diff
 from archivist.model.json import JsonObject
 from archivist.pipeline.compare import compare_rows
 from archivist.workspace import Workspace
 
-__all__ = ["Entry", "History", "log"]
+__all__ = ["Blame", "Entry", "History", "blame", "log"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +66,30 @@ def log(workspace: Workspace, words: str) -> History:
         entries.append(Entry(row=row, diff=compare_rows(workspace, before, row) if before and is_edit else None))
         before = row
     return History(article=article, entries=tuple(entries))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """An article's paragraphs through its versions."""
+
+    article: ArticleRow
+    versions: tuple[SnapshotRow, ...]
+    """The first snapshot of each, oldest first."""
+    paragraphs: tuple[ParagraphHistory, ...]
+
+
+def blame(workspace: Workspace, words: str) -> Blame:
+    """When each paragraph was first seen, changed, and last seen.
+
+    Raises:
+        NotFound: there is no such article.
+        UsageError: the words are wrong, or name several articles.
+    """
+    article = find_article(workspace.catalog, words)
+    versions: dict[int, SnapshotRow] = {}
+    for row in workspace.catalog.history(article.key):
+        versions.setdefault(row.version, row)
+    rows = tuple(versions[number] for number in sorted(versions))
+    readings = [workspace.newest(row).reading.article for row in rows]
+    paragraphs = histories([each.blocks if each else () for each in readings])
+    return Blame(article=article, versions=rows, paragraphs=tuple(paragraphs))

@@ -159,7 +159,7 @@ def test_swapped_photo_is_a_version(archive: Archive, newsroom: Newsroom) -> Non
 
 def _photos(archive: Archive, newsroom: Newsroom, old: str, new: str) -> list[dict[str, str]]:
     said = archive("diff", f"{newsroom.url}@{old}", f"{newsroom.url}@{new}", "--json")
-    return list(said.json["photos"])
+    return [change for change in said.json["metadata"] if "what" in change]
 
 
 def test_names_of_versions(archive: Archive, newsroom: Newsroom) -> None:

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from archivist.diff.align import matches
 from archivist.diff.blocks import BlockComparison, compare_blocks
 from archivist.diff.compare import compare
+from archivist.diff.history import histories
 from archivist.diff.key import key
 from archivist.diff.render import render_text
+from archivist.diff.repair import repaired
+from archivist.diff.seams import alike
+from archivist.diff.text import compare_text
 from archivist.diff.words import compare_words, tokens
 from archivist.model.article import Article, Block, Reading
+from archivist.model.outline import Passage
 
 words = st.sampled_from(("the", "harbour", "board", "100", "102", "met", "“said”", "東京", "не", "é", "e\u0301", "."))
 sentences = st.lists(words, max_size=12).map(" ".join) | st.text(max_size=30)
@@ -140,3 +145,61 @@ def test_render(old: list[str], new: list[str], colour: bool) -> None:
     if not colour:
         # The joiners of Persian, Hindi and emoji, and the soft hyphen, are let through.
         assert first.translate(dict.fromkeys(map(ord, "\n\u200c\u200d\u00ad"))).isprintable()
+
+
+places = st.sampled_from(
+    ("html/body/main/div/p", "html/body/main/div/div/p", "html/body/aside/p", "html/body/main/ul/li")
+)
+passages = st.lists(
+    st.builds(
+        lambda text, path, is_main, marks: Passage(
+            block=Block(kind="paragraph", text=text, path=path), is_main=is_main, marks=marks
+        ),
+        sentences.filter(bool),
+        places,
+        st.booleans(),
+        st.sampled_from(("", "text", "x9", "text wide")),
+    ),
+    max_size=10,
+)
+
+
+@given(passages)
+def test_page_against_itself(page: list[Passage]) -> None:
+    """A page held against itself shows no edit, whatever is on it."""
+    assert () == compare_text(page, page).changes
+
+
+@given(passages, passages)
+def test_pages_are_compared_alike(old: list[Passage], new: list[Passage]) -> None:
+    """Two runs tell the same; every change is of passages that are on the pages, and none is told twice."""
+    found, again = compare_text(old, new), compare_text(old, new)
+    assert found == again
+    before, after = Counter(one.block.text for one in old), Counter(one.block.text for one in new)
+    assert not Counter(change.old for change in found.changes if change.old is not None) - before
+    assert not Counter(change.new for change in found.changes if change.new is not None) - after
+    assert 0 <= found.left_out
+
+
+@given(texts, texts)
+def test_seams_lose_no_word(old: list[str], new: list[str]) -> None:
+    """Cut anew, both sides have the words that they had, in their order."""
+    for lines, pieces in zip((old, new), alike(old, new), strict=True):
+        assert "".join("".join(lines).split()) == "".join("".join(piece.text for piece in pieces).split())
+
+
+@given(st.lists(texts, max_size=4))
+def test_histories_end_in_the_last_version(versions: list[list[str]]) -> None:
+    """The paragraphs of the last version come first, as they stand; each was first seen before it was last seen."""
+    told = histories([blocks(lines) for lines in versions])
+    last = versions[-1] if versions else []
+    assert last == [each.text for each in told][: len(last)]
+    assert all(each.first <= each.last for each in told)
+
+
+@given(st.text())
+def test_repair_is_stable(text: str) -> None:
+    """What was mended once needs no mending of its ASCII, and plain text is left alone."""
+    if text.isascii():
+        assert text == repaired(text)
+    assert len(repaired(text)) <= len(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.diff.compare import compare
+from archivist.diff.compare import Beside, compare
 from archivist.errors import BadDocument
 from archivist.model.article import Reading
 from archivist.model.change import Diff
@@ -52,7 +52,10 @@ def test_same() -> None:
     diff = compare(first_edition(), first_edition())
     assert diff.is_empty
     assert ((), "same", ("nothing changed",)) == (diff.categories, diff.verdict.kind, diff.verdict.reasons)
-    assert {"verdict": {"kind": "same", "reasons": ["nothing changed"]}} == diff.to_json()
+    told = diff.to_json()
+    assert (True, ["noise_only"], [], [], []) == tuple(
+        told[name] for name in ("noise_only", "categories", "paragraphs", "metadata", "links")
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,6 @@ def test_wording(old: str, new: str, expected: set[str]) -> None:
         (reading(*TEXT[:2], TEXT[3], TEXT[2]), {"paragraph_moved"}),
         (reading(*TEXT, title="A"), {"headline_changed"}),
         (reading(*TEXT, contributors="Eva Fu"), {"byline_changed"}),
-        (reading(*TEXT, description="In short."), {"lede_changed"}),
         (reading(*TEXT, photos=[photo(caption="The quay")]), {"photo_changed", "caption_changed"}),
         (reading(*TEXT, block("A boat, by hand", "caption")), {"caption_changed"}),
     ],
@@ -231,10 +233,8 @@ def test_hashes_are_used() -> None:
     diff = compare(
         page,
         page,
-        old_documents={REPORT: "a" * 64},
-        new_documents={REPORT: "b" * 64},
-        old_images={PHOTO: "a" * 64},
-        new_images={PHOTO: "b" * 64},
+        beside_old=Beside(documents={REPORT: "a" * 64}, images={PHOTO: "a" * 64}),
+        beside_new=Beside(documents={REPORT: "b" * 64}, images={PHOTO: "b" * 64}),
     )
     assert (["image"], ["replaced"]) == ([p.what for p in diff.photos], [d.what for d in diff.documents])
     assert "2 changes" == diff.verdict.reasons[0]
@@ -249,23 +249,32 @@ def test_no_article(is_new: bool) -> None:
 
 
 def test_json() -> None:
-    """The diff in JSON has every change, and parts without one are absent."""
+    """The diff in JSON has every change, by the names that people who study edits use."""
     told = compare(first_edition(), second_edition()).to_json()
-    assert {"blocks", "photos", "documents", "categories", "verdict"} == set(told)
+    assert ("archivist-diff-1", False) == (told["schema"], told["noise_only"])
     assert {
+        "field": "credit",
         "image": PHOTO,
         "what": "credit",
         "old": "Photo: Mara Quill/Harbour Press",
         "new": "Photo: Jon Ash/Harbour Press",
-    } == told["photos"][0]
+    } == told["metadata"][0]
+    assert [None, None, REPORT] == [change.get("document") for change in told["paragraphs"]]
     (paper,) = told["documents"]
     assert ("replaced", "a" * 64, "b" * 64, True) == tuple(
         paper[name] for name in ("what", "old_sha256", "new_sha256", "is_read")
     )
-    old, new = reading(block(LEDE, links={"board": "https://a.example/x"})), reading(block(LEDE), title="A")
+    links = {"board": "https://a.example/x", "heard": "https://a.example/z"}
+    old, new = (
+        reading(block(LEDE.replace("hear", "heard"), links=links)),
+        reading(block(LEDE.replace("hear", "heard"), links={"board": "https://a.example/y"}), title="A"),
+    )
     rest = compare(old, new).to_json()
-    assert [{"field": "title", "old": [], "new": ["A"]}] == rest["fields"]
-    assert [{"old": "https://a.example/x", "new": None, "text": "board"}] == rest["links"]
+    assert [("headline", "title", None, "A")] == [
+        tuple(change[name] for name in ("field", "name", "old", "new")) for change in rest["metadata"]
+    ]
+    assert [{"old": "https://a.example/x", "new": "https://a.example/y", "text": "board"}] == rest["links"]
+    assert [{"old": "https://a.example/z", "new": None, "text": "heard"}] == rest["linked"]
 
 
 def test_rewritten_page() -> None:

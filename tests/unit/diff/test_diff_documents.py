@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivist.diff.document import compare_documents
-from archivist.diff.pages import compare_pages
+from archivist.diff.pages import compare_flows, flow_of_pages
 from archivist.model.article import Document, Reading
 from archivist.model.change import DocumentChange, LinkChange
 from tests.unit.diff.editions import REPORT, article, document, reading
@@ -14,7 +14,7 @@ LAST = ("The office closes in winter.", "End of the report.")
 
 def told(old: Document, new: Document) -> list[tuple[str, int | None, int | None, list[str]]]:
     """The changed pages as operation, numbers and operations on paragraphs."""
-    changes = compare_pages(old.pages, new.pages)
+    changes = compare_flows(flow_of_pages(old.pages), flow_of_pages(new.pages))
     return [(page.op, page.old_number, page.new_number, [block.op for block in page.blocks]) for page in changes]
 
 
@@ -52,7 +52,9 @@ def test_running_heads() -> None:
     assert [("insert", None, 2, ["insert"])] == told(old, new)
     edited = document(*((("Council", *texts, f"Page {n} of 2") for n, texts in enumerate((FIRST, LAST), start=1))))
     assert ["delete", "insert"] == [
-        change.op for page in compare_pages(old.pages, edited.pages) for change in page.blocks
+        change.op
+        for page in compare_flows(flow_of_pages(old.pages), flow_of_pages(edited.pages))
+        for change in page.blocks
     ]
 
 

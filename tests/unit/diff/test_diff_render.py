@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archivist.diff.compare import compare
+from archivist.diff.compare import Beside, compare
 from archivist.diff.render import render_text
 from archivist.diff.wrap import Marks, columns, visible, wrap
 from archivist.model.article import Reading
@@ -87,7 +87,7 @@ document   https://a.example/1.pdf replaced: sha256 aaaaaaaaaaaa… → bbbbbbbb
   page 2   + {+New.+}
 document   https://a.example/2.pdf removed
 document   https://a.example/3.pdf added
-declared: 11 changes; a correction note was added
+declared: 10 changes; a correction note was added
 """ == rendered(old, new)
 
 
@@ -152,12 +152,12 @@ def test_unread_document() -> None:
     diff = compare(
         old,
         new,
-        old_documents={"https://a.example/1.pdf": "a" * 64},
-        new_documents={"https://a.example/1.pdf": "b" * 64},
+        beside_old=Beside(documents={"https://a.example/1.pdf": "a" * 64}),
+        beside_new=Beside(documents={"https://a.example/1.pdf": "b" * 64}),
     )
     text = render_text(diff, old_label="v1", new_label="v2", colour=False)
     assert "photo      added: {+without caption+}\n" in text
-    assert f"{' ' * 11}what differs could not be read\n" in text
+    assert f"{' ' * 11}what differs could not be read in full\n" in text
 
 
 def test_deleted_page_and_saved_again() -> None:
@@ -167,7 +167,7 @@ def test_deleted_page_and_saved_again() -> None:
     assert f"{' ' * 11}page 2 deleted\n  page 2   - [-Two.-]\n" in text
     again = document(["One."], ["Two."], sha256="b" * 64)
     text = rendered(Reading(article=None, documents=(long,)), Reading(article=None, documents=(again,)))
-    assert f"{' ' * 11}text and metadata are the same\n" in text
+    assert f"{' ' * 11}saved again: text and metadata are the same\n" in text
 
 
 def test_inserted_space() -> None:

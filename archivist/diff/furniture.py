@@ -1,0 +1,89 @@
+"""Words of a page that are no words of the article: counters, clocks, teasers, invitations to subscribe.
+
+Only passages that differ between two versions are asked; what stands still on both sides is nobody's edit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from archivist.model.outline import Passage
+
+__all__ = ["VOLATILE", "is_furniture", "is_volatile"]
+
+LINKED: Final = 0.6
+"""Share of a passage in links from which it leads elsewhere instead of saying something."""
+ALL_LINKED: Final = 0.9
+"""The same of a passage that a reading took for the article's text."""
+TEASER: Final = 250
+"""Characters up to which a passage that begins like a teaser is one."""
+LABEL: Final = 90
+"""Characters up to which a passage can be a counter or a clock."""
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+VOLATILE: Final = frozenset(
+    # counters
+    "view views viewed read reads reader readers visitor visitors visit visits share shares shared comment comments "
+    "like likes reaction reactions reply replies follower followers vote votes min mins minute minutes sec secs second "
+    "seconds hour hours hr hrs h m s k d day days week weeks month months year years ago just now today yesterday am "
+    "pm utc gmt cet cest bst est edt et updated posted published last so far by of the at on a an in "
+    "aufrufe aufruf kommentar kommentare leser minuten stunde stunden tag tage tagen woche wochen vor uhr heute "
+    "gestern lesezeit stand aktualisiert mal geteilt gelesen "
+    "vues vue commentaire commentaires partages partage lectures il y heure heures jour jours semaine semaines "
+    "aujourd hui hier lecture mis à jour le "
+    "visitas vistas comentario comentarios compartidos lecturas hace hora horas día días semana semanas hoy ayer "
+    "visualizzazioni commenti commento condivisioni letture fa ore ora giorni giorno settimane oggi ieri minuti "
+    "visualizações comentários partilhas há minutos hoje ontem dias atrás "
+    "reacties reactie keer gelezen geleden uur dagen weergaven delen minuten "
+    "görüntülenme yorum önce saat dakika gün okunma paylaşım "
+    "просмотров просмотра комментариев комментарий назад минут часов дней "
+    "مشاهدة تعليق تعليقات منذ دقيقة دقائق ساعة ساعات "
+    # weekdays and months, of a clock at the head of the page
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
+    "octobre novembre décembre "
+    "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre noviembre diciembre de del "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio aprile maggio giugno luglio settembre "
+    "ottobre dicembre "
+    "segunda terça quarta quinta sexta feira janeiro fevereiro março maio junho julho setembro outubro novembro "
+    "dezembro maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei augustus".split()
+)
+_TEASER: Final = re.compile(
+    r"\W*(?:read (?:more|also|next|the full|now)|also read|more (?:on|from|stories)|related|see also|don['’]t miss|"
+    r"most (?:read|popular|viewed)|trending|recommended|watch(?: now| live)?:|listen(?: now)?:|advertis(?:ement|ing)|"
+    r"sponsored|promoted|sign up|subscribe|register|log in|sign in|click here|follow us|follow .{1,40} on|"
+    r"download (?:our|the) .{0,30}app|join our|get (?:our|the) .{0,40}newsletter|support our|donate|"
+    r"lesen sie|lies auch|mehr zum thema|mehr (?:dazu|lesen)|auch interessant|anzeige|werbung|"
+    r"jetzt (?:abonnieren|lesen)|"
+    r"sur le même sujet|(?:à )?lire (?:aussi|également|plus)|voir aussi|publicité|abonnez|inscrivez|"
+    r"leer más|lee (?:también|más)|te puede interesar|publicidad|suscríbete|suscríbase|"
+    r"leia (?:mais|também)|veja também|publicidade|assine|"
+    r"leggi anche|leggi (?:di più|tutto)|pubblicità|iscriviti|abbonati|"
+    r"lees (?:ook|meer|verder)|advertentie|les også|læs også|läs (?:också|mer|även)|annons|lue myös|"
+    r"čtěte také|baca juga|xem thêm|czytaj (?:też|także|również|więcej)|reklama|"
+    r"читайте (?:также|також|ще)|реклама|подпис|İlgili|ayrıca oku|reklam|soma (?:zaidi|pia)|"
+    r"اقرأ أيضا|اقرأ المزيد|إعلان|関連記事|あわせて読みたい|広告|관련 ?기사|광고|相关阅读|延伸阅读|广告)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(passage: Passage) -> bool:
+    """The passage leads elsewhere, counts, or asks for something; a correction never does."""
+    block = passage.block
+    if block.kind == "correction":
+        return False
+    length = len(block.text)
+    share = ALL_LINKED if passage.is_main else LINKED
+    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text)):
+        return True
+    return is_volatile(block.text)
+
+
+def is_volatile(text: str) -> bool:
+    """A short line of nothing but figures and words of counting and of time."""
+    return len(text) <= LABEL and all(word.lower() in VOLATILE for word in _LETTERS.findall(text))

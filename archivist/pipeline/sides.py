@@ -1,0 +1,153 @@
+"""A version made ready to be compared: a snapshot of the archive, or a file of this computer.
+
+Both sides are read anew and alike, in the confined reader: what was read out of an older snapshot by an older
+archivist would differ from a reading of today, and the article would not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archivist.catalog.rows import SnapshotRow
+from archivist.diff.compare import Beside
+from archivist.errors import ArchivistError, BadDocument, NotFound
+from archivist.model.article import Document, Reading
+from archivist.model.capture import Capture, follow
+from archivist.model.json import JsonObject
+from archivist.model.manifest import Snapshot
+from archivist.model.outline import Edition, Outline
+from archivist.model.sheets import Sheets
+from archivist.pipeline.reading import joined
+from archivist.pipeline.seal import versions_of
+from archivist.sandbox import Sandbox
+from archivist.wire.codings import decode
+from archivist.workspace import Workspace
+
+__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets"]
+
+MAX_DOCUMENT = 64 * 1024 * 1024
+"""Bytes of a document that is looked at anew."""
+
+NOWHERE = "https://page.invalid/"
+"""What relative links of a file are relative to where no address is known (RFC 2606)."""
+_PDF_WITHIN = 1024
+"""ISO 32000-1 Annex H, implementation note 13: the header may stand anywhere within the first 1024 bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two versions."""
+
+    reading: Reading
+    beside: Beside = field(default_factory=Beside)
+    row: SnapshotRow | None = None
+    """The snapshot, where it is one."""
+    file: str = ""
+    """The name of the file, where it is one."""
+    sha256: str = ""
+    """Of the file."""
+
+    def to_json(self) -> JsonObject:
+        """Where the version is, as printed by ``diff --json``."""
+        row = self.row
+        if row is None:
+            return {"file": self.file, "sha256": self.sha256}
+        return {"id": row.id, "article": row.article, "version": row.version, "captured": row.started}
+
+
+def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | None) -> Side:
+    """The snapshot, its page read anew; as it was read then where the page, or a reader, cannot be had."""
+    newest = workspace.newest(row)
+    snapshot, reading = newest.snapshot, newest.reading
+    edition = _read_again(workspace, snapshot, sandbox) if sandbox and reading.article else None
+    if reading.article and edition and edition.article:
+        reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))
+    documents, images = versions_of(snapshot.captures, article=reading.article)
+    page = edition.outline if edition else Outline()
+    return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
+
+
+def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str, name: str) -> Side:
+    """The file as a page or a document, by what it holds.
+
+    Args:
+        path: the file.
+        sandbox: reads it.
+        url: address of a page, for its relative links.
+        name: what a document is called on both sides.
+
+    Raises:
+        NotFound: it cannot be read.
+        BadDocument: it could not be read within bounds.
+    """
+    if sandbox is None:
+        raise BadDocument(f"{path} cannot be read: the confined reader does not start")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{path} cannot be read: {error.strerror}") from error
+    sha256 = hashlib.sha256(data).hexdigest()
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        document = sandbox.document(data, url=name, sha256=sha256, media_type="application/pdf")
+        if document.page_count is None:
+            raise BadDocument(f"{path}: {'; '.join(document.problems)}", hint="compare HTML pages, or PDF files")
+        reading = Reading(article=None, documents=(document,))
+        beside = Beside(sheets={name: sandbox.sheets(data, url=name)})
+        return Side(reading=reading, beside=beside, file=str(path), sha256=sha256)
+    edition = sandbox.edition(data, url=url, content_type=None)
+    if not edition.outline.passages:
+        raise BadDocument(f"{path} is no page and no PDF that can be read", hint="compare HTML pages, or PDF files")
+    reading = Reading(article=edition.article)
+    return Side(reading=reading, beside=Beside(page=edition.outline), file=str(path), sha256=sha256)
+
+
+def _read_again(workspace: Workspace, snapshot: Snapshot, sandbox: Sandbox) -> Edition | None:
+    capture = snapshot.page
+    if capture is None:
+        return None
+    data = _payload(workspace, capture, limit=workspace.settings.read.max_page)
+    try:
+        declared = workspace.reader.head(capture.record).get("content-type")
+        return sandbox.edition(data, url=capture.uri, content_type=declared) if data else None
+    except ArchivistError:
+        return None
+
+
+def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox | None) -> Side:
+    """The side with what the pages of those documents show that have other bytes on the other side."""
+    if side.row is None or sandbox is None:
+        return side
+    captures = workspace.load_snapshot(side.row).captures
+    sheets: dict[str, Sheets] = {}
+    for url, sha256 in side.beside.documents.items():
+        capture = follow(captures, url)
+        if capture is None or other.beside.documents.get(url, sha256) == sha256:
+            continue
+        data = _payload(workspace, capture, limit=MAX_DOCUMENT)
+        try:
+            found = sandbox.sheets(data, url=url) if data else None
+        except BadDocument:
+            continue
+        if found is not None and found.sheets:
+            sheets[url] = found
+    return replace(side, beside=replace(side.beside, sheets=sheets))
+
+
+def _payload(workspace: Workspace, capture: Capture, *, limit: int) -> bytes | None:
+    """The payload after content decoding; None where it cannot be had whole."""
+    if capture.payload.length > limit:
+        return None
+    try:
+        coding = ", ".join(workspace.reader.head(capture.record).get_all("content-encoding")) or None
+        return decode(joined(workspace.reader.payload(capture), limit), coding, max_bytes=limit).data
+    except ArchivistError:
+        return None
+
+
+def document_of(side: Side, *, name: str) -> Document | None:
+    """The document that a snapshot links under a file's name, or the only one that it links."""
+    documents = side.reading.documents
+    named = [document for document in documents if document.url.rpartition("/")[2] == name]
+    return next(iter(named or documents), None) if len(named or documents) == 1 else None
