@@ -12,7 +12,8 @@
     │   ├── BadWarc                1
     │   ├── BadManifest            1  a statement that breaks its schema; the message names the path
     │   ├── BadNote                1  a signed note, key or checkpoint that cannot be parsed
-    │   └── BadDocument            1  a page or PDF that cannot be read within bounds
+    │   ├── BadDocument            1  a page or PDF that cannot be read within bounds
+    │   └── RolledBack             1  a log that does not go on from where this computer saw it last
     ├── NotAnArchive               6
     ├── NewerFormat                6  written by a later archivist
     ├── Locked                     7  another archivist is writing
@@ -42,6 +43,7 @@ __all__ = [
     "NewerFormat",
     "NotAnArchive",
     "NotFound",
+    "RolledBack",
     "Unreachable",
     "UsageError",
 ]
@@ -111,6 +113,10 @@ class BadNote(FormatError):
 
 class BadDocument(FormatError):
     """A page or a PDF cannot be read within its bounds."""
+
+
+class RolledBack(FormatError):
+    """The log of an archive does not go on from where this computer saw it last."""
 
 
 class NotAnArchive(ArchivistError):

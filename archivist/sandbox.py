@@ -9,12 +9,16 @@ Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says
 from __future__ import annotations
 
 import json
+import math
+import mmap
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -25,6 +29,7 @@ from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
+from archivist.model.picture import PictureFacts
 from archivist.model.sheets import Sheets
 
 __all__ = ["Sandbox"]
@@ -33,7 +38,9 @@ _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
 _MAX_LINE = 64 * 1024 * 1024
 _GRACE = 1.0
-"""Seconds after which a child that nobody has killed for being late kills itself, since its parent is dead."""
+"""Seconds that a child has for ending itself when it is late, before its parent does it."""
+_FOR_PAGES = 0.7
+"""Share of its time after which a document's reader begins no more pages and hands over what it has."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -44,6 +51,9 @@ class Sandbox:
         self._settings = settings
         self._lock = threading.Lock()
         self._child = self._start()
+        self._due = math.inf
+        self._is_closed = threading.Event()
+        threading.Thread(target=self._watch, name="sandbox watch", daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +65,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the child."""
+        self._is_closed.set()
         with self._lock:
             self._end()
 
@@ -112,6 +123,7 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         order: JsonObject = {"do": "document", "url": url, "sha256": sha256, "media_type": media_type}
+        order["milliseconds"] = int(self._settings.seconds * _FOR_PAGES * 1000)
         if isinstance(source, Path):
             order["path"] = str(source)
             return Document.from_json(self._ask(order, b""))
@@ -129,22 +141,42 @@ class Sandbox:
         """
         return Sheets.from_json(self._ask({"do": "sheets", "url": url}, source))
 
+    def picture(self, data: bytes, *, url: str, sha256: str) -> PictureFacts:
+        """What the picture says of itself.
+
+        Args:
+            data: its bytes after content decoding.
+            url: its address.
+            sha256: of the payload as stored.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
+
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
             if self._child.poll() is not None:
                 self._end()
                 self._child = self._start()
-            child, is_late = self._child, threading.Event()
-            timer = threading.Timer(self._settings.seconds, _give_up, [child, is_late])
-            timer.start()
+            child = self._child
+            self._due = time.monotonic() + self._settings.seconds + _GRACE
             try:
                 return self._exchange(child, order, data)
             except (OSError, ValueError) as error:
+                is_late = time.monotonic() >= self._due
                 child.kill()
-                child.wait()
-                raise BadDocument(self._reason(order, child, is_late=is_late.is_set())) from error
+                # It may have ended itself before.
+                is_late = child.wait() == -signal.SIGALRM or is_late
+                raise BadDocument(self._reason(order, child, is_late=is_late)) from error
             finally:
-                timer.cancel()
+                self._due = math.inf
+
+    def _watch(self) -> None:
+        """A child that is late and does not end itself is killed: its own clock may be what is broken in it."""
+        while not self._is_closed.wait(_GRACE / 2):
+            if time.monotonic() >= self._due:
+                self._child.kill()
 
     @staticmethod
     def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes) -> Json:
@@ -167,7 +199,7 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).resolve().parent.parent)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(None, sys.path)])}
-        limits = [str(self._settings.memory + _HEADROOM), str(self._settings.seconds + _GRACE)]
+        limits = [str(self._settings.memory + _HEADROOM), str(self._settings.seconds)]
         # -P keeps the current folder, which may be anybody's, off the child's path.
         command = [sys.executable, "-P", "-m", "archivist.sandbox", *limits]
         # Ctrl-C and a service manager's stop go to all processes of a group. The child inherits that they are
@@ -193,11 +225,6 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _give_up(child: subprocess.Popen[bytes], is_late: threading.Event) -> None:
-    is_late.set()
-    child.kill()
 
 
 def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:
@@ -277,12 +304,19 @@ def _stylesheet(order: Reader, data: bytes) -> JsonObject:
 def _document(order: Reader, data: bytes) -> JsonObject:
     from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
 
-    path = order.text_or_none("path")
-    url, sha256 = order.text("url"), order.text("sha256")
+    path, end = order.text_or_none("path"), time.monotonic() + order.number("milliseconds") / 1000
+    read = partial(read_pdf, url=order.text("url"), sha256=order.text("sha256"), is_late=lambda: time.monotonic() > end)
     if path is None:
-        return read_pdf(data, url=url, sha256=sha256).to_json()
+        return read(data).to_json()
     with Path(path).open("rb") as file:
-        return read_pdf(file, url=url, sha256=sha256).to_json()
+        # Mapped, so that a document of half a gigabyte takes no memory of the reader's allowance twice.
+        return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
+
+
+def _picture(order: Reader, data: bytes) -> JsonObject:
+    from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
+
+    return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
 
 
 def _sheets(_order: Reader, data: bytes) -> JsonObject:
@@ -297,6 +331,7 @@ _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "stylesheet": _stylesheet,
     "document": _document,
     "sheets": _sheets,
+    "picture": _picture,
 }
 
 

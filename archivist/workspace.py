@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.clock import Clock, SystemClock, utc_text
-from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive
+from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive, UsageError
 from archivist.model.article import Reading
+from archivist.model.capture import Problem
 from archivist.model.config import Settings
-from archivist.model.manifest import ArchiveStatement, Snapshot, Statement
+from archivist.model.held import Held
+from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
+from archivist.model.quality import Quality
+from archivist.proof.check_seen import SeenBefore
 from archivist.proof.note import KeyName, VerifierKey
 from archivist.store import settings
 from archivist.store.durable import AlreadyThere, Disk, RealDisk
-from archivist.store.keys import key_path, make_key
+from archivist.store.keys import key_path, load_seen, make_key, seen_path
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, reading
 from archivist.store.reader import ArchiveReader
@@ -30,7 +34,7 @@ from archivist.store.reader import ArchiveReader
 if TYPE_CHECKING:
     from archivist.catalog.reader import Catalog, SnapshotRow
 
-__all__ = ["Place", "Workspace", "find_archive", "software"]
+__all__ = ["Newest", "Place", "Workspace", "find_archive", "software"]
 
 _VERIFY = "archivist verify says what is wrong"
 
@@ -43,6 +47,38 @@ class Place:
     why: str
     """``-C``, ``here``, ``ARCHIVIST_HOME`` or ``default``."""
     exists: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """A snapshot with its newest reading: that of its manifest, or of a later statement."""
+
+    id: str
+    """Of the snapshot."""
+    snapshot: Snapshot
+    statement: str
+    """Id of the statement that holds the reading, or says which one does."""
+    held: Held
+    reading: Reading
+    """With its references followed."""
+    fingerprint: str
+    quality: Quality
+    problems: tuple[Problem, ...]
+    """Of the capture and of its first reading; those of a later reading come behind."""
+    software: Mapping[str, str]
+    """What read it."""
+    at: str
+    """When."""
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it was read anew after its manifest was sealed."""
+        return self.statement != self.id
+
+    @property
+    def read_by(self) -> str:
+        """What read it, as people call it: ``archivist 0.1.0``."""
+        return software_name(self.software)
 
 
 def find_archive(
@@ -224,6 +260,31 @@ class Workspace:
         except OSError:
             return False
 
+    def memory(self) -> tuple[SeenBefore, ...]:
+        """The last checkpoint of this archive that this computer saw, if it has seen one."""
+        try:
+            note = load_seen(self.identity.id, environ=self.environ)
+        except ArchivistError:
+            return ()  # an identity that cannot be read is named by all that is verified
+        path = seen_path(self.identity.id, environ=self.environ)
+        return (SeenBefore(where=str(path), note=note),) if note is not None else ()
+
+    def roots(self) -> bytes:
+        """The certificates that a time-stamping authority's chain may end in, as PEM.
+
+        Raises:
+            UsageError: the file that the settings name cannot be read.
+        """
+        from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # only where stamps are looked at
+
+        usual, own = usual_roots(), self.settings.stamp.ca
+        if not own:
+            return usual
+        try:
+            return usual + b"\n" + Path(own).read_bytes()
+        except OSError as error:
+            raise UsageError(f"stamp.ca: {own} cannot be read: {error.strerror or error}") from error
+
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.
 
@@ -261,9 +322,29 @@ class Workspace:
             )
         return statement
 
-    def reading(self, snapshot: Snapshot) -> Reading:
-        """All that was read out of a snapshot, with what it shares with earlier ones."""
-        return reading(snapshot, self.ledger.load)
+    def newest(self, row: SnapshotRow) -> Newest:
+        """A snapshot and its newest reading, whole.
+
+        Raises:
+            BadManifest: its manifest, or a statement that holds a part of the reading, is damaged.
+            NotFound: such a statement is missing.
+        """
+        snapshot = self.load_snapshot(row)
+        event = None if row.reading == row.id else self.ledger.load(row.reading)
+        reread = event.reread if isinstance(event, Event) else None
+        held = reread.held if reread else snapshot.held
+        return Newest(
+            id=row.id,
+            snapshot=snapshot,
+            statement=row.reading,
+            held=held,
+            reading=reading(snapshot, self.ledger.load, held=held),
+            fingerprint=reread.fingerprint if reread else snapshot.fingerprint,
+            quality=reread.quality if reread else snapshot.quality,
+            problems=tuple(dict.fromkeys((*snapshot.problems, *(reread.problems if reread else ())))),
+            software=event.software if isinstance(event, Event) else snapshot.software,
+            at=event.at if isinstance(event, Event) else snapshot.ended,
+        )
 
     def _read(self, path: Path) -> tuple[str, Statement]:
         """The statement in a file; what is wrong with it is said with the file's name and what to do."""
@@ -292,6 +373,7 @@ class Workspace:
         if "catalog" not in self.__dict__:
             return None
         try:
-            return self.layout.manifests / self.catalog.snapshot(statement_id).path
+            path = self.catalog.statement_path(statement_id)
         except ArchivistError:
             return None
+        return self.layout.manifests / path if path else None

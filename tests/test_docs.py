@@ -20,21 +20,26 @@ from archivist.demo.content import HOST
 from archivist.demo.newspaper import Newspaper
 from archivist.model.article import (
     Article,
+    Attachment,
     Block,
     BlockKind,
     Claim,
     Document,
     Evidence,
+    FormField,
     Link,
     LinkedDocument,
     Page,
     Photo,
     Settled,
+    Signature,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Role, Span, Truncation
 from archivist.model.config import SECTIONS
 from archivist.model.digest import Digests
+from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality, Verdict
 from archivist.verbs.snap import snap
 from archivist.workspace import Place, Workspace
@@ -272,10 +277,42 @@ def full_reading() -> tuple[Article, Document]:
         media_type="application/pdf",
         page_count=1,
         fields=settled,
-        pages=(Page(number=1, paragraphs=("Cranes.",)),),
+        pages=(
+            Page(
+                number=1,
+                paragraphs=("Cranes.",),
+                label="iv",
+                headings=(0,),
+                links=(Link(url=URL, text="register"),),
+                is_scanned=True,
+            ),
+        ),
         problems=("scanned",),
+        version="1.7",
+        is_encrypted=True,
+        is_locked=True,
+        updates=1,
+        annotations=1,
+        form_fields=(FormField(name="Quay", kind="text", value="4"),),
+        signatures=(Signature(signer="Mara Quill", time=MOMENT, reason="final", form="ETSI.CAdES", is_whole=True),),
+        attachments=(Attachment(name="days.csv", length=7, sha256=DIGEST),),
     )
     return article, document
+
+
+def full_picture() -> PictureFacts:
+    """A picture in which every field has something to say."""
+    claim = Claim(value="Harbour Press", evidence=Evidence(witness="iptc", at="2:110", text="Harbour Press"))
+    return PictureFacts(
+        url=URL,
+        sha256=DIGEST,
+        media_type="image/jpeg",
+        width=4,
+        height=3,
+        fields={"credit": Settled(values=(claim,))},
+        credentials=7,
+        problems=("cut",),
+    )
 
 
 def full_statements() -> list[Statement]:
@@ -296,8 +333,10 @@ def full_statements() -> list[Statement]:
         captures=(full_capture(),),
         article_reading=article,
         documents=(document,),
+        pictures=(full_picture(),),
         same_reading_as=DIGEST,
         same_documents_as={DIGEST: DIGEST},
+        same_pictures_as={DIGEST: DIGEST},
         fingerprint=DIGEST,
         quality=Quality(verdict="article", reasons=("it has a headline",)),
         problems=(Problem(code="limit", about=URL, said="only the first 50 documents were fetched"),),
@@ -317,6 +356,20 @@ def full_statements() -> list[Statement]:
             said="a run was interrupted",
             stored=(span,),
             details={"torn": [dict(torn)]},
+        ),
+        Event(
+            archive=ARCHIVE,
+            kind=REREAD,
+            at=MOMENT,
+            software=SOFTWARE,
+            said="a snapshot was read anew",
+            details=Reread(
+                snapshot=DIGEST,
+                held=snapshot.held,
+                fingerprint=DIGEST,
+                quality=snapshot.quality,
+                problems=snapshot.problems,
+            ).to_json(),
         ),
     ]
 

@@ -27,7 +27,7 @@ _ARTICLE = "SELECT key, title, site, first_seen, last_seen, snapshots, versions 
 _SNAPSHOT = """
     SELECT position, snapshots.id, path, snapshots.article, snapshots.number, version, started, ended, fingerprint,
            title, published, updated, site, verdict, page_uri, page_sha256, bytes, captures, problems, previous,
-           is_adopted
+           is_adopted, reading, read_by
     FROM snapshots JOIN statements USING (position)
 """
 
@@ -161,6 +161,15 @@ class Catalog:
     def statement_ids(self) -> list[str]:
         """The ids of all statements, in the order of writing."""
         return [row[0] for row in self._rows("SELECT id FROM statements ORDER BY position")]
+
+    def statement_path(self, statement_id: str) -> str | None:
+        """The file of the statement with this id, relative to ``manifests/``."""
+        return next((row[0] for row in self._rows("SELECT path FROM statements WHERE id = ?", (statement_id,))), None)
+
+    def position(self, statement_id: str) -> int:
+        """Where the statement stands in the order of writing, from 0: mostly its index in the log."""
+        rows = self._rows("SELECT position FROM statements WHERE id = ?", (statement_id,))
+        return rows[0][0] - 1 if rows else 0
 
     def statement_paths(self) -> list[str]:
         """The files of all statements, relative to ``manifests/``, in the order of writing."""

@@ -6,12 +6,14 @@ There is one way in, so a rebuilt catalog equals a live one. All of it happens i
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
+from archivist.catalog.noted import Noted, document_facts, note
 from archivist.clock import parse_utc, utc_text
-from archivist.model.article import Document
 from archivist.model.capture import Capture
-from archivist.model.manifest import ArchiveStatement, Snapshot, Statement
+from archivist.model.held import Reread
+from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
 from archivist.model.url import host_of
 
 __all__ = ["record"]
@@ -42,6 +44,8 @@ def record(connection: sqlite3.Connection, statement: Statement, *, statement_id
         )
     if snapshot:
         _Entry(connection=connection, position=position, id=statement_id, snapshot=snapshot).insert()
+    if isinstance(statement, Event) and (reread := statement.reread):
+        _reread(connection, reread, position=position, statement_id=statement_id, read_by=statement.software)
     return True
 
 
@@ -73,14 +77,36 @@ def _utc(text: str) -> str:
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """The fields that a list of snapshots shows."""
-
-    title: str | None = None
-    published: str | None = None
-    updated: str | None = None
-    site: str | None = None
+def _reread(
+    connection: sqlite3.Connection, reread: Reread, *, position: int, statement_id: str, read_by: Mapping[str, str]
+) -> None:
+    """The snapshot is listed as it is read now; the versions of its article are counted anew."""
+    read = note(connection, reread.held, position=position)
+    found = connection.execute("SELECT position, article FROM snapshots WHERE id = ?", (reread.snapshot,)).fetchone()
+    if found is None:  # it says so of a snapshot that is damaged or gone, which is for `verify` to judge
+        return
+    snapshot, article = found
+    connection.execute(
+        """
+        UPDATE snapshots SET title = :title, published = :published, updated = :updated, site = :site,
+               fingerprint = :fingerprint, verdict = :verdict, reading = :reading, read_by = :read_by
+        WHERE position = :position
+        """,
+        {
+            **asdict(read),
+            "fingerprint": reread.fingerprint,
+            "verdict": reread.quality.verdict,
+            "reading": statement_id,
+            "read_by": software_name(read_by),
+            "position": snapshot,
+        },
+    )
+    listed = connection.execute("SELECT ordinal, sha256 FROM documents WHERE snapshot = ?", (snapshot,)).fetchall()
+    connection.executemany(
+        "UPDATE documents SET title = ?, page_count = ? WHERE snapshot = ? AND ordinal = ?",
+        [(*document_facts(connection, reread.held, sha256), snapshot, ordinal) for ordinal, sha256 in listed],
+    )
+    _recount(connection, article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +125,7 @@ class _Entry:
             (self.snapshot.article,),
         ).fetchone()
         version = 1 if newest is None else newest[1] + (newest[2] != self.snapshot.fingerprint)
-        read = self._read()
+        read = note(self.connection, self.snapshot.held, position=self.position)
         self._insert_snapshot(read, version)
         self._count(read, version)
         if newest is not None and newest[0] >= self.snapshot.number:
@@ -107,21 +133,7 @@ class _Entry:
         self._insert_captures()
         self._insert_documents()
 
-    def _read(self) -> _Read:
-        article = self.snapshot.article_reading
-        if article:
-            return _Read(
-                title=article.value("title") or article.value("title_shown"),
-                published=article.value("published"),
-                updated=article.value("updated"),
-                site=article.value("site_name"),
-            )
-        row = self.connection.execute(
-            "SELECT title, published, updated, site FROM snapshots WHERE id = ?", (self.snapshot.same_reading_as,)
-        ).fetchone()
-        return _Read(title=row[0], published=row[1], updated=row[2], site=row[3]) if row else _Read()
-
-    def _insert_snapshot(self, read: _Read, version: int) -> None:
+    def _insert_snapshot(self, read: Noted, version: int) -> None:
         snapshot, page = self.snapshot, self.snapshot.page
         row = {
             "position": self.position,
@@ -144,10 +156,12 @@ class _Entry:
             "problems": len(snapshot.problems),
             "previous": snapshot.previous,
             "is_adopted": snapshot.is_adopted,
+            "reading": self.id,
+            "read_by": software_name(snapshot.software),
         }
         self.connection.execute(_INSERT_SNAPSHOT, row)
 
-    def _count(self, read: _Read, version: int) -> None:
+    def _count(self, read: Noted, version: int) -> None:
         key, started = self.snapshot.article, _utc(self.snapshot.started)
         self.connection.execute(
             """
@@ -181,37 +195,26 @@ class _Entry:
         )
 
     def _insert_documents(self) -> None:
-        read = {document.sha256: document for document in self.snapshot.documents}
         stored = {
             (capture.uri, capture.payload.sha256): None for capture in self.snapshot.captures if _is_document(capture)
         }
         digests = {sha256 for _, sha256 in stored}
-        stored |= {
-            (document.url, document.sha256): None for document in read.values() if document.sha256 not in digests
-        }
+        read = self.snapshot.documents
+        stored |= {(document.url, document.sha256): None for document in read if document.sha256 not in digests}
         self.connection.executemany(
             "INSERT INTO documents (snapshot, ordinal, uri, sha256, title, page_count) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (self.position, ordinal, uri, sha256, *self._read_document(sha256, read.get(sha256)))
+                (self.position, ordinal, uri, sha256, *document_facts(self.connection, self.snapshot.held, sha256))
                 for ordinal, (uri, sha256) in enumerate(stored)
             ],
         )
-
-    def _read_document(self, sha256: str, document: Document | None) -> tuple[str | None, int | None]:
-        if document:
-            return document.value("title"), document.page_count
-        row = self.connection.execute(
-            "SELECT documents.title, page_count FROM documents JOIN snapshots ON snapshots.position = snapshot"
-            " WHERE snapshots.id = ? AND sha256 = ? LIMIT 1",
-            (self.snapshot.same_documents_as.get(sha256), sha256),
-        ).fetchone()
-        return (row[0], row[1]) if row else (None, None)
 
 
 _INSERT_SNAPSHOT = """
     INSERT INTO snapshots VALUES (
         :position, :id, :article, :number, :version, :started, :ended, :fingerprint, :title, :published, :updated,
-        :site, :verdict, :page_uri, :page_sha256, :bytes, :captures, :problems, :previous, :is_adopted
+        :site, :verdict, :page_uri, :page_sha256, :bytes, :captures, :problems, :previous, :is_adopted,
+        :reading, :read_by
     )
 """
 

@@ -63,6 +63,10 @@ class SnapshotRow:
     previous: str | None
     """Id of the article's manifest before this one."""
     is_adopted: bool
+    reading: str
+    """Id of the statement with the newest reading, which fingerprint, verdict and fields are of: its own, or later."""
+    read_by: str
+    """What read it: ``archivist 0.1.0``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

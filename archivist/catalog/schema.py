@@ -18,8 +18,8 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "migrate", "schema_of"]
 APPLICATION_ID = 0x41524356
 """``ARCV``: bytes 68 to 71 of the file (SQLite file format, section 1.3.17)."""
 
-SCHEMA_VERSION = 1
-"""How many migrations there are."""
+SCHEMA_VERSION = 2
+"""A catalog of another version is made anew from the statements, never converted."""
 
 TABLES = {
     "statements": "position",
@@ -27,6 +27,8 @@ TABLES = {
     "snapshots": "position",
     "captures": "snapshot, ordinal",
     "documents": "snapshot, ordinal",
+    "readings": "statement",
+    "document_readings": "statement, sha256",
     "spans": "file, offset, statement",
 }
 """Each table, and the order that makes two dumps of it comparable."""
@@ -56,8 +58,9 @@ def _tables(db: Database) -> None:
     _statements(db)
     _snapshots(db)
     _captures(db)
+    _readings(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute("PRAGMA user_version = 1")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _statements(db: Database) -> None:
@@ -111,9 +114,11 @@ def _snapshots(db: Database) -> None:
             "problems": int,
             "previous": str,
             "is_adopted": int,
+            "reading": str,
+            "read_by": str,
         },
         pk="position",
-        not_null=("id", "article", "number", "version", "started", "ended", "fingerprint", "verdict"),
+        not_null=("id", "article", "number", "version", "started", "ended", "fingerprint", "verdict", "reading"),
         foreign_keys=[("position", "statements", "position"), ("article", "articles", "key")],
     )
     db.table("snapshots").create_index(["id"], unique=True)
@@ -159,3 +164,18 @@ def _captures(db: Database) -> None:
         foreign_keys=[("snapshot", "snapshots", "position")],
     )
     db.table("documents").create_index(["sha256"])
+
+
+def _readings(db: Database) -> None:
+    # What each statement itself says, while ``snapshots`` and ``documents`` have what the newest says: a statement
+    # that refers to an earlier reading means that one, whatever was read since.
+    db.table("readings").create(
+        {"statement": int, "title": str, "published": str, "updated": str, "site": str},
+        pk="statement",
+        foreign_keys=[("statement", "statements", "position")],
+    )
+    db.table("document_readings").create(
+        {"statement": int, "sha256": str, "title": str, "page_count": int},
+        pk=("statement", "sha256"),
+        foreign_keys=[("statement", "statements", "position")],
+    )

@@ -33,3 +33,5 @@ def command(context: Context, *, snap: str, style: str, as_json: bool) -> None:
         write_json(cited.to_json())
     else:
         click.echo(printable(cited.text).rstrip("\n"))
+        if context.is_verbose:
+            context.say(f"author, headline and dates as read by {printable(cited.read_by)}")

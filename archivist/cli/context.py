@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from archivist.model.config import Settings
     from archivist.workspace import Workspace
 
 __all__ = ["Context"]
@@ -34,7 +35,7 @@ class Context:
         if not self.is_quiet:
             click.echo(message, err=True)
 
-    def read(self) -> Workspace:
+    def read(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for reading; closed when the verb has ended.
 
         Raises:
@@ -42,9 +43,19 @@ class Context:
         """
         from archivist.workspace import Workspace, find_archive  # noqa: PLC0415  # verbs load what they need
 
-        workspace = Workspace.open(find_archive(self.folder, environ=os.environ))
+        workspace = Workspace.open(find_archive(self.folder, environ=os.environ), overrides=overrides)
         click.get_current_context().call_on_close(workspace.close_catalog)
         return workspace
+
+    def settings(self) -> Settings:
+        """The settings where no archive is asked for: defaults and environment.
+
+        Raises:
+            UsageError: they are wrong.
+        """
+        from archivist.store.settings import load  # noqa: PLC0415  # verbs load what they need
+
+        return load(None, environ=os.environ, overrides={})
 
     def write(self, overrides: Mapping[str, object] | None = None) -> Workspace:
         """The archive, for writing; made where there is none, which is said."""

@@ -79,8 +79,10 @@ def _text(history: History, *, is_all: bool) -> str:
         seen.add(version) if first[version] is entry else None
     lines.append("")
     plural = "" if article.versions == 1 else "s"
+    readers = dict.fromkeys(entry.row.read_by for entry in reversed(history.entries))
     lines.append(
-        f"{article.versions} version{plural} in {article.snapshots} snapshots, last seen {when(article.last_seen)}"
+        f"{article.versions} version{plural} in {article.snapshots} snapshots, last seen {when(article.last_seen)}, "
+        f"read by {printable(', '.join(readers))}"
     )
     return "\n".join(lines)
 

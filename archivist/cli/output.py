@@ -69,11 +69,16 @@ def write_lines(items: Iterable[Mapping[str, object]], *, summary: Mapping[str, 
 
 def table(rows: Iterable[tuple[str, ...]], *, indent: str = "") -> str:
     """Rows in columns as wide as they need to be; the last column is free."""
+    from archivist.diff.wrap import columns  # noqa: PLC0415  # not for --json
+
     lines = [tuple(printable(cell) for cell in row) for row in rows]
     if not lines:
         return ""
-    widths = [max(len(row[column]) for row in lines) for column in range(len(lines[0]) - 1)]
+    widths = [max(columns(row[column]) for row in lines) for column in range(len(lines[0]) - 1)]
     return "\n".join(
-        indent + "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths, strict=False)), row[-1]]).rstrip()
+        indent
+        + "  ".join(
+            [*(cell + " " * (size - columns(cell)) for cell, size in zip(row, widths, strict=False)), row[-1]]
+        ).rstrip()
         for row in lines
     )

@@ -13,11 +13,11 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, when
+from archivist.cli.runs import say_recovered, say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.model.manifest import Snapshot
-    from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.line import Taken
     from archivist.pipeline.run import Outcome
     from archivist.verbs.snap import Snapped
@@ -76,7 +76,7 @@ def command(  # one parameter for each option
             _say(outcome)
 
     snapped = snap(
-        workspace, wanted, keeps_errors=keep_errors, say=say, warn=lambda found: _warn(found, context=context)
+        workspace, wanted, keeps_errors=keep_errors, say=say, warn=lambda found: say_recovered(found, context=context)
     )
     if as_json:
         click.echo(json.dumps({"summary": snapped.to_json()}, ensure_ascii=False))
@@ -171,25 +171,8 @@ def _bytes(size: int) -> str:
     return f"{size} B"
 
 
-def _warn(found: Recovered, *, context: Context) -> None:
-    for torn in found.torn:
-        context.say(
-            f"repaired: archives/{torn.file} ended in {torn.length} torn bytes, now kept in archives/{torn.kept}"
-        )
-    for article in found.adopted:
-        context.say(f"adopted: an interrupted run had stored {article} and not sealed it; it is a late snapshot now")
-    for alarm in found.alarms:
-        click.echo(f"warning: {printable(alarm)}\nhint: archivist verify", err=True)
-
-
 def _sum_up(snapped: Snapped, *, context: Context) -> None:
     failed = sum(1 for outcome in snapped.outcomes if not hasattr(outcome, "snapshot"))
     if len(snapped.outcomes) > 1:
         context.say(f"{len(snapped.outcomes) - failed} stored, {failed} failed")
-    if snapped.unsigned:
-        plural = "s wait" if snapped.unsigned > 1 else " waits"
-        click.echo(
-            f"warning: {snapped.unsigned} statement{plural} for a signature: {printable(snapped.unsigned_because)}"
-            "\nhint: everything is stored; put the key back from its copy, and the next run signs",
-            err=True,
-        )
+    say_unsigned(snapped.unsigned, snapped.unsigned_because)

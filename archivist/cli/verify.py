@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,12 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, write_lines
+from archivist.errors import ArchivistError, UsageError
 
 if TYPE_CHECKING:
     from archivist.model.finding import Finding
-    from archivist.verbs.verify import VerifyResult
+    from archivist.proof.check_seen import SeenBefore
+    from archivist.proof.report import VerifyResult
 
 __all__ = ["command"]
 
@@ -26,30 +29,101 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     "verify",
     help=help_of(
         "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
-        "With SNAP, only that snapshot, every digest in it.",
+        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt, that receipt: no archive is "
+        "needed for it.",
         "archivist verify",
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
+        "archivist verify receipt.txt",
+        "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
-@click.argument("snaps", metavar="[SNAP…]", nargs=-1)
+@click.argument("snaps", metavar="[SNAP|FILE…]", nargs=-1)
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
+@click.option(
+    "--consistent-with",
+    "kept",
+    multiple=True,
+    metavar="FILE",
+    help="A checkpoint that you kept: the log must go on from it.",
+)
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
 @json_option
 @click.pass_obj
-def command(context: Context, *, snaps: tuple[str, ...], deep: bool, as_json: bool) -> int:
-    """Verify the archive or some snapshots."""
+def command(  # one parameter for each option
+    context: Context,
+    *,
+    snaps: tuple[str, ...],
+    keys: tuple[str, ...],
+    kept: tuple[str, ...],
+    deep: bool,
+    as_json: bool,
+) -> int:
+    """Verify the archive, some snapshots, or receipts."""
+    if receipts := [each for each in snaps if _is_receipt(each)]:
+        if len(receipts) < len(snaps):
+            raise UsageError("receipts and snapshots are verified by two commands")
+        return _receipts(context, receipts, keys=keys, as_json=as_json)
+    if keys:
+        raise UsageError("--key is for receipts; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
-    chosen = [find(workspace.catalog, words).id for words in snaps] or None
-    result = verify(workspace, snapshots=chosen, is_deep=deep, progress=_progress(context))
+    rows = [find(workspace.catalog, words) for words in snaps]
+    # A snapshot that was read anew is two statements: what was captured, and how it is read.
+    chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
+    memory = (*workspace.memory(), *map(_kept, kept))
+    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, progress=_progress(context))
+    _tell(result, as_json=as_json)
+    return _EXIT[result.state]
+
+
+def _kept(name: str) -> SeenBefore:
+    from archivist.proof.check_seen import SeenBefore  # noqa: PLC0415  # loaded when called
+    from archivist.proof.note import MAX_NOTE  # noqa: PLC0415
+
+    try:
+        with Path(name).open("rb") as file:
+            return SeenBefore(where=name, note=file.read(MAX_NOTE))
+    except OSError as error:
+        raise UsageError(
+            f"{name} cannot be read: {error.strerror or error}", hint="it is a file such as manifests/log/checkpoint"
+        ) from error
+
+
+def _is_receipt(words: str) -> bool:
+    """Whether the words name a file that says that it is a receipt."""
+    from archivist.proof.receipt import is_receipt  # noqa: PLC0415  # loaded when called
+
+    try:
+        with Path(words).open("rb") as file:
+            return is_receipt(file.read(80))
+    except (OSError, ValueError):
+        return False
+
+
+def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
+    from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415
+
+    own, roots = None, usual_roots
+    try:
+        workspace = context.read()
+        own, roots = workspace.identity.key, workspace.roots
+    except ArchivistError:
+        pass  # no archive is needed
+    result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)
+    _tell(result, as_json=as_json)
+    return _EXIT[result.state]
+
+
+def _tell(result: VerifyResult, *, as_json: bool) -> None:
     if as_json:
         summary = {key: value for key, value in result.to_json().items() if key != "findings"}
         write_lines((finding.to_json() for finding in result.findings), summary=summary)
     else:
         _print(result)
-    return _EXIT[result.state]
 
 
 def _progress(context: Context) -> Callable[[int, int], None] | None:

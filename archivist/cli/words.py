@@ -17,7 +17,7 @@ class Verb:
     """Below ``archivist.cli``."""
 
 
-SECTIONS = ("Start", "Capture", "Read", "Cite", "Prove", "Upkeep", "Try")
+SECTIONS = ("Start", "Capture", "Read", "Cite", "Prove", "Share", "Upkeep", "Try")
 
 VERBS: dict[str, Verb] = {
     "init": Verb("Start", "Make an archive and its signing key.", "init"),
@@ -29,6 +29,8 @@ VERBS: dict[str, Verb] = {
     "diff": Verb("Read", "What was edited between two snapshots.", "diff"),
     "cite": Verb("Cite", "A citation with hashes, in the style you need.", "cite"),
     "verify": Verb("Prove", "Check that nothing was changed, cut or removed.", "verify"),
+    "stamp": Verb("Prove", "Have outside witnesses of time stamp the signed log.", "stamp"),
+    "export": Verb("Share", "A snapshot in a form that leaves the archive, such as a receipt.", "export"),
     "status": Verb("Upkeep", "How the archive is doing, and what is due.", "status"),
     "reindex": Verb("Upkeep", "Rebuild the catalog from archives/ and manifests/.", "reindex"),
     "demo": Verb("Try", "The whole story on a made-up newspaper, offline.", "demo"),

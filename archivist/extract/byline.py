@@ -1,153 +1,244 @@
-"""Witness: the visible byline, and the line that thanks those who contributed."""
+"""Witness: the visible byline.
+
+It stands between the headline and the first paragraphs, or just above the headline: what calls itself a byline there,
+a line that begins with "By", or a link to an author's own page. Where a page has none of these, a name below the text,
+or its first or last line, is heard as a ``signature``: the weaker witness, for other stories are signed there too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from lxml import etree
+
+from archivist.extract.byline_labels import is_labelled, names_others
+from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
 from archivist.extract.claims import Found, element_claim
+from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.names import signed_by, split_names
-from archivist.extract.tree import INLINE, SILENT, collapse, length_of, text_of, words_of
-from archivist.model.article import FieldName
+from archivist.extract.names import is_person, signed_by
+from archivist.extract.thanks import thanked, thanks_claims, without_thanks
+from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, text_of
+from archivist.model.article import Block, FieldName
 
 __all__ = ["byline_claims"]
 
-MAX_BYLINE: Final = 220
-MAX_RAW: Final = 10 * MAX_BYLINE
-"""Characters, white space and scripts included, above which an element is too large to be a byline."""
+MAX_BYLINE: Final = 240
 MAX_CANDIDATES: Final = 6
-MAX_THANKS: Final = 400
-"""Characters of a block that may thank those who contributed."""
-
-_BYLINE_WORDS: Final = frozenset("byline author authors autor autoren auteur auteurs autore writer contributor".split())
-_NOT_BYLINE: Final = frozenset(
-    "related comment comments bio biography description footer nav sidebar recommended teaser avatar image photo "
-    "social share follow popular trending card cards promo newsletter".split()
-)
-_BY: Final = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|przez|od|oleh)\s+\S", re.IGNORECASE)
-_SHARED: Final = frozenset({"share", "social"})
-"""A byline may stand beside the buttons for sharing, and be called after them."""
-_BY_WORD: Final = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|od|oleh)\b", re.IGNORECASE)
-_CONTRIBUTED: Final = re.compile(
-    r"^\W{0,3}(?P<before>[^.]{3,200}?)\s+(?:also\s+)?contributed(?:\s+(?:to (?:this|the)|reporting)\b|\.?$)"
-    r"|(?:additional|further)\s+reporting\s+(?:was\s+)?(?:contributed\s+)?by\s+(?P<after>[^.]{3,200})"
-    r"|^(?:reporting|with reporting|additional reporting)\s+by\s+(?P<by>[^.;]{3,200})"
-    r"|^(?:mitarbeit|unter mitarbeit von)\s*:?\s+(?P<de>[^.]{3,200})"
-    r"|^avec\s+(?:la\s+)?(?:contribution|participation)\s+de\s+(?P<fr>[^.]{3,200})"
-    r"|^con\s+(?:la\s+)?(?:colaboración|información)\s+de\s+(?P<es>[^.]{3,200})",
-    re.IGNORECASE,
+MAX_TRIED: Final = 200
+"""Elements of one place and kind that are looked at more closely."""
+MAX_BIOGRAPHY: Final = 600
+MAX_PARTS: Final = 20
+"""Emphasised parts of a paragraph, one of which may be the whole of it."""
+MAX_LINE: Final = 120
+"""Characters of a line that nothing but its first word marks as a byline."""
+SHORT_LINE: Final = 24
+"""Characters of a line in Chinese, Japanese or Korean that is no sentence."""
+MAX_RUN: Final = 14
+"""Words of a run of text in a byline; a longer one tells of the author."""
+OF_A_LINE: Final = 0.4
+"""Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+_AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
+"""Between a name and the role, place or date beside it; a sentence goes on with a word."""
+_EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
+_BIOGRAPHY: Final = re.compile(
+    r"(?:^|(?<=[.!?]\s))([^\W\d_][^.,;:!?()]{3,50}?),?\s(?:is|was|es|ist|est|è|é|är|er|on|jest|je|este)\s"
 )
 
 
-_ROLE: Final = re.compile(
-    r"(?:[A-Z][\w.]*\s){0,5}(?:staff |freelance )?"
-    r"(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?)\s"
-)
-_PLACE: Final = re.compile(r"\s(?:in|from|at)\s[^\W\da-z][\w .'-]{1,30}(?:,\s[^\W\da-z][\w .]{1,20}(?=,|$))?")
-_LABELLED: Final = re.compile(r"^(?:著者|執筆者?|文|取材|글)\s?[:：]\s?")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What may be a byline."""
+
+    element: Element
+    runs: Sequence[str]
+    """Its text from tag to tag, so that names set side by side stay apart."""
+    whole: str
+    is_certain: bool = False
+    """The mark-up says that an author is named, so that one word is enough."""
 
 
 def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
-    """Authors and bodies of the visible byline, contributors of the text's last lines."""
-    scope = _scope(html, main)
-    for element in _candidates(scope) or (_candidates(html.root)[:1] if scope is not html.root else []):
-        yield from _names(element)
-    if main is not None:
-        yield from _contributors(main)
-
-
-def _contributors(main: MainText) -> Iterator[Found]:
-    """Those whom a short block of the text thanks."""
-    for block, element in zip(main.blocks, main.elements, strict=True):
-        found = _CONTRIBUTED.search(block.text) if len(block.text) <= MAX_THANKS else None
-        if found:
-            said = next(group for group in found.groups() if group)
-            for person in split_names(_PLACE.sub("", _ROLE.sub("", said))):
-                yield "contributors", element_claim(person, element, witness="text", text=block.text)
-
-
-def _scope(html: Html, main: MainText | None) -> Element:
-    if main is None:
-        return html.root
-    for ancestor in (main.element, *main.element.iterancestors()):
-        if ancestor.find(".//h1") is not None:
-            return ancestor
-    return main.element
-
-
-def _candidates(scope: Element) -> list[Element]:
-    """Elements that call themselves bylines, innermost first seen; else a paragraph that begins with "By"."""
-    found: list[Element] = []
-    for element in scope.iter("*"):
-        if len(found) >= MAX_CANDIDATES:
+    """Authors and bodies of the visible byline, contributors of the lines of thanks."""
+    said: set[tuple[FieldName, str]] = set()
+    for witness, lines in _ways(html, main):
+        for line in lines:
+            thanks = thanked(line.whole)
+            named = [pair for pair in _named(line.runs, is_certain=line.is_certain) if pair[1] not in thanks]
+            for pair in (*named, *(("contributors", person) for person in thanks)):
+                if pair not in said:
+                    said.add(pair)
+                    heard = "text" if pair[0] == "contributors" else witness
+                    yield pair[0], element_claim(pair[1], line.element, witness=heard, text=line.whole)
+        if any(name == "authors" for name, _ in said):
             break
-        if not _is_marked(element) or length_of(element) > MAX_RAW or _is_elsewhere(element, scope):
+    if main is not None:
+        yield from thanks_claims(main)
+
+
+def _ways(html: Html, main: MainText | None) -> Iterator[tuple[str, Iterable[_Line]]]:
+    """The lines that may be bylines, the surest first."""
+    around = places(html.root, main)
+    head = around.head()
+    yield "byline", _marked([*around.beside(), *head.marked], around)
+    yield "byline", _announced(head.lines, around)
+    yield "byline", _linked(head.links, around)
+    if main is not None:
+        yield "byline", [line for line in _ends(main.blocks[:2], main.elements) if _is_announced(line)]
+        yield "byline", _beginnings(main)
+        ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
+        yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
+        foot = around.foot()
+        yield "signature", _marked(foot.marked, around, is_below=True)
+        yield "signature", _announced(foot.lines, around, is_below=True)
+    yield "signature", _marked(around.before(), around, is_below=True, is_in_margin=True)
+    if main is not None:
+        yield "signature", _endings(main)
+        yield "signature", _biographies(main)
+
+
+def _marked(
+    elements: Iterable[Element], around: Places, *, is_below: bool = False, is_in_margin: bool = False
+) -> Iterator[_Line]:
+    """Outermost marked elements that have the length of a byline."""
+    found: set[Element] = set()
+    for element in islice(elements, MAX_TRIED):
+        if len(found) >= MAX_CANDIDATES:
+            return
+        if length_of(element) > MAX_RAW or not found.isdisjoint(element.iterancestors()):
             continue
-        is_inside = any(outer in found for outer in element.iterancestors())
-        if not is_inside and 0 < len(text_of(element)) <= MAX_BYLINE:
-            found.append(element)
-    if found:
-        return found
-    for element in scope.iter("p", "span", "div"):
-        text = text_of(element) if _begins(element) and length_of(element) <= MAX_RAW else ""
-        if 4 < len(text) <= 120 and _BY.match(text) and not _is_elsewhere(element, scope):
-            return [element]
-    return []
+        if around.is_elsewhere(element, is_below=is_below, is_in_margin=is_in_margin):
+            continue
+        whole = text_of(element)
+        if 0 < len(whole) <= MAX_BYLINE:
+            found.add(element)
+            runs = list(filter(None, map(without_thanks, _runs(element))))
+            if is_below:
+                runs = [run for run in runs if is_labelled(run) or _share([run], run) >= OF_A_LINE]
+            yield _Line(element=element, runs=runs, whole=whole, is_certain=_is_certain(element, whole))
 
 
-def _begins(element: Element) -> bool:
-    """A line whose first word, or that of its first element, is "By": asked first, for telling all text is slow."""
-    if len(element) > 4 or any(child.tag not in INLINE and child.tag != "br" for child in element):
-        return False
-    first = (element.text or "").strip() or (len(element) and (element[0].text or "").strip()) or ""
-    return bool(_BY_WORD.match(first))
+def _is_certain(element: Element, whole: str) -> bool:
+    """An author is named by the mark-up, or by a link to the author's own page and nothing else."""
+    if any(map(is_named_author, (element, *element.iter("a", "span")))):
+        return True
+    return any(leads_to_author(link) and text_of(link) == whole for link in element.iter("a"))
 
 
-def _is_marked(element: Element) -> bool:
-    """Its attributes call it a byline."""
-    rel = (element.get("rel") or "").lower().split()
-    return "author" in rel or element.get("itemprop") == "author" or not _BYLINE_WORDS.isdisjoint(words_of(element))
+def _announced(elements: Iterable[Element], around: Places, *, is_below: bool = False) -> Iterator[_Line]:
+    """The first line that begins with "By" and names somebody."""
+    for element in islice(elements, MAX_TRIED):
+        if length_of(element) > MAX_RAW or around.is_elsewhere(element, is_below=is_below):
+            continue
+        line = _Line(element=element, runs=_runs(element), whole=text_of(element))
+        if len(line.whole) <= MAX_LINE and _is_list(line):
+            yield line
+            return
 
 
-def _is_elsewhere(element: Element, scope: Element) -> bool:
-    for around in (element, *element.iterancestors()):
-        if around is scope:
-            return False
-        words = words_of(around)
-        forbidden = _NOT_BYLINE if _BYLINE_WORDS.isdisjoint(words) else _NOT_BYLINE - _SHARED
-        if around.tag in {"aside", "nav", "footer", "figure", "figcaption"} or not forbidden.isdisjoint(words):
-            return True
-    return False
+def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """Names that lead to the pages of authors, not from the middle of a sentence."""
+    for element in islice(elements, MAX_TRIED):
+        parent = element.getparent()
+        whole = text_of(element)
+        is_alone = parent is None or is_short(parent, MAX_LINE)
+        if is_alone and len(whole) <= MAX_LINE and not around.is_elsewhere(element):
+            yield _Line(element=element, runs=[whole], whole=whole)
 
 
-def _names(element: Element) -> Iterator[Found]:
-    """The persons and bodies in a byline: those of its single runs of text, or else of the whole."""
-    whole = text_of(element)
-    if _CONTRIBUTED.search(whole):
-        return
-    found = [pair for run in _runs(element) for pair in _named(run)]
-    if not any(name == "authors" for name, _ in found):
-        found = [*found, *_named(whole)]
-    for name, value in dict.fromkeys(found):
-        yield name, element_claim(value, element, witness="byline", text=whole)
+def _ends(blocks: Sequence[Block], elements: Sequence[Element]) -> Iterator[_Line]:
+    """Short blocks of the text."""
+    for block, element in zip(blocks, elements, strict=False):
+        if block.kind == "paragraph" and len(block.text) <= MAX_LINE and not thanked(block.text):
+            yield _Line(element=element, runs=[block.text.strip("()[]（）—–- ")], whole=block.text)
+
+
+def _is_announced(line: _Line) -> bool:
+    return is_labelled(line.runs[0]) and _is_list(line)
+
+
+def _is_list(line: _Line) -> bool:
+    """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
+    share = _share(line.runs, line.whole)
+    if share >= OF_A_LINE or share == 0:
+        return share > 0
+    rest = line.whole.partition(_named(line.runs)[0][1])[2].lstrip()
+    return rest[:1] in _AFTER_A_NAME or (len(line.whole) <= SHORT_LINE and is_east_asian(line.whole))
+
+
+def _is_signature(line: _Line) -> bool:
+    """It is a name and nothing else, and set apart: in brackets, after a dash, in bold or italics, at the right."""
+    is_apart = line.whole[:1] in "([（—–-" or _is_set_apart(line.element, line.whole)
+    return is_apart and _share(line.runs, line.whole) > 2 * OF_A_LINE
+
+
+def _is_set_apart(element: Element, whole: str) -> bool:
+    style = f"{element.get('style') or ''} {element.get('align') or ''}"
+    return "right" in style or any(text_of(part) == whole for part in islice(element.iter(*_EMPHASIS), MAX_PARTS))
+
+
+def _share(runs: Sequence[str], whole: str) -> float:
+    """How much of a line the names in it are."""
+    return sum(len(name) for _, name in _named(runs)) / max(1, len(whole))
+
+
+def _beginnings(main: MainText) -> Iterator[_Line]:
+    """Before the first sentence of a Chinese or Korean text stand its reporter and the place."""
+    for block, element in zip(main.blocks[:2], main.elements, strict=False):
+        text = unicodedata.normalize("NFKC", block.text[:MAX_LINE])
+        if is_east_asian(text[:MAX_LINE]) and (said := begins_east_asian_text(text)):
+            yield _Line(element=element, runs=[said], whole=block.text)
+
+
+def _endings(main: MainText) -> Iterator[_Line]:
+    """After the last sentence of a Japanese text stands its reporter, in brackets."""
+    for block, element in zip(main.blocks[-1:], main.elements[-1:], strict=True):
+        text = unicodedata.normalize("NFKC", block.text[-MAX_LINE:])
+        if is_east_asian(text) and (said := ends_east_asian_text(text)):
+            yield _Line(element=element, runs=[said], whole=block.text)
+
+
+def _biographies(main: MainText) -> Iterator[_Line]:
+    """Last paragraphs, in italics, that tell who the author is: the signature of many columns."""
+    for block, element in zip(main.blocks[-2:], main.elements[-2:], strict=True):
+        is_brief = block.kind == "paragraph" and len(block.text) <= MAX_BIOGRAPHY
+        if is_brief and _is_set_apart(element, block.text):
+            names = [found[1] for found in _BIOGRAPHY.finditer(block.text) if is_person(found[1])]
+            if names:
+                yield _Line(element=element, runs=names, whole=block.text)
 
 
 def _runs(element: Element) -> list[str]:
-    """What stands between two tags, so that names set side by side stay apart; nothing that is hidden."""
-    if len(element) == 0:
-        return []
-    runs = []
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in SILENT:
-            runs.append(collapse(node.text or ""))
-        if node is not element:
+    """What stands between two tags; nothing that is hidden."""
+    runs: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            if node.tag in SILENT or is_hidden(node):
+                walk.skip_subtree()
+            else:
+                runs.append(collapse(node.text or ""))
+        elif node is not element:
             runs.append(collapse(node.tail or ""))
     return [run for run in runs if run]
 
 
-def _named(text: str) -> Iterator[tuple[FieldName, str]]:
-    """The one body, or the persons, that a text names."""
-    return signed_by(_LABELLED.sub("", text))
+def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[FieldName, str]]:
+    """The persons and bodies in a line: those of its single runs, from the first "By" on, or else of the whole."""
+    begin = next((number for number, run in enumerate(runs) if is_labelled(run)), 0)
+    runs = runs[begin:]
+    found: list[tuple[FieldName, str]] = []
+    is_other = False
+    for run in runs:
+        is_other = names_others(run) or (is_other and not is_labelled(run))
+        if not is_other and len(run.split()) <= MAX_RUN:
+            found += signed_by(run)
+    if not any(name == "authors" for name, _ in found):
+        found += signed_by(" ".join(runs), is_certain=is_certain and len(runs) < 3)
+    return [pair for pair in dict.fromkeys(found) if not any(pair[1] != name and pair[1] in name for _, name in found)]

@@ -22,5 +22,8 @@ def claim(value: str, *, witness: str, at: str, text: str | None = None) -> Clai
 
 def element_claim(value: str, element: Element, *, witness: str, text: str, attribute: str = "") -> Claim:
     """A claim read in an element, or in one of its attributes."""
-    at = path_of(element) + (f"/@{attribute}" if attribute else "")
+    at = path_of(element)
+    if attribute:
+        # The parser knows no namespaces: "xml:lang" is a name like any other.
+        at += f"/@{attribute}" if ":" not in attribute else f"/@*[name()='{attribute}']"
     return claim(value, witness=witness, at=at, text=collapse(text))

@@ -1,42 +1,60 @@
-"""Witness: what the page shows as headline and standfirst, its ``title``, and marks of walls and live blogs."""
+"""Witness: what the page shows as headline and standfirst, its ``title``, and correction notes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import inside, length_of, text_of, words_of
+from archivist.extract.sites import is_home, names_host, title_without_site
+from archivist.extract.tree import INLINE, collapse, inside, is_hidden, length_of, text_of, words_of
+from archivist.model.url import host_of
 
 __all__ = ["heading_claims", "text_of_title"]
 
 MAX_HEADLINE: Final = 400
 MAX_RAW: Final = 10 * MAX_HEADLINE
 """Characters, white space and scripts included, above which an element is too large to be a headline."""
+MAX_HEADINGS: Final = 200
+"""Elements among which the headline is looked for; a front page has as many."""
+MAX_PARTS: Final = 20
+"""Children of a headline that are looked at."""
+MAX_LABEL: Final = 0.4
+"""Of the length of the title: what is longer is no mere label."""
+MIN_SHARED: Final = 0.6
+"""Of the words of a headline: so many in the title, and it is the one that the title repeats."""
 _STANDFIRST: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede lead teaser intro summary kicker vorspann chapo "
     "chapeau sottotitolo entradilla excerpt".split()
 )
-_SEPARATOR: Final = re.compile(r"\s+[|\-–—»·:•]\s+")
 _SITE_PARTS: Final = frozenset({"header", "nav", "footer", "aside"})
+_ELSEWHERE: Final = _SITE_PARTS | {"li", "a", "figure", "form"}
+"""A headline is none of another story's in a list, nor a link to one."""
+_STORY: Final = frozenset("article entry news post story".split())
+_INVISIBLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
 
 
 def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     """The displayed headline, the standfirst, the ``title``, correction notes."""
-    shown = _headline(html, main)
+    title = html.root.find(".//title")
+    text = text_of_title(title) if title is not None else ""
+    host, name = host_of(html.url), _property(html, "og:site_name")
+    named = title_without_site(text, host=host, name=name)
+    shared = title_without_site(collapse(_property(html, "og:title"))[:MAX_HEADLINE], host=host, name=name)
+    shown = _headline(html, main, tuple(" ".join(_words(each)) for each in (named, shared) if each))
     if shown is not None:
-        text = text_of(shown)
-        yield "title_shown", element_claim(text, shown, witness="heading", text=text)
+        yield "title_shown", element_claim(_parted(shown), shown, witness="heading", text=text_of(shown))
         standfirst = _standfirst(shown)
         if standfirst is not None:
-            text = text_of(standfirst)
-            yield "description", element_claim(text, standfirst, witness="heading", text=text)
-    title = html.root.find(".//title")
-    if title is not None and (text := text_of_title(title)):
-        yield "title", element_claim(max(_SEPARATOR.split(text), key=len), title, witness="title-element", text=text)
+            told = text_of(standfirst)
+            yield "description", element_claim(told, standfirst, witness="heading", text=told)
+    if title is not None and named:
+        yield "title", element_claim(named, title, witness="title-element", text=text)
     if main is not None:
         for block, element in zip(main.blocks, main.elements, strict=True):
             if block.kind == "correction":
@@ -48,41 +66,112 @@ def text_of_title(title: Element) -> str:
     return " ".join("".join(title.itertext()).split())[:MAX_HEADLINE]
 
 
-def _headline(html: Html, main: MainText | None) -> Element | None:
-    """The ``h1`` nearest before the text; else one that says what the ``title`` says."""
-    candidates = [element for element in html.root.iter("h1") if _is_headline_long(element) and not _is_site(element)]
+def _property(html: Html, name: str) -> str:
+    return next((each.get("content") or "" for each in html.head if each.get("property") == name), "")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(collapse(text).casefold())
+
+
+def _headline(html: Html, main: MainText | None, titles: tuple[str, ...]) -> Element | None:
+    """The ``h1`` that the title repeats, or the one nearest before the text."""
+    candidates = [each for each in islice(html.root.iter("h1"), MAX_HEADINGS) if _may_be_headline(html, each)]
     if not candidates:
-        return _by_name(html)
-    if main is not None:
-        inner = [element for element in candidates if main.element in element.iterancestors()]
-        if inner:
-            return inner[0]
-    title = html.root.find(".//title")
-    words = set(text_of_title(title).lower().split()) if title is not None else set()
-    return max(candidates, key=lambda element: len(words & set(text_of(element).lower().split())))
+        found = _by_title(html, titles)
+        return found if found is not None else _by_name(html, main)
+    inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
+    for each in (*inner, *candidates):
+        if " ".join(_words(text_of(each))) in titles:
+            return each
+    if inner:
+        other = _by_title(html, titles) if _is_label(inner[0], titles) else None
+        return inner[0] if other is None else other
+    best = max(candidates, key=lambda each: _shared(each, titles))
+    if (_shared(best, titles) < MIN_SHARED or _is_label(best, titles)) and (
+        other := _by_title(html, titles)
+    ) is not None:
+        return other
+    return best
+
+
+def _shared(element: Element, titles: tuple[str, ...]) -> float:
+    """The share of its words that a title has too; in scripts without spaces, of its letters."""
+    words = set(_words(text_of(element)))
+    return max((len(words & set(title.split())) / len(words) for title in titles if words), default=0.0)
+
+
+def _is_label(element: Element, titles: tuple[str, ...]) -> bool:
+    """It is a word or two above a headline: the newspaper, the section."""
+    text = " ".join(_words(text_of(element)))
+    return len(text.split()) <= 2 and all(len(text) < MAX_LABEL * len(title) for title in titles)
+
+
+def _may_be_headline(html: Html, element: Element) -> bool:
+    if not _is_headline_long(element) or _is_unseen(element):
+        return False
+    link = element.find(".//a")
+    holder = link if link is not None else next(element.iterancestors("a"), None)
+    if holder is not None and is_home(html, holder.get("href") or ""):
+        return False
+    return not (inside(element, {"header", "nav"}) and names_host(text_of(element), host_of(html.url)))
+
+
+def _is_unseen(element: Element) -> bool:
+    """It is hidden, or what it stands in is; a page hidden whole waits for its scripts."""
+    around = (element, *(each for each in element.iterancestors() if each.tag not in {"html", "body"}))
+    return any(is_hidden(each) or _INVISIBLE.search(each.get("style") or "") for each in around)
 
 
 def _is_headline_long(element: Element) -> bool:
     return length_of(element) <= MAX_RAW and 0 < len(text_of(element)) <= MAX_HEADLINE
 
 
-def _by_name(html: Html) -> Element | None:
-    """An element that calls itself the headline, where there is no ``h1``."""
-    for element in html.root.iter("h2", "div", "span", "p"):
-        is_named = element.tag == "h2" and not words_of(element).isdisjoint({"headline", "title"})
-        if not is_named and element.get("itemprop") != "headline":
+def _by_title(html: Html, titles: tuple[str, ...]) -> Element | None:
+    """An element of another kind that says just what the title says."""
+    starts = {title[:1] for title in titles}
+    for element in html.root.iter("h2", "h3", "div", "p", "span", "strong", "b", "td", "font"):
+        first = _WORD.search(element.text or "", 0, MAX_RAW)
+        if first is None or first[0][0].casefold() not in starts or length_of(element) > MAX_RAW:
             continue
-        if _is_headline_long(element) and not inside(element, _SITE_PARTS):
+        if " ".join(_words(text_of(element))) in titles and not inside(element, _SITE_PARTS - {"header"}):
             return element
     return None
 
 
-def _is_site(element: Element) -> bool:
-    """It is the site's name in the site's own header, which links home."""
-    link = element.find(".//a")
-    return (
-        link is not None and (link.get("href") or "").rstrip("/").count("/") <= 2 and inside(element, {"header", "nav"})
-    )
+def _by_name(html: Html, main: MainText | None) -> Element | None:
+    """An element that calls itself the headline, where there is no ``h1``; best one in the article."""
+    found = (each for each in html.root.iter("h2", "h3", "div", "span", "p") if _calls_itself_headline(each))
+    candidates = list(islice((each for each in found if not inside(each, _ELSEWHERE)), MAX_PARTS))
+    inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
+    return next(iter((*inner, *candidates)), None)
+
+
+def _calls_itself_headline(element: Element) -> bool:
+    words = words_of(element)
+    if element.tag in {"h2", "h3"}:
+        is_named = not words.isdisjoint({"headline", "title"})
+    else:
+        is_named = "headline" in words or ("title" in words and not _STORY.isdisjoint(words))
+        is_named = is_named and all(child.tag in INLINE for child in element)
+    return (element.get("itemprop") == "headline" or is_named) and _is_headline_long(element)
+
+
+def _parted(headline: Element) -> str:
+    """The text of a headline; a kicker and what follows it are told apart, though only a style sheet divides them."""
+    text = text_of(headline)
+    holder = headline
+    while len(holder) == 1 and not (holder.text or "").strip():
+        holder = holder[0]
+    before = holder[0] if len(holder) else None
+    for child in islice(holder, 1, MAX_PARTS):
+        if before is None or (is_hidden(child) and not child.tail):
+            continue  # a colon for screen readers: what comes next stands beside what came before
+        first, second = text_of(before), "" if before.tail else text_of(child)
+        before = child
+        if first[-1:].islower() and second[:1].isupper():
+            text = text.replace(first + second, f"{first} {second}", 1)
+    return text
 
 
 def _standfirst(headline: Element) -> Element | None:

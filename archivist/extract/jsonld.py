@@ -1,13 +1,11 @@
 """Witness: JSON-LD (schema.org) in ``script type=application/ld+json``.
 
 The node that describes the article is taken, wherever it stands: in an array, in ``@graph``, under ``mainEntity``.
-References by ``@id`` are followed. Broken JSON is repaired where that is safe: comment and CDATA wrappers, raw line
-breaks, trailing commas, data after the end.
+References by ``@id`` are followed. Broken JSON is mended where that is safe (``loose_json``).
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +14,8 @@ from html import unescape
 from archivist.extract.claims import Found, claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Html
-from archivist.extract.names import organisation_or_none, split_names
+from archivist.extract.loose_json import loose_json
+from archivist.extract.names import signed_by
 from archivist.extract.tree import collapse
 from archivist.model.article import FieldName
 from archivist.model.json import Json, JsonObject
@@ -26,13 +25,11 @@ __all__ = ["LinkedData", "Node", "jsonld_claims", "linked_data"]
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 20_000
 MAX_DEPTH = 30
+MAX_ITEMS = 200
+"""Of a list in the article's node."""
 
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(?=\s*+[}\]])")
-_DECODER = json.JSONDecoder(strict=False)
 _ARTICLE = re.compile(r"Article|Posting|Report(?!age Page)|Review|Recipe|ClaimReview", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,1000}+>")
 _NOT_ARTICLE = frozenset({"WebPage", "ImageObject", "VideoObject", "BreadcrumbList", "ItemList", "Organization"})
 _ELSEWHERE = frozenset(
     {"mainEntityOfPage", "isPartOf", "hasPart", "itemListElement", "comment", "mentions", "citation", "about"}
@@ -68,14 +65,24 @@ class LinkedData:
         return self.follow(self.article.value.get(name)) if self.article else []
 
     def follow(self, value: Json) -> list[Json]:
-        """A value as a list, with references by ``@id`` followed."""
-        items = value if isinstance(value, list) else [] if value is None else [value]
-        return [self._resolved(item) for item in items]
+        """A value as a list, with lists in it laid open and references by ``@id`` followed."""
+        items: list[Json] = [value]
+        for _ in range(3):
+            items = [part for item in items for part in _laid_open(item)]
+        return [self._resolved(item) for item in items[:MAX_ITEMS]]
 
     def _resolved(self, item: Json) -> Json:
-        if isinstance(item, dict) and set(item) <= {"@id", "@type"}:
-            return self.by_id.get(str(item.get("@id")), item)
-        return item
+        """The node that a reference means: an object of it alone, one that lacks the name, or the bare identifier."""
+        if isinstance(item, dict) and "name" not in item:
+            node = self.by_id.get(str(item.get("@id")), item)
+            return node if set(item) <= {"@id", "@type"} or "name" in node else item
+        return self.by_id.get(item, item) if isinstance(item, str) else item
+
+
+def _laid_open(item: Json) -> list[Json]:
+    if isinstance(item, dict) and ("@list" in item or "@set" in item):
+        item = item.get("@list") or item.get("@set")
+    return [] if item is None else item if isinstance(item, list) else [item]
 
 
 def linked_data(html: Html) -> LinkedData:
@@ -87,29 +94,14 @@ def linked_data(html: Html) -> LinkedData:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         number += 1
-        value = _parsed(script.text or "")
+        value = loose_json((script.text or "")[:MAX_SCRIPT])
         if value is None:
             problems.append(f"json-ld script {number} is not JSON")
         else:
             nodes.extend(_nodes(value, f"{number}#", limit=MAX_NODES - len(nodes)))
     by_id = {str(node.value["@id"]): node.value for node in nodes if "@id" in node.value and len(node.value) > 2}
+    by_id |= {str(node.value["@id"]): node.value for node in nodes if "@id" in node.value and "name" in node.value}
     return LinkedData(article=_article(nodes, html.url), by_id=by_id, nodes=tuple(nodes), problems=tuple(problems))
-
-
-def _parsed(text: str) -> Json:
-    """The value, or None where even repair does not help."""
-    text = _WRAPPER.sub("", text[:MAX_SCRIPT]).strip()
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
-        try:
-            value, _ = _DECODER.raw_decode(attempt)
-        except (ValueError, RecursionError):
-            continue
-        return _as_json(value)
-    return None
-
-
-def _as_json(value: object) -> Json:
-    return value if isinstance(value, (dict, list)) else None
 
 
 def _nodes(value: Json, at: str, *, limit: int) -> Iterator[Node]:
@@ -198,25 +190,27 @@ def _people(data: LinkedData, node: Node, name: FieldName, key: str) -> Iterator
     witness = "json-ld" if key != "creator" else "json-ld-creator"
     for number, item in enumerate(data.objects(key)):
         at = f"{node.at}/{key}/{number}"
+        kinds = _types(item) if isinstance(item, dict) else []
+        is_body = any("Organization" in kind for kind in kinds)
         for text in _names(item):
-            is_body = isinstance(item, dict) and any("Organization" in kind for kind in _types(item))
-            if is_body or organisation_or_none(text):
+            if is_body:
                 yield "organisations", claim(text, witness=witness, at=at)
                 continue
-            is_typed = isinstance(item, dict) and "Person" in _types(item)
-            for person in split_names(text, is_certain=is_typed):
-                yield name, claim(person, witness=witness, at=at, text=text)
+            for found, said in signed_by(text, is_certain="Person" in kinds):
+                yield name if found == "authors" else found, claim(said, witness=witness, at=at, text=text)
 
 
 def _names(item: Json) -> list[str]:
     """The names in an author: a string, an object with ``name``, or one whose ``name`` is a list."""
     if isinstance(item, dict):
-        item = item.get("name")
+        parts = [text for key in ("givenName", "familyName") if (text := _text(item.get(key)))]
+        item = item.get("name") or " ".join(parts)
     if isinstance(item, list):
-        return [text for part in item if (text := _text(part))]
+        return [text for part in item[:MAX_ITEMS] for text in _names(part)]
     text = _text(item)
     if text and text.startswith("['") and text.endswith("']"):  # a list printed into the string
         return [part.strip(" '") for part in text[1:-1].split("',")]
+    text = collapse(_TAG.sub(" ", text)) if text and "<" in text else text
     return [text] if text and not text.startswith("http") else []
 
 

@@ -12,15 +12,18 @@ from archivist.model.url import absolute
 
 __all__ = ["is_language", "link_claims"]
 
-_LANGUAGE: Final = re.compile(r"(?!utf)[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,4}", re.IGNORECASE)
-"""BCP 47 2.1: a language of two or three letters, then subtags; some pages write their charset there."""
+_LANGUAGE: Final = re.compile(
+    r"(?!(?:utf|iso|und|mul|zxx)(?![a-z]))[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}", re.IGNORECASE
+)
+"""BCP 47 2.1: a language of two or three letters, then subtags; some pages write their charset there.
+Those for "undetermined" and "several" name none."""
 _DATE_IN_PATH: Final = re.compile(r"/(20\d\d)[/-]([01]\d)[/-]([0-3]\d)(?=[/-]|$)")
 
 
 def link_claims(html: Html) -> Iterator[Found]:
     """Canonical address, language, and a date that stands in the address."""
-    for element in html.root.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split():
+    for element in html.head:
+        if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
             href = element.get("href") or ""
             url = absolute(html.base_url, href)
             if url:

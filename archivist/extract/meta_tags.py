@@ -1,109 +1,118 @@
-"""Witness: ``meta`` elements: OpenGraph, ``article:*``, Dublin Core, Parsely, Sailthru, Twitter, citation_*."""
+"""Witness: ``meta`` elements: OpenGraph, ``article:*``, Dublin Core, Parsely, Sailthru, Twitter, citation_*, cXense."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
-from archivist.extract.html import Html
+from archivist.extract.html import Element, Html
 from archivist.extract.link_rel import is_language
 from archivist.extract.names import signed_by
+from archivist.extract.sites import site_name_in, title_without_site
 from archivist.extract.tree import collapse
 from archivist.model.article import FieldName
+from archivist.model.url import host_of
 
 __all__ = ["meta_claims"]
 
 MAX_VALUE: Final = 2_000
 
-_FIELDS: Final[dict[str, tuple[FieldName, str]]] = {
-    "og:title": ("title", "open-graph"),
-    "twitter:title": ("title", "twitter"),
-    "parsely-title": ("title", "meta"),
-    "sailthru.title": ("title", "meta"),
-    "citation_title": ("title", "meta"),
-    "dc.title": ("title", "dublin-core"),
-    "dcterms.title": ("title", "dublin-core"),
-    "og:description": ("description", "open-graph"),
-    "description": ("description", "meta"),
-    "author": ("authors", "meta"),
-    "article:author": ("authors", "open-graph"),
-    "article:author_name": ("authors", "open-graph"),
-    "og:article:author": ("authors", "open-graph"),
-    "parsely-author": ("authors", "meta"),
-    "sailthru.author": ("authors", "meta"),
-    "citation_author": ("authors", "meta"),
-    "byl": ("authors", "meta"),
-    "dc.creator": ("authors", "dublin-core"),
-    "dcterms.creator": ("authors", "dublin-core"),
-    "dcsext.author": ("authors", "meta"),
-    "article:published_time": ("published", "open-graph"),
-    "og:article:published_time": ("published", "open-graph"),
-    "og:published_time": ("published", "open-graph"),
-    "parsely-pub-date": ("published", "meta"),
-    "sailthru.date": ("published", "meta"),
-    "citation_publication_date": ("published", "meta"),
-    "dc.date.issued": ("published", "dublin-core"),
-    "dcterms.created": ("published", "dublin-core"),
-    "dcterms.issued": ("published", "dublin-core"),
-    "dc.date": ("published", "dublin-core"),
-    "date": ("published", "meta"),
-    "pubdate": ("published", "meta"),
-    "publishdate": ("published", "meta"),
-    "publish-date": ("published", "meta"),
-    "publication_date": ("published", "meta"),
-    "article:modified_time": ("updated", "open-graph"),
-    "og:updated_time": ("updated", "open-graph"),
-    "og:article:modified_time": ("updated", "open-graph"),
-    "dcterms.modified": ("updated", "dublin-core"),
-    "dc.date.modified": ("updated", "dublin-core"),
-    "last-modified": ("updated", "meta"),
-    "lastmod": ("updated", "meta"),
-    "og:site_name": ("site_name", "open-graph"),
-    "application-name": ("site_name", "meta"),
-    "apple-mobile-web-app-title": ("site_name", "meta"),
-    "og:url": ("canonical_url", "open-graph"),
-    "article:section": ("section", "open-graph"),
-    "parsely-section": ("section", "meta"),
-    "og:locale": ("language", "open-graph"),
-    "content-language": ("language", "meta"),
-    "dc.language": ("language", "dublin-core"),
-    "keywords": ("keywords", "meta"),
-    "news_keywords": ("keywords", "meta"),
-    "article:content_tier": ("paywall", "open-graph"),
+_NAMES: Final[dict[tuple[FieldName, str], str]] = {
+    ("title", "open-graph"): "og:title",
+    ("title", "twitter"): "twitter:title",
+    ("title", "meta"): "parsely-title sailthru.title citation_title cxenseparse:title title headline",
+    ("title", "dublin-core"): "dc.title",
+    ("description", "open-graph"): "og:description",
+    ("description", "meta"): "description",
+    ("authors", "open-graph"): "article:author article:author_name og:article:author og:author",
+    ("authors", "meta"): "author parsely-author sailthru.author citation_author byl dcsext.author cxenseparse:author "
+    "mrf:authors",
+    ("authors", "dublin-core"): "dc.creator",
+    ("published", "open-graph"): "article:published_time article:publish_date og:publish_date og:release_date "
+    "og:article:published_time og:published_time article:published "
+    "og:pubdate article:publication_date",
+    ("published", "meta"): "parsely-pub-date sailthru.date citation_publication_date citation_online_date date pubdate "
+    "pub_date publishdate publish-date publish_date publication_date publication-date publicationdate published "
+    "published_at published_time published-date publisheddate datepublished datecreated originalpublicationdate "
+    "article_date_original article:publicationdate prism.publicationdate cxenseparse:recs:publishtime "
+    "article.published date.issued cxenseparse:recs:pdd-publishtime "
+    "cxenseparse:publishtime ptime pdate rnews:datepublished",
+    ("published", "dublin-core"): "dc.date dc.date.issued dc.date.published dc.date.created dc.created dc.issued "
+    "dc.available",
+    ("updated", "open-graph"): "article:modified_time og:updated_time og:article:modified_time article:modified "
+    "article:updated article:updated_time og:modified_time",
+    ("updated", "meta"): "last-modified lastmod lastmodified last_modified last-updated lastupdated last_updated "
+    "datemodified modified modified_time updated_time updated_at revised utime article.updated last_updated_date",
+    ("updated", "dublin-core"): "dc.modified dc.date.modified dc.date.updated",
+    ("site_name", "open-graph"): "og:site_name",
+    ("site_name", "meta"): "application-name apple-mobile-web-app-title mobile-web-app-title site_name sitename "
+    "citation_journal_title prism.publicationname",
+    ("site_name", "dublin-core"): "dc.publisher publisher",
+    ("canonical_url", "open-graph"): "og:url",
+    ("section", "open-graph"): "article:section og:section og:article:section",
+    ("section", "meta"): "parsely-section section articlesection prism.section cxenseparse:section",
+    ("language", "open-graph"): "og:locale",
+    ("language", "meta"): "content-language language inlanguage citation_language",
+    ("language", "dublin-core"): "dc.language",
+    ("keywords", "meta"): "keywords news_keywords parsely-tags sailthru.tags citation_keywords",
+    ("keywords", "open-graph"): "article:tag og:article:tag",
+    ("keywords", "dublin-core"): "dc.subject",
+    ("paywall", "open-graph"): "article:content_tier",
 }
+"""By field and witness, in lower case."""
+_FIELDS: Final = {name: known for known, names in _NAMES.items() for name in names.split()}
+_SPELLINGS: Final = re.compile(r"(?P<dc>(?:dc|dcterms|dct)[.:](?:terms\.)?)|https?://ogp\.me/ns(?:/(\w+))?#")
+"""Dublin Core has several prefixes; RDFa 1.1 allows whole addresses for OpenGraph's."""
+_TIMESTAMP: Final = re.compile(r"(\d{8})(\d{6})")
 
 
 def meta_claims(html: Html) -> Iterator[Found]:
     """What the page's ``meta`` elements claim."""
-    for element in html.root.iter("meta"):
-        attribute = next((name for name in ("content", "value") if element.get(name)), None)
-        key = element.get("property") or element.get("name") or element.get("http-equiv") or ""
-        known = _FIELDS.get(key.strip().lower())
-        if known is None or attribute is None:
-            continue
-        text = collapse((element.get(attribute) or "")[:MAX_VALUE])
-        for field, value in _values(known[0], text):
-            yield field, element_claim(value, element, witness=known[1], text=text, attribute=attribute)
+    host = host_of(html.url)
+    known = [said for element in html.head if element.tag == "meta" and (said := _said(element))]
+    name = next((text for element, (field, _), text, _ in known if field == "site_name"), "")
+    for element, (field, witness), text, attribute in known:
+        for found, value in _values(field, text, host=host, site=name):
+            yield found, element_claim(value, element, witness=witness, text=text, attribute=attribute)
 
 
-def _values(field: FieldName, text: str) -> Iterator[tuple[FieldName, str]]:
+def _said(element: Element) -> tuple[Element, tuple[FieldName, str], str, str] | None:
+    """The element with its field and witness, its text, and the attribute that this stands in."""
+    key = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
+    field = _FIELDS.get(_SPELLINGS.sub(_usual, key, count=1) if key.startswith(("dc", "http")) else key)
+    attribute = next((name for name in ("content", "value") if element.get(name)), None)
+    if field is None or attribute is None:
+        return None
+    return element, field, collapse((element.get(attribute) or "")[:MAX_VALUE]), attribute
+
+
+def _usual(prefix: re.Match[str]) -> str:
+    return "dc." if prefix["dc"] else f"{prefix[2] or 'og'}:"
+
+
+def _values(field: FieldName, text: str, *, host: str, site: str) -> Iterator[tuple[FieldName, str]]:
     if field == "authors":
         yield from () if text.startswith("http") else signed_by(text)
-    elif value := _value(field, text):
+    elif value := _value(field, text, host=host, site=site):
         yield field, value
 
 
-def _value(field: FieldName, text: str) -> str | None:
+def _value(field: FieldName, text: str, *, host: str, site: str) -> str | None:
+    value: str | None = text
     match field:
+        case "title":
+            value = title_without_site(text, host=host, name=site)
+        case "site_name":
+            value = site_name_in(text, host=host)
         case "published" | "updated":
-            return machine_date(text)
+            value = machine_date(_TIMESTAMP.sub(r"\1T\2", text) if _TIMESTAMP.fullmatch(text) else text)
         case "language":
-            return text.replace("_", "-") if is_language(text) else None
+            value = text.replace("_", "-") if is_language(text) else None
         case "canonical_url":
-            return text if text.startswith("http") else None
+            value = text if text.startswith("http") else None
         case "paywall":
-            return "yes" if text.lower() in {"locked", "metered", "premium"} else None
-        case _:
-            return text
+            value = "yes" if text.lower() in {"locked", "metered", "premium"} else None
+    return value

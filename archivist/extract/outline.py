@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from archivist.extract.article import read_article
-from archivist.extract.figures import split_caption
+from archivist.extract.captions import split_caption
 from archivist.extract.html import Element, Html, parse_html
 from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses

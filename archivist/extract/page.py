@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from archivist.extract.article import read_article
+from archivist.extract.article import heard, read_article
 from archivist.extract.documents import possible_documents
 from archivist.extract.html import parse_html
 from archivist.extract.main_text import main_text
 from archivist.extract.quality import HTML_TYPES, judge
 from archivist.extract.requisites import requisites
 from archivist.extract.tree import text_of
-from archivist.model.page import PageReading
+from archivist.model.article import LinkedDocument
+from archivist.model.page import PageReading, Requisite
 
 __all__ = ["read_page"]
 
@@ -33,13 +35,18 @@ def read_page(
         return PageReading(article=None, quality=quality)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
     html = parse_html(data, url=url, content_type=content_type)
-    main = main_text(html)
+    problems: list[str] = []
+    main = heard("main text", lambda: main_text(html), problems, None)
     article = read_article(html, main=main, headers=headers)
-    title = html.root.findtext(".//title") or ""
-    quality = judge(status=status, media_type=media_type, title=title, text=lambda: text_of(html.root), article=article)
-    return PageReading(
+    quality = judge(
+        status=status,
+        media_type=media_type,
+        title=html.root.findtext(".//title") or "",
+        text=lambda: heard("text", lambda: text_of(html.root), problems, ""),
         article=article,
-        quality=quality,
-        requisites=requisites(html),
-        possible=possible_documents(html, main),
     )
+    needed: tuple[Requisite, ...] = heard("requisites", lambda: requisites(html), problems, ())
+    possible: tuple[LinkedDocument, ...] = heard("links", lambda: possible_documents(html, main), problems, ())
+    if problems:
+        article = replace(article, problems=tuple(dict.fromkeys((*article.problems, *problems))))
+    return PageReading(article=article, quality=quality, requisites=needed, possible=possible)

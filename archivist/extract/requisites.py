@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from archivist.extract.html import Element, Html
+from archivist.extract.tree import path_of
 from archivist.model.page import Requisite, RequisiteKind
 from archivist.model.url import absolute
 
@@ -35,16 +38,27 @@ _Reference: TypeAlias = tuple[str, RequisiteKind, str]
 def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, ...]:
     """What the page needs, in document order, each address once, at most ``limit``."""
     found: dict[str, Requisite] = {}
-    tree = html.root.getroottree()
-    for element in html.root.iter("*"):
+    seen: set[str] = set()
+    for element in _elements(html.root):
         for reference, kind, attribute in _references(element):
+            if reference in seen:
+                continue
+            seen.add(reference)
             url = html.absolute(reference)
             if url is None or url in found:
                 continue
             if len(found) >= limit:
                 return tuple(found.values())
-            found[url] = Requisite(url=url, kind=kind, at=f"{tree.getpath(element)}{attribute}")
+            found[url] = Requisite(url=url, kind=kind, at=path_of(element) + attribute)
     return tuple(found.values())
+
+
+def _elements(root: Element) -> Iterator[Element]:
+    """Those that may name a requisite, in document order."""
+    is_styled = any("url(" in str(style).lower() for style in _STYLES(root))
+    if not is_styled:
+        return root.iter(*_READERS)
+    return (element for element in root.iter("*") if element.tag in _READERS or element.get("style"))
 
 
 def css_references(text: str, *, base_url: str, limit: int = MAX_REQUISITES) -> tuple[Requisite, ...]:
@@ -112,9 +126,10 @@ def _input(element: Element) -> Iterator[_Reference]:
 
 
 def _vector(element: Element) -> Iterator[_Reference]:
-    for name in ("href", "xlink:href"):
-        if value := element.get(name):
-            yield value, "image", f"/@{name}"
+    if value := element.get("href"):
+        yield value, "image", "/@href"
+    if value := element.get("xlink:href"):  # the parser knows no namespaces
+        yield value, "image", "/@*[name()='xlink:href']"
 
 
 def _link(element: Element) -> Iterator[_Reference]:
@@ -161,6 +176,8 @@ _READERS = {
     "meta": _meta,
 }
 
+_STYLES = etree.XPath("//@style", smart_strings=False)
+
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)")
 _DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*+\)?)*+")
 _WIDTH = re.compile(r"\s(\d{1,6}(?:\.\d{1,4})?)(w|x)(?=\s|$)")
@@ -189,26 +206,33 @@ def _pixels(width: re.Match[str] | None) -> float:
     return float(width[1]) * (1 if width[2] == "w" else 1_000)
 
 
-# CSS Syntax 3, section 4. Every repetition is possessive: no character is looked at twice, whatever is unclosed.
-_STRING = r"\"(?:[^\"\\\n]|\\[\s\S])*+\"?|'(?:[^'\\\n]|\\[\s\S])*+'?"
-_BLANK = r"(?:\s|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)*+"
-_URL = rf"url\(\s*+(?:{_STRING}|(?:[^)\"'\s\\]|\\[\s\S])*+)"
+# CSS Syntax 3, section 4. Every repetition is possessive: no character is looked at twice, whatever is unclosed. Every
+# alternative of a token begins with one certain character, so that all other text is passed over fast.
+_ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+\s?|[\s\S])"
+_STRING = rf"\"(?:[^\"\\\n]++|{_ESCAPED})*+\"?|'(?:[^'\\\n]++|{_ESCAPED})*+'?"
+_COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?"
+_URL = rf"\s*+(?:{_STRING}|(?:[^)\"'\s\\]++|{_ESCAPED})*+)"
 _TOKEN = re.compile(
-    rf"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|@namespace[^;{{}}]*+|@import{_BLANK}(?P<import>{_URL}|{_STRING})"
-    rf"|(?<![\w-])(?P<url>{_URL})|{_STRING}",
-    re.IGNORECASE,
+    rf"{_COMMENT}|@(?:(?i:namespace)[^;{{}}]*+"
+    rf"|(?i:import)(?:\s++|{_COMMENT})*+(?P<import>{_STRING}|(?i:url)\({_URL}))"
+    rf"|\((?<=[uU][rR][lL]\()(?<![\w-]...\()(?P<url>{_URL})|{_STRING}"
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\r?\n|([\s\S]))")
 
 
 def _css(text: str) -> Iterator[_Reference]:
     for token in _TOKEN.finditer(text):
-        kind: RequisiteKind = "stylesheet" if token["import"] else "image"
-        reference = _unquoted(token["import"] or token["url"] or "")
-        if reference and not reference.lower().startswith(("data:", "#")):
-            if kind == "image" and _path(reference).endswith(_FONTS):
-                kind = "font"
-            yield reference, kind, f"{token.start()}"
+        if found := token["import"]:
+            yield from _used(_unquoted(found), "stylesheet", token.start())
+        elif found := token["url"]:
+            reference = _unquoted(found)
+            kind: RequisiteKind = "font" if _path(reference).endswith(_FONTS) else "image"
+            yield from _used(reference, kind, token.start() - len("url"))
+
+
+def _used(reference: str, kind: RequisiteKind, at: int) -> Iterator[_Reference]:
+    if reference and not reference.lower().startswith(("data:", "#")):
+        yield reference, kind, str(at)
 
 
 def _path(reference: str) -> str:
@@ -220,8 +244,7 @@ def _path(reference: str) -> str:
 
 def _unquoted(token: str) -> str:
     """The address in ``url(...)`` or in a string, escapes undone."""
-    if token[:4].lower() == "url(":
-        token = token[4:].strip()
+    token = token[4:].lstrip() if token[:4].lower() == "url(" else token.lstrip()
     if token[:1] in {'"', "'"}:
         quote, token = token[0], token[1:]
         token = token.removesuffix(quote)

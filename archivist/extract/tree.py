@@ -6,8 +6,9 @@ Nothing here knows what an article is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -20,10 +21,10 @@ __all__ = [
     "inside",
     "is_hidden",
     "length_of",
-    "link_length_of",
     "marks_of",
     "path_of",
     "text_of",
+    "words_in",
     "words_of",
 ]
 
@@ -40,47 +41,59 @@ INLINE = frozenset(
 )
 """Elements that do not begin a new line."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
+_INDIC = "\u0900-\u0dff"
+_JOINED = (
+    f"\u0600-\u08ff{_INDIC}\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+)
+_MAY_BE_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINED}])[\u200c\u200d]"
+    f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
+)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
-_string = etree.XPath("string()")
+_NOTHING: frozenset[str] = frozenset()
+_PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
+_length = etree.XPath("string-length()")
+_count_before = etree.XPath("count(preceding-sibling::*)")
 
 
 def collapse(text: str) -> str:
-    """White space collapsed; soft hyphens and zero-width characters gone."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """White space collapsed; soft hyphens and zero-width characters gone, but for joiners in scripts that need them."""
+    if not text.isascii() and _MAY_BE_INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """The text a reader sees in the element, white space collapsed."""
-    return collapse("".join(_pieces(element, without)))
-
-
-def _pieces(element: Element, without: Collection[Element]) -> Iterator[str]:
+    if not len(element) and not without:  # a third of all that are asked
+        is_seen = element.tag not in SILENT and not is_hidden(element)
+        return collapse(element.text or "") if is_seen else ""
+    pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        gap = "" if node.tag in INLINE else " "
+        tag = node.tag
         if event == "start":
-            if node.tag in SILENT or is_hidden(node) or node in without:
+            if tag in SILENT or is_hidden(node) or node in without:
                 walk.skip_subtree()
-            else:
-                yield gap
-                yield node.text or ""
-        elif node is not element:
-            yield gap
-            yield node.tail or ""
+                continue
+            text = node.text
+        else:
+            text = node.tail if node is not element else None
+        if tag not in INLINE:
+            pieces.append(" ")
+        if text:
+            pieces.append(text)
+    return collapse("".join(pieces))
 
 
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
-    return len(str(_string(element)))
-
-
-def link_length_of(element: Element) -> int:
-    """How much of that text is in links."""
-    return sum(length_of(link) for link in element.iter("a"))
+    return int(cast("float", _length(element)))
 
 
 def marks_of(element: Element) -> str:
@@ -90,27 +103,41 @@ def marks_of(element: Element) -> str:
 
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    return _words(marks_of(element))
+    marks, name = element.get("class"), element.get("id")
+    return _NOTHING if marks is None and name is None else _words(marks or "", name or "")
 
 
-@lru_cache(maxsize=8_192)
-def _words(marks: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(marks[:500]))
+@lru_cache(maxsize=16_384)
+def _words(marks: str, name: str) -> frozenset[str]:
+    return _NOTHING.union(*map(words_in, f"{marks} {name}"[:500].split()))
+
+
+@lru_cache(maxsize=16_384)
+def words_in(name: str) -> frozenset[str]:
+    """The words in one class or id, or in several."""
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
-    if element.get("hidden") is not None:
-        return True
-    marks = element.get("class") or ""
+    marks = element.get("class")
+    return (marks is not None and _hides(marks)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=8_192)
+def _hides(marks: str) -> bool:
     return not _HIDDEN_MARKS.isdisjoint(marks.split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:
     """An element of one of these kinds holds this one."""
-    return any(ancestor.tag in tags for ancestor in element.iterancestors())
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def path_of(element: Element) -> str:
-    """The XPath of the element."""
-    return element.getroottree().getpath(element)
+    """The XPath of the element; where a name on the way cannot stand in one (``o:p``), the child is counted."""
+    path = element.getroottree().getpath(element)
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    steps = [f"*[{_count_before(each) + 1:.0f}]" for each in (element, *element.iterancestors())]
+    return f"/{'/'.join(reversed(steps))}"

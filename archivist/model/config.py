@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
-__all__ = ["SECTIONS", "ArchiveSettings", "FetchSettings", "ReadSettings", "RobotsPolicy", "Settings", "doc_of"]
+__all__ = [
+    "SECTIONS",
+    "ArchiveSettings",
+    "FetchSettings",
+    "ReadSettings",
+    "RobotsPolicy",
+    "Section",
+    "Settings",
+    "StampSettings",
+    "doc_of",
+]
 
 RobotsPolicy: TypeAlias = Literal["obey", "ignore"]
 
@@ -78,20 +88,38 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StampSettings:
+    """``[stamp]``: outside witnesses of time."""
+
+    authorities: tuple[str, ...] = field(
+        default=("http://timestamp.digicert.com", "http://timestamp.sectigo.com"),
+        metadata=_doc("addresses of RFC 3161 time-stamping servers; none turns stamping off"),
+    )
+    ca: str = field(
+        default="", metadata=_doc("a PEM file of roots that time-stamping servers may have besides the usual ones")
+    )
+    seconds: float = field(default=10.0, metadata=_doc("time that one server has for its answer"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings in force, and where each that is not a default comes from."""
 
     fetch: FetchSettings = field(default_factory=FetchSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    stamp: StampSettings = field(default_factory=StampSettings)
     sources: Mapping[str, str] = field(default_factory=dict)
     """``fetch.delay`` to ``archivist.toml`` or ``ARCHIVIST_FETCH_DELAY``."""
 
 
-SECTIONS: Mapping[str, type[FetchSettings | ReadSettings | ArchiveSettings]] = {
+Section: TypeAlias = FetchSettings | ReadSettings | ArchiveSettings | StampSettings
+
+SECTIONS: Mapping[str, type[Section]] = {
     "fetch": FetchSettings,
     "read": ReadSettings,
     "archive": ArchiveSettings,
+    "stamp": StampSettings,
 }
 
 

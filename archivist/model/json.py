@@ -76,6 +76,10 @@ class Reader:
         """The strings in the list under ``key``; an absent list is empty."""
         return self.many(key, _text)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """The integers in the list under ``key``; an absent list is empty."""
+        return self.many(key, _number)
+
     def mapping(self, key: str, read: Callable[[Json, str], T]) -> dict[str, T]:
         """The objects in the object under ``key``; an absent one is empty."""
         value = self._get(key)
@@ -132,6 +136,12 @@ def _kind(value: Json) -> str:
 def _text(value: Json, at: str) -> str:
     if not isinstance(value, str):
         raise BadManifest(f"{at} should be a string, not {_kind(value)}")
+    return value
+
+
+def _number(value: Json, at: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadManifest(f"{at} should be an integer, not {_kind(value)}")
     return value
 
 

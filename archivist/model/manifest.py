@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archivist.errors import BadManifest, NewerFormat
-from archivist.model.article import Article, Document, Reading
+from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
+from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Snapshot",
     "Statement",
     "read_statement",
+    "software_name",
 ]
 
 FORMAT_VERSION = 1
@@ -115,10 +118,13 @@ class Snapshot:
     captures: tuple[Capture, ...]
     article_reading: Article | None = None
     documents: tuple[Document, ...] = ()
+    pictures: tuple[PictureFacts, ...] = ()
     same_reading_as: str | None = None
-    """Id of the manifest that holds the article's reading, where it is equal to the byte."""
+    """Id of the statement that holds the article's reading, where it is equal to the byte."""
     same_documents_as: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    """SHA-256 of a document's payload to the id of the statement that holds its reading."""
+    same_pictures_as: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     fingerprint: str
     """Equal for two snapshots of one version."""
     quality: Quality
@@ -133,9 +139,16 @@ class Snapshot:
         return next((capture for capture in self.captures if capture.role == "page"), None)
 
     @property
-    def reading(self) -> Reading:
-        """What this manifest itself holds; ``Ledger.reading`` follows the references."""
-        return Reading(article=self.article_reading, documents=self.documents)
+    def held(self) -> Held:
+        """The reading as it stands here; ``store.ledger.reading`` follows the references."""
+        return Held(
+            article=self.article_reading,
+            documents=self.documents,
+            pictures=self.pictures,
+            same_as=self.same_reading_as,
+            same_documents_as=self.same_documents_as,
+            same_pictures_as=self.same_pictures_as,
+        )
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
@@ -153,14 +166,7 @@ class Snapshot:
             "software": dict(self.software),
             "stored": [span.to_json() for span in self.stored],
             "captures": [capture.to_json() for capture in self.captures],
-            "reading": without_nothing(
-                {
-                    "article": self.article_reading.to_json() if self.article_reading else None,
-                    "documents": [document.to_json() for document in self.documents],
-                    "same_as": self.same_reading_as,
-                    "same_documents_as": dict(self.same_documents_as),
-                }
-            ),
+            "reading": self.held.to_json(),
             "fingerprint": self.fingerprint,
             "quality": self.quality.to_json(),
             **without_nothing(
@@ -172,7 +178,7 @@ class Snapshot:
     def from_json(cls, value: Json, at: str = "$") -> Snapshot:
         """Read back."""
         reader = _reader(value, "snapshot", at)
-        inner = reader.one("reading", Reader)
+        held = reader.one("reading", Held.from_json)
         return cls(
             archive=reader.text("archive"),
             article=reader.text("article"),
@@ -184,10 +190,12 @@ class Snapshot:
             software=reader.mapping("software", _policy_text),
             stored=reader.many("stored", Span.from_json),
             captures=reader.many("captures", Capture.from_json),
-            article_reading=inner.one_or_none("article", Article.from_json),
-            documents=inner.many("documents", Document.from_json),
-            same_reading_as=inner.text_or_none("same_as"),
-            same_documents_as=inner.mapping("same_documents_as", _policy_text),
+            article_reading=held.article,
+            documents=held.documents,
+            pictures=held.pictures,
+            same_reading_as=held.same_as,
+            same_documents_as=held.same_documents_as,
+            same_pictures_as=held.same_pictures_as,
             fingerprint=reader.text("fingerprint"),
             quality=reader.one("quality", Quality.from_json),
             problems=reader.many("problems", Problem.from_json),
@@ -213,6 +221,11 @@ class Event:
     """By kind; see docs/format/manifest.md."""
     rest: JsonObject = field(default_factory=dict)
 
+    @property
+    def reread(self) -> Reread | None:
+        """How a snapshot was read anew, where that is what this says."""
+        return Reread.from_json(self.details, "$.details") if self.kind == REREAD else None
+
     def to_json(self) -> JsonObject:
         """Canonical form."""
         return {
@@ -231,9 +244,12 @@ class Event:
     def from_json(cls, value: Json, at: str = "$") -> Event:
         """Read back."""
         reader = _reader(value, "event", at)
+        kind = reader.text("kind")
+        if kind == REREAD:
+            reader.one("details", Reread.from_json)
         return cls(
             archive=reader.text("archive"),
-            kind=reader.text("kind"),
+            kind=kind,
             at=reader.text("at"),
             software=reader.mapping("software", _policy_text),
             said=reader.text("said"),
@@ -262,6 +278,11 @@ def read_statement(value: Json) -> Statement:
         case "event":
             return Event.from_json(value)
     raise BadManifest(f"$.type is {kind!r}, which no known version writes")
+
+
+def software_name(software: Mapping[str, str]) -> str:
+    """What made a statement, as people call it: ``archivist 0.1.0``."""
+    return f"{software.get('name', '')} {software.get('version', '')}".strip() or "unknown"
 
 
 def _reader(value: Json, kind: str, at: str) -> Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from archivist.errors import UsageError
@@ -27,6 +28,7 @@ _SETTLED = re.compile(
     r"https?://[a-z0-9.\-]+(?::(?!80/|443/)[1-9][0-9]{0,3})?/[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~]*"
     r"(?:\?[A-Za-z0-9/:\[\]@!$&'()*+,=%\-._~?]+)?"
 )
+_LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -99,12 +101,21 @@ def _escape(text: str) -> str:
 
 def absolute(base: str, reference: str) -> str | None:
     """``reference`` resolved against ``base``, normalised, or None where it leads to no http(s) address."""
-    reference = re.sub(r"[\t\r\n]", "", reference).strip()
+    reference = reference.strip()
     if not reference or len(reference) > MAX_URL:
         return None
-    if _SETTLED.fullmatch(reference):
-        return reference
+    return reference if _SETTLED.fullmatch(reference) else _resolved(base, reference)
+
+
+@lru_cache(maxsize=2_048)
+def _resolved(base: str, reference: str) -> str | None:
+    reference = _LINE_BREAKS.sub("", reference)
     try:
+        if reference[0] == "/" and "/." not in reference:
+            # RFC 3986 5.2.2: no segment to merge or remove, so that the parts need only be put together.
+            whole = (origin_of(base) if reference[:2] != "//" else f"{base.partition(':')[0]}:") + reference
+            if _SETTLED.fullmatch(whole):
+                return whole
         url = urljoin(base, reference)
         parts = urlsplit(url)
         if parts.scheme.lower() not in _DEFAULT_PORT or not parts.hostname or "@" in parts.netloc:
@@ -130,6 +141,7 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
 
 
+@lru_cache(maxsize=64)
 def origin_of(url: str) -> str:
     """Scheme, host and port (RFC 6454): the scope of robots.txt and of pace."""
     parts = urlsplit(url)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
-from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
 from archivist.model.url import key_of
-from archivist.pipeline.reading import Answer
-from archivist.pipeline.seal import Taking, article_of, quality_of, seal
+from archivist.pipeline.seal import Taking, seal
+from archivist.pipeline.stored import read_stored
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -74,13 +73,7 @@ def _adopt(leftover: Leftover, run: Run) -> str:
     page = next(capture for capture in leftover.captures if capture.role == "page")
     article = key_of(leftover.page or page.uri)
     previous = run.previous(article)
-    reading, problems = run.reading.page(_answer(page, run))
-    documents: list[Document] = []
-    for capture in leftover.captures:
-        if capture.role == "document" and capture.is_whole:
-            document, more = run.reading.document(_answer(capture, run))
-            documents += [document] if document else []
-            problems += more
+    read = read_stored(leftover.captures, run=run)
     snapshot = seal(
         Taking(
             archive=run.identity.id,
@@ -91,10 +84,11 @@ def _adopt(leftover: Leftover, run: Run) -> str:
             software=software(),
             stored=(leftover.span,),
             captures=leftover.captures,
-            reading=article_of(reading, leftover.captures),
-            documents=tuple(documents),
-            quality=quality_of(reading),
-            problems=(_interrupted(page), *problems),
+            reading=read.reading.article,
+            documents=read.reading.documents,
+            pictures=read.reading.pictures,
+            quality=read.quality,
+            problems=(_interrupted(page), *read.problems),
             is_adopted=True,
         ),
         previous=previous,
@@ -106,17 +100,6 @@ def _adopt(leftover: Leftover, run: Run) -> str:
 def _interrupted(page: Capture) -> Problem:
     said = "the run was interrupted before this snapshot was sealed; it was adopted from its records at a later start"
     return Problem(code="adopted", about=page.uri, said=said)
-
-
-def _answer(capture: Capture, run: Run) -> Answer:
-    reader = run.workspace.reader
-    return Answer(
-        uri=capture.uri,
-        head=reader.head(capture.record),
-        payload=reader.payload(capture),
-        sha256=capture.payload.sha256,
-        media_type=capture.media_type,
-    )
 
 
 def _say(torn: tuple[Torn, ...], orphans: tuple[Span, ...], run: Run) -> None:

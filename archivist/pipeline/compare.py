@@ -12,18 +12,17 @@ __all__ = ["compare_rows"]
 
 
 def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff:
-    """What was edited between two snapshots.
+    """What was edited between two snapshots, each in its newest reading.
 
     Raises:
         BadManifest: one of the manifests is damaged.
     """
-    before, after = workspace.load_snapshot(old), workspace.load_snapshot(new)
-    old_reading, new_reading = workspace.reading(before), workspace.reading(after)
-    old_documents, old_images = versions_of(before.captures, article=old_reading.article)
-    new_documents, new_images = versions_of(after.captures, article=new_reading.article)
+    before, after = workspace.newest(old), workspace.newest(new)
+    old_documents, old_images = versions_of(before.snapshot.captures, article=before.reading.article)
+    new_documents, new_images = versions_of(after.snapshot.captures, article=after.reading.article)
     return compare(
-        old_reading,
-        new_reading,
+        before.reading,
+        after.reading,
         beside_old=Beside(documents=old_documents, images=old_images),
         beside_new=Beside(documents=new_documents, images=new_images),
     )

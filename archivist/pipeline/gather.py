@@ -6,8 +6,9 @@ Requisites that several pages of a run need are fetched for the first and carrie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 
 from archivist.errors import BadDocument, FetchError, Forbidden
 from archivist.fetch.client import Fetcher
@@ -16,14 +17,14 @@ from archivist.model.capture import Problem
 from archivist.model.config import FetchSettings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
-from archivist.pipeline.reading import Answer, Reading, joined
+from archivist.pipeline.reading import Reading, answer_of, joined
 from archivist.pipeline.shared import Share, Shared
 from archivist.wire.charset import decode_text
 from archivist.wire.codings import decode
 from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Gathered", "Gatherer", "answer_of", "problem_of"]
+__all__ = ["Gathered", "Gatherer", "problem_of"]
 
 MAX_DEPTH = 4
 """Style sheets that import style sheets: page, sheet, import, import."""
@@ -43,6 +44,8 @@ class Gathered:
     carried: list[Share] = field(default_factory=list)
     """Requisites that another page of the run fetched."""
     documents: list[Fetched] = field(default_factory=list)
+    declined: set[str] = field(default_factory=set)
+    """Links to possible documents, as the server answers none."""
     reading: PageReading | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -126,6 +129,7 @@ class Gatherer:
     def _requisites(self, gathered: Gathered, reading: PageReading) -> None:
         limit, seen = self._settings.max_requisites, {gathered.page.uri}
         waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
+        fetched: SimpleQueue[Future[tuple[Requisite, ...]]] = SimpleQueue()
         queue = [_Wanted(item=item, via=gathered.page.uri, depth=1) for item in reading.requisites]
         is_over = False
         while queue or waiting:
@@ -136,12 +140,14 @@ class Gatherer:
                     is_over = True
                     break
                 seen.add(wanted.item.url)
-                waiting[self._share(gathered, wanted)] = wanted
+                future = self._share(gathered, wanted)
+                waiting[future] = wanted
+                future.add_done_callback(fetched.put)
             queue = []
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
+            if waiting:
+                future = fetched.get()
                 wanted = waiting.pop(future)
-                queue += [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
+                queue = [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
         if is_over:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "requisites"))
 
@@ -181,8 +187,10 @@ class Gatherer:
             return ()
 
     def _documents(self, gathered: Gathered, reading: PageReading) -> None:
-        certain = [link.url for link in reading.article.documents] if reading.article else []
-        urls = [*dict.fromkeys([*certain, *(link.url for link in reading.possible)])]
+        linked = reading.article.documents if reading.article else ()
+        # What words alone call a document may be a page about it.
+        certain = {link.url for link in linked if not link.is_told}
+        urls = [*dict.fromkeys(link.url for link in (*linked, *reading.possible))]
         limit = self._settings.max_documents
         if len(urls) > limit:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "documents"))
@@ -192,22 +200,12 @@ class Gatherer:
         for url, future in futures.items():
             fetched = future.result()
             gathered.documents.append(fetched)
+            gathered.declined |= {url} if fetched.declined else set()
             gathered.problems += () if fetched.declined else problem_of(fetched, url)
 
     def _document(self, url: str, via: str, is_certain: bool) -> Fetched:  # noqa: FBT001  # called by the pool
         wanted = None if is_certain else _is_document
         return self._fetcher.fetch(url, role="document", via=via, wanted=wanted)
-
-
-def answer_of(exchange: Exchange) -> Answer:
-    """The exchange's response, to be read."""
-    return Answer(
-        uri=exchange.uri,
-        head=exchange.head,
-        payload=payload_of(exchange),
-        sha256=exchange.payload.sha256,
-        media_type=exchange.media_type,
-    )
 
 
 def _page_of(fetched: Fetched, url: str) -> Exchange:

@@ -13,7 +13,7 @@ The run that calls this (``pipeline.run``) appends the manifest to the log and s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,11 +24,12 @@ from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.url import key_of
-from archivist.pipeline.gather import Gathered, answer_of
-from archivist.pipeline.seal import Previous, Taking, article_of, quality_of, seal
+from archivist.pipeline.reading import Answer, Pictures, answer_of, recorded
+from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, quality_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
+    from archivist.pipeline.gather import Gathered
     from archivist.pipeline.run import Run
 
 __all__ = ["Taken", "take"]
@@ -80,6 +81,8 @@ def take(url: str, *, run: Run) -> Taken:
 
         # 3. extract: from the recorded bytes, never the network; a failed reading is a problem and stops nothing.
         documents, known = _read_documents(gathered, previous, run=run)
+        article_reading = article_of(gathered.reading, captures, declined=gathered.declined)
+        pictures = _read_pictures(gathered, photos_of(captures, article=article_reading), previous, run=run)
     finally:
         gathered.close()
 
@@ -95,11 +98,13 @@ def take(url: str, *, run: Run) -> Taken:
             software=software(),
             stored=stored,
             captures=captures,
-            reading=article_of(reading, captures),
+            reading=article_reading,
             documents=documents,
             known=known,
+            pictures=pictures.read,
+            known_pictures=pictures.known,
             quality=quality_of(reading),
-            problems=tuple(gathered.problems),
+            problems=(*gathered.problems, *pictures.problems),
         ),
         previous=previous,
     )
@@ -137,7 +142,7 @@ def _carried(gathered: Gathered) -> Iterable[Capture]:
 def _read_documents(
     gathered: Gathered, previous: Previous | None, *, run: Run
 ) -> tuple[tuple[Document, ...], dict[str, str]]:
-    """Readings of the documents that are new, and for the others the manifest that holds theirs."""
+    """Readings of the documents that are new, and for the others the statement that holds theirs."""
     read: dict[str, Document] = {}
     known: dict[str, str] = {}
     for fetched in gathered.documents:
@@ -154,3 +159,17 @@ def _read_documents(
             if document is not None:
                 read[sha256] = document
     return tuple(read.values()), known
+
+
+def _read_pictures(
+    gathered: Gathered, photos: Mapping[str, Capture], previous: Previous | None, *, run: Run
+) -> Pictures:
+    """What the files of the article's photos say; those that another page of the run fetched are in the archive."""
+    own = {exchange.uri: exchange for exchange in gathered.exchanges}
+
+    def find(capture: Capture) -> Answer:
+        exchange = own.get(capture.uri)
+        return answer_of(exchange) if exchange else recorded(capture, run.workspace.reader)
+
+    holders = previous.picture_holders if previous else {}
+    return run.reading.pictures(photos.values(), find=find, holders=holders)

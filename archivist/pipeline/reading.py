@@ -6,25 +6,30 @@ A reading that fails is a problem in the manifest and stops nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivist.errors import BadCoding, BadDocument
+from archivist.errors import ArchivistError, BadCoding, BadDocument
 from archivist.model.article import Document
-from archivist.model.capture import Problem
+from archivist.model.capture import Capture, Problem
 from archivist.model.config import Settings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
+from archivist.store.reader import ArchiveReader
 from archivist.wire.codings import decode, decode_stream
+from archivist.wire.exchange import Exchange, payload_of
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Answer", "Reading", "joined"]
+__all__ = ["Answer", "Pictures", "Reading", "answer_of", "joined", "recorded"]
 
 _INLINE = 4 * 1024 * 1024
 """Bytes up to which a document goes to the reader through the pipe; a larger one goes through a file."""
+MAX_PICTURES = 100
+"""Photos of one article whose files are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,17 @@ class Answer:
     def coding(self) -> str | None:
         """The content codings, as declared."""
         return ", ".join(self.head.get_all("content-encoding")) or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """What was read of the photos of one article."""
+
+    read: tuple[PictureFacts, ...]
+    """Those that say something."""
+    known: Mapping[str, str]
+    """SHA-256 of a photo to the id of the statement that holds its reading."""
+    problems: tuple[Problem, ...]
 
 
 class Reading:
@@ -87,6 +103,61 @@ class Reading:
         if document.page_count is not None or _is_never_read(media_type):
             return document, ()
         return document, tuple(_problem("unreadable", answer, said) for said in document.problems)
+
+    def pictures(
+        self, photos: Iterable[Capture], *, find: Callable[[Capture], Answer], holders: Mapping[str, str]
+    ) -> Pictures:
+        """What the files of these photos say of themselves.
+
+        Args:
+            photos: captures that came whole.
+            find: gives the answer to be read.
+            holders: SHA-256 of a photo to the id of the statement that holds its reading; it is not read again.
+        """
+        wanted = {capture.payload.sha256: capture for capture in photos}
+        known = {sha256: holders[sha256] for sha256 in wanted if sha256 in holders}
+        read: list[PictureFacts] = []
+        problems: list[Problem] = []
+        for capture in [capture for sha256, capture in wanted.items() if sha256 not in known][:MAX_PICTURES]:
+            try:
+                facts = self._picture(find(capture))
+            except ArchivistError as error:
+                problems.append(Problem(code="unreadable", about=capture.uri, said=str(error)))
+                continue
+            read += [facts] if facts.says_something else []
+        return Pictures(read=tuple(read), known=known, problems=tuple(problems))
+
+    def _picture(self, answer: Answer) -> PictureFacts:
+        limit = self._settings.max_page
+        data = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit).data
+        return self.sandbox.picture(data, url=answer.uri, sha256=answer.sha256)
+
+
+def answer_of(exchange: Exchange) -> Answer:
+    """The exchange's response, to be read."""
+    return Answer(
+        uri=exchange.uri,
+        head=exchange.head,
+        payload=payload_of(exchange),
+        sha256=exchange.payload.sha256,
+        media_type=exchange.media_type,
+    )
+
+
+def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
+    """The answer as it stands in the archive.
+
+    Raises:
+        NotFound: the file is missing.
+        BadWarc: the record is damaged.
+    """
+    return Answer(
+        uri=capture.uri,
+        head=reader.head(capture.record),
+        payload=reader.payload(capture),
+        sha256=capture.payload.sha256,
+        media_type=capture.media_type,
+    )
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:

@@ -18,22 +18,21 @@ from typing import Self
 import archivist
 from archivist.catalog.reader import CatalogDamaged
 from archivist.catalog.writer import CatalogWriter
-from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, NotFound, UsageError
-from archivist.fetch.client import Fetcher
+from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, NotFound, RolledBack, UsageError
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
-from archivist.pipeline.gather import Gatherer
 from archivist.pipeline.line import Taken, take
 from archivist.pipeline.reading import Reading
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
-from archivist.proof.note import KeyName, VerifierKey, sign_note
+from archivist.proof.checkpoint import Checkpoint
+from archivist.proof.note import KeyName, VerifierKey, parse_note, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.sandbox import Sandbox
 from archivist.store.archive import Archive, Original
 from archivist.store.durable import disk_failed
-from archivist.store.keys import load_key
+from archivist.store.keys import load_key, load_seen, remember, seen_path
 from archivist.store.ledger import Written
 from archivist.store.lock import Lock
 from archivist.store.log import Log
@@ -99,6 +98,7 @@ class Run:
             )
         with self._stack:
             self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
+            self._compare_with_memory()
             self._open_catalog()
             self.sandbox = self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
@@ -187,13 +187,12 @@ class Run:
     # What the line asks of its run.
 
     def previous(self, article: str) -> Previous | None:
-        """The article's last manifest."""
+        """The article's last snapshot."""
         row = self.workspace.catalog.newest(article)
         if row is None:
             return None
         try:
-            snapshot = self.workspace.load_snapshot(row)
-            return Previous.of(snapshot, id=row.id, reading=self.workspace.reading(snapshot))
+            return Previous.of(self.workspace.newest(row))
         except (BadManifest, NotFound):
             # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
             return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)
@@ -267,6 +266,10 @@ class Run:
             return False
 
     def _open_capture(self) -> None:
+        # All that speaks HTTP is loaded while the reader starts, on another processor.
+        from archivist.fetch.client import Fetcher  # noqa: PLC0415
+        from archivist.pipeline.gather import Gatherer  # noqa: PLC0415
+
         fetch = self.settings.fetch
         self.archive = Archive(
             self.workspace.layout,
@@ -293,6 +296,31 @@ class Run:
         log = Log(self.workspace.layout, disk=self.workspace.disk)
         origin = self.identity.origin
         log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+        if (head := log.head()) is not None:
+            remember(self.identity.id, head.note, environ=self.workspace.environ)
+
+    def _compare_with_memory(self) -> None:
+        """The log goes on from the last checkpoint that this computer saw.
+
+        Raises:
+            RolledBack: it does not: an older copy was put back, or another history was signed.
+        """
+        note = load_seen(self.identity.id, environ=self.workspace.environ)
+        if note is None:
+            return
+        path = seen_path(self.identity.id, environ=self.workspace.environ)
+        try:
+            seen = Checkpoint.parse(parse_note(note).text)
+            goes_on = Log(self.workspace.layout, disk=self.workspace.disk).goes_on_from(seen)
+        except ArchivistError:
+            # What is damaged is for `verify` to judge; it must not keep anybody from capturing what is online now.
+            return
+        if not goes_on:
+            raise RolledBack(
+                f"the log of this archive does not go on from the {seen.size} entries that it had when this computer "
+                "last saw it: an older copy was put back, or its history was changed",
+                hint=f"archivist verify tells more; where a backup was put back on purpose, remove {path}",
+            )
 
     def _signing_key(self) -> SigningKey | None:
         """The archive's own key; where there is none that could sign, why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.extract.fingerprint import fingerprint
@@ -10,9 +10,11 @@ from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span, follow
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
+from archivist.workspace import Newest
 
-__all__ = ["Previous", "Taking", "article_of", "quality_of", "seal", "versions_of"]
+__all__ = ["Previous", "Taking", "article_of", "mark_of", "photos_of", "quality_of", "seal", "versions_of"]
 
 
 _NOTHING = Reading(article=None)
@@ -20,7 +22,7 @@ _NOTHING = Reading(article=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The article's last manifest, as far as it can be read."""
+    """The article's last snapshot with its newest reading, as far as it can be read."""
 
     id: str
     number: int
@@ -28,26 +30,28 @@ class Previous:
     reading: Reading = _NOTHING
     """With its references followed; empty where the manifest is damaged."""
     article_holder: str | None = None
-    """Id of the manifest that holds the last reading of the article itself."""
+    """Id of the statement that holds the last reading of the article itself."""
     document_holders: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document's payload to the id of the manifest that holds its reading."""
+    """SHA-256 of a document's payload to the id of the statement that holds its reading."""
+    picture_holders: Mapping[str, str] = field(default_factory=dict)
+    """The same of the article's photos."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the linked documents that it captured, by the address in the page."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The same of the article's photos."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, *, id: str, reading: Reading) -> Previous:  # noqa: A002
+    def of(cls, newest: Newest) -> Previous:
         """What the next manifest needs to know of this one."""
-        own = {document.sha256: id for document in snapshot.documents}
-        documents, images = versions_of(snapshot.captures, article=reading.article)
+        documents, images = versions_of(newest.snapshot.captures, article=newest.reading.article)
         return cls(
-            id=id,
-            number=snapshot.number,
-            fingerprint=snapshot.fingerprint,
-            reading=reading,
-            article_holder=snapshot.same_reading_as or id,
-            document_holders={**snapshot.same_documents_as, **own},
+            id=newest.id,
+            number=newest.snapshot.number,
+            fingerprint=newest.fingerprint,
+            reading=newest.reading,
+            article_holder=newest.held.article_holder(newest.statement),
+            document_holders=newest.held.document_holders(newest.statement),
+            picture_holders=newest.held.picture_holders(newest.statement),
             documents=documents,
             images=images,
         )
@@ -72,15 +76,28 @@ class Taking:
     problems: tuple[Problem, ...] = ()
     is_adopted: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of a document to the id of the manifest that holds its reading."""
+    """SHA-256 of a document to the id of the statement that holds its reading."""
+    pictures: tuple[PictureFacts, ...] = ()
+    """Of the article's photos, those read now whose files say something of themselves."""
+    known_pictures: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of a photo to the id of the statement that holds its reading."""
 
 
-def article_of(reading: PageReading | None, captures: tuple[Capture, ...]) -> Article | None:
-    """What was read, with those links to possible documents that the server's answer confirmed."""
+def article_of(
+    reading: PageReading | None, captures: tuple[Capture, ...], *, declined: Collection[str] = ()
+) -> Article | None:
+    """What was read, with those links to possible documents that the server's answer confirmed.
+
+    Args:
+        reading: of the page.
+        captures: of the snapshot.
+        declined: links that words call documents, and that the server answered with something else.
+    """
     if reading is None or reading.article is None:
         return None
+    linked = [link for link in reading.article.documents if link.url not in declined]
     confirmed = [link for link in reading.possible if _is_document(follow(captures, link.url))]
-    return replace(reading.article, documents=(*reading.article.documents, *confirmed))
+    return replace(reading.article, documents=(*linked, *confirmed))
 
 
 def quality_of(reading: PageReading | None) -> Quality:
@@ -95,14 +112,6 @@ def _is_document(capture: Capture | None) -> bool:
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
     """The manifest: numbered and chained behind the last one, with what is unchanged referred to, not repeated."""
     is_same = previous is not None and taking.reading is not None and taking.reading == previous.reading.article
-    documents, images = versions_of(taking.captures, article=taking.reading)
-    mark = fingerprint(Reading(article=taking.reading, documents=taking.documents), documents=documents, images=images)
-    if taking.reading is None:
-        # Nothing was read: the bytes themselves decide whether this is another version.
-        mark = next((capture.payload.sha256 for capture in taking.captures if capture.role == "page"), mark)
-    elif previous is not None and mark != previous.fingerprint:
-        out_of_reach = _out_of_reach(taking.reading, {**documents, **images})
-        mark = previous.fingerprint if mark == _without(previous, out_of_reach) else mark
     return Snapshot(
         archive=taking.archive,
         article=taking.article,
@@ -116,13 +125,28 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         captures=taking.captures,
         article_reading=None if is_same else taking.reading,
         documents=taking.documents,
+        pictures=taking.pictures,
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
-        fingerprint=mark,
+        same_pictures_as=taking.known_pictures,
+        fingerprint=mark_of(taking.reading, taking.captures, previous=previous),
         quality=taking.quality,
         problems=taking.problems,
         is_adopted=taking.is_adopted,
     )
+
+
+def mark_of(article: Article | None, captures: tuple[Capture, ...], *, previous: Previous | None) -> str:
+    """The fingerprint of what was read out of these captures."""
+    documents, images = versions_of(captures, article=article)
+    mark = fingerprint(Reading(article=article), documents=documents, images=images)
+    if article is None:
+        # Nothing was read: the bytes themselves decide whether this is another version.
+        return next((capture.payload.sha256 for capture in captures if capture.role == "page"), mark)
+    if previous is not None and mark != previous.fingerprint:
+        out_of_reach = _out_of_reach(article, {**documents, **images})
+        return previous.fingerprint if mark == _without(previous, out_of_reach) else mark
+    return mark
 
 
 def _out_of_reach(article: Article, captured: Mapping[str, str]) -> set[str]:
@@ -147,11 +171,19 @@ def versions_of(captures: tuple[Capture, ...], *, article: Article | None) -> tu
     """
     if article is None:
         return {}, {}
+    documents = _whole(captures, [link.url for link in article.documents])
+    return _digests(documents), _digests(photos_of(captures, article=article))
 
-    def digest_of(url: str | None) -> str | None:
-        found = follow(captures, url) if url else None
-        return found.payload.sha256 if found and found.is_whole else None
 
-    documents = {link.url: digest for link in article.documents if (digest := digest_of(link.url))}
-    images = {photo.image: digest for photo in article.photos if photo.image and (digest := digest_of(photo.image))}
-    return documents, images
+def photos_of(captures: tuple[Capture, ...], *, article: Article | None) -> dict[str, Capture]:
+    """The article's photos that came whole, by the address in the page."""
+    return _whole(captures, [photo.image for photo in article.photos if photo.image]) if article else {}
+
+
+def _digests(found: Mapping[str, Capture]) -> dict[str, str]:
+    return {url: capture.payload.sha256 for url, capture in found.items()}
+
+
+def _whole(captures: tuple[Capture, ...], urls: Sequence[str]) -> dict[str, Capture]:
+    found = {url: follow(captures, url) for url in urls}
+    return {url: capture for url, capture in found.items() if capture and capture.is_whole}

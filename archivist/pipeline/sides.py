@@ -54,13 +54,24 @@ class Side:
         row = self.row
         if row is None:
             return {"file": self.file, "sha256": self.sha256}
-        return {"id": row.id, "article": row.article, "version": row.version, "captured": row.started}
+        return {
+            "id": row.id,
+            "article": row.article,
+            "version": row.version,
+            "captured": row.started,
+            "read_by": row.read_by,
+        }
+
+    @property
+    def read_by(self) -> str:
+        """Which program made the reading that is compared, where it was not made just now."""
+        return self.row.read_by if self.row and not self.beside.page.passages else ""
 
 
 def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | None) -> Side:
     """The snapshot, its page read anew; as it was read then where the page, or a reader, cannot be had."""
-    snapshot = workspace.load_snapshot(row)
-    reading = workspace.reading(snapshot)
+    newest = workspace.newest(row)
+    snapshot, reading = newest.snapshot, newest.reading
     edition = _read_again(workspace, snapshot, sandbox) if sandbox and reading.article else None
     if reading.article and edition and edition.article:
         reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))

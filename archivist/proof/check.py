@@ -7,8 +7,10 @@ Proved, each step over bytes and values that the caller has read:
     its content names, and names no place outside of ``archives/``.
  3. The log is whole: the newest checkpoint is signed by the archive's key, the entries have its root, every tile and
     every older checkpoint agrees with the same entries (``check_log``).
+    Every stamp of a time-stamping authority belongs to a checkpoint and leads to a root (``check_stamps``).
  4. The log and the statements are the same: every entry has its statement, every statement its entry.
- 5. Each article's snapshots are numbered from 1 without gap, and each names the one before it.
+ 5. Each article's snapshots are numbered from 1 without gap, and each names the one before it. What says that a
+    snapshot was read anew names a snapshot, and holders of readings, that are there (``check_readings``).
  6. Every byte of the WARC files is described by a statement and has the BLAKE3 it says; nothing lies between, behind
     or beside (``check_warc``).
  7. (deep) Every record that a capture names stands at its place with the id, type, address, date, digests, status and
@@ -27,12 +29,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.errors import BadNote, FormatError, NewerFormat
 from archivist.model.finding import Finding, State
+from archivist.model.held import Reread
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash
@@ -40,6 +43,7 @@ from archivist.proof.note import VerifierKey
 
 __all__ = [
     "NOT_PROVED",
+    "NOT_PROVED_BUT_STAMPED",
     "Identity",
     "Membership",
     "Place",
@@ -49,6 +53,7 @@ __all__ = [
     "check_identity",
     "check_link",
     "check_membership",
+    "check_readings",
     "check_statement",
 ]
 
@@ -59,10 +64,18 @@ NOT_PROVED: Final = (
 )
 """Step 8."""
 
+NOT_PROVED_BUT_STAMPED: Final = (
+    NOT_PROVED[0],
+    "when exactly a snapshot was taken: a time stamp shows that it was not later, and covers what was signed before it",
+    NOT_PROVED[2],
+)
+"""The same, where an outside witness of time has stamped the log."""
+
 ARCHIVE_FILE: Final = "manifests/archive.json"
 
 _RESTORE: Final = "put the file back from a copy; its bytes are in none of the other files"
 
+_ID = re.compile(r"[0-9a-f]{64}")
 _NUMBERED = re.compile(r"(?P<folder>manifests/[^/]+/[^/]+)/(?P<number>[0-9]{4,9})\.json")
 
 Place = Callable[[Statement, str], "str | None"]
@@ -202,6 +215,24 @@ def check_chains(seen: Sequence[Seen], *, suspect: Collection[str]) -> tuple[Fin
     )
 
 
+def check_readings(seen: Sequence[Seen], leaves: bytes | None, *, suspect: Collection[str]) -> tuple[Finding, ...]:
+    """Step 5: what was read anew is a snapshot of this archive, and what is referred to is there.
+
+    Args:
+        seen: all statement files, or those that were chosen.
+        leaves: the hashes of the log's entries: a statement that they have and no file holds is told in step 4.
+        suspect: files whose content is not believed.
+    """
+    kinds = {each.id: isinstance(each.statement, Snapshot) for each in seen}
+    logged = frozenset(_entries(leaves or b""))
+    return tuple(
+        finding
+        for each in seen
+        if each.file not in suspect and isinstance(each.statement, Event) and (reread := each.statement.reread)
+        for finding in _dangling(each.file, reread, kinds, logged)
+    )
+
+
 def check_link(seen: Seen, before: Seen | None) -> Finding | None:
     """Step 5 for one snapshot: it names the one before it; None stands for the first."""
     if not isinstance(seen.statement, Snapshot) or seen.statement.previous == (before.id if before else None):
@@ -209,6 +240,20 @@ def check_link(seen: Seen, before: Seen | None) -> Finding | None:
     named = (seen.statement.previous or "absent")[:12]
     expected = f"{before.file} has the id {before.id[:12]}" if before else "there is no snapshot before the first"
     return _failed("chain", seen.file, f"$.previous is {named}, and {expected}", fix=_RESTORE)
+
+
+def _dangling(file: str, reread: Reread, kinds: Mapping[str, bool], logged: Collection[bytes]) -> Iterator[Finding]:
+    def is_there(id_: str) -> bool:
+        return id_ in kinds or (_ID.fullmatch(id_) is not None and leaf_hash(bytes.fromhex(id_)) in logged)
+
+    named = reread.snapshot
+    if not is_there(named) or not kinds.get(named, True):
+        said = f"$.details.snapshot is {named[:12]}, and no snapshot of this archive has that id"
+        yield _failed("reading", file, said, fix=_RESTORE)
+    for holder in sorted(reread.held.holders - {named}):
+        if not is_there(holder):
+            said = f"the reading refers to {holder[:12]}, and no statement of this archive has that id"
+            yield _failed("reading", file, said, fix=_RESTORE)
 
 
 def _is_damaged(seen: Seen) -> bool:
@@ -228,9 +273,20 @@ def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
 
 def _light(statement: Statement) -> Statement:
     """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
+    if isinstance(statement, Event) and (reread := statement.reread):
+        light = replace(reread, held=replace(reread.held, article=None, documents=(), pictures=()))
+        return replace(statement, details=light.to_json())
     if not isinstance(statement, Snapshot):
         return statement
-    return replace(statement, article_reading=None, documents=(), same_documents_as={}, rest={})
+    return replace(
+        statement,
+        article_reading=None,
+        documents=(),
+        pictures=(),
+        same_documents_as={},
+        same_pictures_as={},
+        rest={},
+    )
 
 
 def _entries(leaves: bytes) -> list[bytes]:

@@ -13,8 +13,10 @@ from typing import Final
 
 from archivist.errors import ArchivistError, FormatError
 from archivist.model.finding import Finding, State
+from archivist.proof.check_stamps import is_stamp
 from archivist.proof.checkpoint import Checkpoint, open_checkpoint
 from archivist.proof.merkle import (
+    EMPTY_ROOT,
     HASH_LENGTH,
     ProofFailed,
     inclusion_proof,
@@ -37,7 +39,7 @@ from archivist.proof.tiles import (
     unbundle,
 )
 
-__all__ = ["LogCheck", "Read", "check_inclusion", "check_log"]
+__all__ = ["LogCheck", "Read", "check_inclusion", "check_log", "root_of"]
 
 LOG: Final = "manifests/log"
 _CURRENT: Final = "checkpoint"
@@ -94,7 +96,8 @@ def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None) ->
     """
     tiles = sorted(name for name in files if _is_tile(name))
     copies = sorted(name for name in files if _COPY.fullmatch(name))
-    strays = tuple(_stray(name) for name in sorted(set(files) - {*tiles, *copies, _CURRENT}))
+    others = sorted(set(files) - {*tiles, *copies, _CURRENT})
+    strays = tuple(_stray(name) for name in others if not is_stamp(name))
     if not copies and _CURRENT not in files:
         return LogCheck(findings=(*strays, *_leftovers(tiles)), leaves=b"")
     if key is None:
@@ -176,6 +179,11 @@ def _places(ids: frozenset[str], newest: Checkpoint, read: Read) -> dict[str, in
     if len(places) < len(ids) and _leaves(newest, read, is_only_entries=True) is None:
         raise ProofFailed("its entries do not have the root that was signed")
     return places
+
+
+def root_of(leaves: bytes) -> bytes:
+    """The root over leaf hashes that stand behind each other (RFC 6962 2.1)."""
+    return root_at(len(leaves) // HASH_LENGTH, node=_Tree(leaves).node) if leaves else EMPTY_ROOT
 
 
 class _Tree:

@@ -22,6 +22,7 @@ from typing import Protocol
 from archivist.errors import ArchivistError, DiskFailed, NotFound
 from archivist.store.layout import TEMPORARY
 from archivist.store.system import System
+from archivist.store.turn import Turn
 
 __all__ = ["AlreadyThere", "Disk", "Handle", "RealDisk", "disk_failed"]
 
@@ -123,6 +124,7 @@ class RealDisk:
         self._root = root
         self._system = system or System()
         self._settled: set[Path] = set()
+        self._turns: dict[Path, Turn] = {}
         self._failed: DiskFailed | None = None
 
     def create_once(self, path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -351,6 +353,11 @@ class RealDisk:
             self._system.unlink(temporary)
 
     def _sync_folder(self, path: Path) -> None:
+        """The names in the folder are durable; threads that wait together share one fsync."""
+        # One for each folder, whoever comes first: setdefault is atomic.
+        self._turns.setdefault(path, Turn()).take(lambda: self._sync_names(path))
+
+    def _sync_names(self, path: Path) -> None:
         try:
             fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:

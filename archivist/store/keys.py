@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archivist.errors import BadManifest, BadNote, NotFound
+from archivist.proof.note import MAX_NOTE
 from archivist.proof.signing import SigningKey, new_key
 from archivist.store.durable import RealDisk, disk_failed
 
-__all__ = ["FOLDER_VARIABLE", "key_path", "load_key", "make_key"]
+__all__ = ["FOLDER_VARIABLE", "key_path", "load_key", "load_seen", "make_key", "remember", "seen_path"]
 
 FOLDER_VARIABLE = "ARCHIVIST_KEYS"
 """The environment variable that names another folder for the keys."""
@@ -66,6 +67,38 @@ def load_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey | Non
         return SigningKey.from_pem(data)
     except BadNote as error:
         raise BadNote(f"{path}: {error}", hint="put the key back from a copy; captures go on without it") from error
+
+
+def seen_path(archive_id: str, *, environ: Mapping[str, str]) -> Path:
+    """Where this computer remembers the last checkpoint of an archive, away from the archive itself.
+
+    Raises:
+        BadManifest: the id is none of an archive, and must not name a file.
+    """
+    return key_path(archive_id, environ=environ).with_suffix(".checkpoint")
+
+
+def load_seen(archive_id: str, *, environ: Mapping[str, str]) -> bytes | None:
+    """The last checkpoint that this computer saw, or None where it has seen none.
+
+    Raises:
+        DiskFailed: it cannot be read.
+    """
+    path = seen_path(archive_id, environ=environ)
+    try:
+        return RealDisk(path.parent).read(path, max_bytes=MAX_NOTE)
+    except NotFound:
+        return None
+
+
+def remember(archive_id: str, note: bytes, *, environ: Mapping[str, str]) -> None:
+    """This computer has seen the checkpoint.
+
+    Raises:
+        DiskFailed: the disk would not.
+    """
+    path = seen_path(archive_id, environ=environ)
+    RealDisk(path.parent).replace(path, note)
 
 
 def _folder(environ: Mapping[str, str]) -> Path:

@@ -6,19 +6,23 @@ The log over their ids is beside this, in ``store.log``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from archivist.errors import BadManifest, NotFound
 from archivist.model.article import Document, Reading
+from archivist.model.held import Held, in_order
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
+from archivist.model.picture import PictureFacts
 from archivist.proof.canonical import canonical, parse, statement_id
 from archivist.store.durable import Disk
 from archivist.store.layout import Layout
 
 __all__ = ["Ledger", "Written", "reading"]
 
+_Read = TypeVar("_Read", Document, PictureFacts)
 _NUMBER = re.compile(r"([0-9]{4,9})\.json")
 _OURS = frozenset({"events", "log"})
 
@@ -132,40 +136,53 @@ class Ledger:
         return str(path.relative_to(self._layout.root)) if path.is_relative_to(self._layout.root) else str(path)
 
 
-def reading(snapshot: Snapshot, load: Callable[[str], Statement]) -> Reading:
+def reading(snapshot: Snapshot, load: Callable[[str], Statement], *, held: Held | None = None) -> Reading:
     """All that was read out of a snapshot, with the parts that it shares with earlier ones.
 
+    Args:
+        snapshot: its manifest.
+        load: the statement with an id.
+        held: a later reading of the snapshot, in place of the manifest's own.
+
     Raises:
-        NotFound: an earlier manifest that it refers to is missing.
-        BadManifest: the manifest referred to does not hold what it should.
+        NotFound: an earlier statement that it refers to is missing.
+        BadManifest: the statement referred to does not hold what it should.
     """
-    article = snapshot.article_reading
-    if article is None and snapshot.same_reading_as is not None:
-        article = _snapshot(snapshot.same_reading_as, load).article_reading
+    held = snapshot.held if held is None else held
+    article = held.article
+    if article is None and held.same_as is not None:
+        article = _held(held.same_as, load).article
         if article is None:
-            raise BadManifest(f"the manifest {snapshot.same_reading_as[:12]} should hold a reading, and does not")
-    shared = tuple(_shared(snapshot, load))
-    order = {capture.payload.sha256: place for place, capture in enumerate(snapshot.captures)}
-    documents = sorted((*snapshot.documents, *shared), key=lambda document: order.get(document.sha256, len(order)))
-    return Reading(article=article, documents=tuple(documents))
+            raise BadManifest(f"the statement {held.same_as[:12]} should hold a reading, and does not")
+    documents = _shared(held.documents, held.same_documents_as, lambda holder: _held(holder, load).documents)
+    pictures = _shared(held.pictures, held.same_pictures_as, lambda holder: _held(holder, load).pictures)
+    return Reading(
+        article=article,
+        documents=in_order((*held.documents, *documents), snapshot.captures),
+        pictures=in_order((*held.pictures, *pictures), snapshot.captures),
+    )
 
 
-def _shared(snapshot: Snapshot, load: Callable[[str], Statement]) -> Iterator[Document]:
-    own = {document.sha256 for document in snapshot.documents}
-    for sha256, holder in sorted(snapshot.same_documents_as.items()):
-        if sha256 in own:
+def _shared(own: Sequence[_Read], shared: Mapping[str, str], held: Callable[[str], Sequence[_Read]]) -> Iterator[_Read]:
+    """The readings that stand in earlier statements, each found by the digest of what was read."""
+    known = {item.sha256 for item in own}
+    for sha256, holder in sorted(shared.items()):
+        if sha256 in known:
             continue
-        found = [document for document in _snapshot(holder, load).documents if document.sha256 == sha256]
+        found = [item for item in held(holder) if item.sha256 == sha256]
         if not found:
-            raise BadManifest(f"the manifest {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
+            raise BadManifest(f"the statement {holder[:12]} should hold the reading of {sha256[:12]}, and does not")
         yield found[0]
 
 
-def _snapshot(wanted: str, load: Callable[[str], Statement]) -> Snapshot:
+def _held(wanted: str, load: Callable[[str], Statement]) -> Held:
     statement = load(wanted)
-    if not isinstance(statement, Snapshot):
-        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot")
-    return statement
+    if isinstance(statement, Snapshot):
+        return statement.held
+    reread = statement.reread if isinstance(statement, Event) else None
+    if reread is None:
+        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot or a reading")
+    return reread.held
 
 
 def _folders(path: Path) -> list[Path]:

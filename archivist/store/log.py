@@ -23,7 +23,7 @@ from typing import Final
 
 from archivist.errors import BadNote, FormatError, NotFound
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.merkle import Frontier, leaf_hash
+from archivist.proof.merkle import Frontier, inclusion_proof, leaf_hash, root_at
 from archivist.proof.note import parse_note
 from archivist.proof.tiles import (
     TILE_HEIGHT,
@@ -35,6 +35,7 @@ from archivist.proof.tiles import (
     tiles_after,
     unbundle,
 )
+from archivist.proof.tlog_proof import TlogProof
 from archivist.store.durable import Disk
 from archivist.store.layout import Layout
 
@@ -119,6 +120,41 @@ class Log:
     def index_of(self, id: str) -> int | None:  # noqa: A002
         """Where the statement stands in the log, or None where it does not."""
         return self._indexed().get(id)
+
+    def proof(self, id: str, *, sizes: Iterable[int] = (), near: int = 0) -> TlogProof | None:  # noqa: A002
+        """What shows that the statement stands in the log, or None where it does not.
+
+        Args:
+            id: of the statement.
+            sizes: of checkpoints that are worth more than the newest; the smallest that covers the statement is taken.
+            near: where it probably stands; a wrong guess costs a look at all entries.
+
+        Raises:
+            NotFound: a tile is missing.
+            BadTile: a tile is damaged.
+        """
+        head = self.head()
+        if head is None:
+            return None
+        newest = head.checkpoint.size
+        index = near if 0 <= near < newest and next(self.entries(near), None) == id else self.index_of(id)
+        if index is None:
+            return None
+        size = min((size for size in sizes if index < size < newest), default=newest)
+        note = head.note if size == newest else self.checkpoint_of(size)
+        # The tiles of the newest size hold those of every smaller one.
+        hashes = inclusion_proof(index, size, node=node_reader(self.read_tile, newest))
+        return TlogProof(index=index, hashes=hashes, checkpoint=note)
+
+    def goes_on_from(self, old: Checkpoint) -> bool:
+        """Whether the log under the newest checkpoint begins with what this one covers (RFC 6962 2.1.2).
+
+        Raises:
+            NotFound: a tile is missing.
+            BadTile: a tile is damaged.
+        """
+        size = self.size
+        return old.size <= size and root_at(old.size, node=node_reader(self.read_tile, size)) == old.root
 
     def contains(self, id: str) -> bool:  # noqa: A002
         """Whether the statement is in the log."""

@@ -26,8 +26,11 @@ from archivist.model.config import (
     FetchSettings,
     ReadSettings,
     RobotsPolicy,
+    Section,
     Settings,
+    StampSettings,
 )
+from archivist.model.url import absolute
 
 __all__ = ["COMMAND_LINE", "FILE", "Value", "load"]
 
@@ -83,11 +86,12 @@ def load(root: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
         values[given.name] = value
         sources[given.name] = given.place
     sections = {section: _section(section, values) for section in SECTIONS}
-    fetch, read, archive = sections["fetch"], sections["read"], sections["archive"]
+    fetch, read, archive, stamp = sections["fetch"], sections["read"], sections["archive"], sections["stamp"]
     assert isinstance(fetch, FetchSettings)
     assert isinstance(read, ReadSettings)
     assert isinstance(archive, ArchiveSettings)
-    return Settings(fetch=fetch, read=read, archive=archive, sources=sources)
+    assert isinstance(stamp, StampSettings)
+    return Settings(fetch=fetch, read=read, archive=archive, stamp=stamp, sources=sources)
 
 
 def _together(before: Value, after: Value) -> Value:
@@ -99,7 +103,7 @@ def _together(before: Value, after: Value) -> Value:
     return after
 
 
-def _section(section: str, values: Mapping[str, Value]) -> FetchSettings | ReadSettings | ArchiveSettings:
+def _section(section: str, values: Mapping[str, Value]) -> Section:
     chosen = {
         name.removeprefix(f"{section}."): value for name, value in values.items() if name.startswith(f"{section}.")
     }
@@ -193,8 +197,8 @@ def _read(given: _Given) -> Value:
     """The value in the type of its default."""
     section, _, key = given.name.partition(".")
     default = getattr(SECTIONS[section](), key)
-    if given.name == "fetch.robots":
-        return _choice(given)
+    if given.name in _READERS:
+        return _READERS[given.name](given)
     if isinstance(default, bool):
         return _flag(given)
     if isinstance(default, str):
@@ -271,6 +275,13 @@ def _host(given: _Given, text: str) -> str:
     return text.lower()
 
 
+def _addresses(given: _Given) -> tuple[str, ...]:
+    found = _list(given)
+    if any(absolute(each, each) is None for each in found):
+        raise _wrong(given, "addresses of servers, with http:// or https://")
+    return tuple(found)
+
+
 def _mapping(given: _Given) -> list[tuple[str, str]]:
     value = given.value
     if isinstance(value, Mapping):
@@ -293,3 +304,10 @@ def _pair(given: _Given, name: str, address: str) -> tuple[str, str]:
     if not is_right or not re.fullmatch(r"[A-Za-z0-9._-]+", name):
         raise _wrong(given, "NAME = ADDRESS:PORT, the address in digits")
     return name.lower(), address
+
+
+_READERS: Final[Mapping[str, Callable[[_Given], Value]]] = {
+    "fetch.robots": _choice,
+    "stamp.authorities": _addresses,
+}
+"""Of the settings that their type does not describe."""

@@ -24,10 +24,12 @@ class Cited:
     style: str
     text: str
     citation: Citation
+    read_by: str
+    """What read author, headline and dates out of the page."""
 
     def to_json(self) -> JsonObject:
         """As printed by ``cite --json``."""
-        return {"style": self.style, "text": self.text, "citation": self.citation.to_json()}
+        return {"style": self.style, "text": self.text, "citation": self.citation.to_json(), "read_by": self.read_by}
 
 
 def cite(workspace: Workspace, words: str, *, style: str = "plain") -> Cited:
@@ -40,11 +42,12 @@ def cite(workspace: Workspace, words: str, *, style: str = "plain") -> Cited:
     if style not in STYLES:
         raise UsageError(f"there is no citation style {style!r}", hint=f"one of: {', '.join(STYLES)}")
     row = find(workspace.catalog, words)
-    snapshot = workspace.load_snapshot(row)
+    newest = workspace.newest(row)
+    snapshot = newest.snapshot
     page = snapshot.page
     if page is None:
         raise UsageError(f"the snapshot {row.id[:12]} holds no page that could be cited")
-    article = workspace.reading(snapshot).article or Article(url=page.uri)
+    article = newest.reading.article or Article(url=page.uri)
     history = workspace.catalog.article(row.article)
     language = article.value("language")
     public_url = workspace.settings.archive.public_url.rstrip("/")
@@ -68,7 +71,7 @@ def cite(workspace: Workspace, words: str, *, style: str = "plain") -> Cited:
         language=language,
         documents=_documents(snapshot),
     )
-    return Cited(style=style, text=STYLES[style](citation), citation=citation)
+    return Cited(style=style, text=STYLES[style](citation), citation=citation, read_by=newest.read_by)
 
 
 def _documents(snapshot: Snapshot) -> tuple[CitedDocument, ...]:

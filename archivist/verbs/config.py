@@ -28,11 +28,10 @@ class Setting:
 
 def settings_in_force(settings: Settings) -> list[Setting]:
     """Every setting, by section."""
-    sections = {"fetch": settings.fetch, "read": settings.read, "archive": settings.archive}
     return [
         Setting(
             name=f"{section}.{item.name}",
-            value=getattr(sections[section], item.name),
+            value=getattr(getattr(settings, section), item.name),
             source=settings.sources.get(f"{section}.{item.name}", "default"),
             doc=doc_of(section, item.name),
         )

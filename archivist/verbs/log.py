@@ -38,6 +38,7 @@ class Entry:
             "verdict": self.diff.verdict.to_json() if self.diff else None,
             "problems": self.row.problems,
             "is_adopted": self.row.is_adopted,
+            "read_by": self.row.read_by,
         }
 
 
@@ -89,6 +90,6 @@ def blame(workspace: Workspace, words: str) -> Blame:
     for row in workspace.catalog.history(article.key):
         versions.setdefault(row.version, row)
     rows = tuple(versions[number] for number in sorted(versions))
-    readings = [workspace.reading(workspace.load_snapshot(row)).article for row in rows]
+    readings = [workspace.newest(row).reading.article for row in rows]
     paragraphs = histories([each.blocks if each else () for each in readings])
     return Blame(article=article, versions=rows, paragraphs=tuple(paragraphs))

@@ -9,33 +9,32 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from archivist.errors import ArchivistError, BadManifest, NotFound
 from archivist.model.capture import Capture, Span
-from archivist.model.finding import Finding, State
-from archivist.model.json import JsonObject
+from archivist.model.finding import Finding
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof import check
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
 from archivist.proof.check_capture import Expected
 from archivist.proof.check_log import check_inclusion, check_log
+from archivist.proof.check_seen import SeenBefore, check_seen
+from archivist.proof.check_stamps import check_stamps
 from archivist.proof.check_warc import Described, Torn, torn_of
+from archivist.proof.report import Report, VerifyResult
 from archivist.store.durable import Disk
 from archivist.store.fixity import Job, check_file, check_kept, unreadable, walk
 from archivist.store.layout import TEMPORARY, TORN, Layout
 from archivist.workspace import Workspace
 
-__all__ = ["MAX_FINDINGS", "Progress", "VerifyResult", "verify"]
+__all__ = ["Progress", "verify"]
 
-MAX_FINDINGS: Final = 1000
-"""That are told one by one."""
 
 _MAX_THREADS: Final = 8
 """Files read at a time; more do not make a disk faster."""
@@ -47,29 +46,13 @@ Progress = Callable[[int, int], None]
 """Bytes of WARC files read, and to be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyResult:
-    """The answer, never a plain yes."""
-
-    state: State
-    findings: tuple[Finding, ...]
-    """Everything that failed or could not be verified, up to ``MAX_FINDINGS``."""
-    checked: Mapping[str, int]
-    """How many of what were checked: statements, checkpoints, log entries, WARC files, spans, records, captures."""
-    not_proved: tuple[str, ...] = check.NOT_PROVED
-
-    def to_json(self) -> JsonObject:
-        """As printed by ``verify --json``."""
-        return {
-            "state": self.state,
-            "findings": [finding.to_json() for finding in self.findings],
-            "checked": dict(self.checked),
-            "not_proved": list(self.not_proved),
-        }
-
-
 def verify(
-    workspace: Workspace, *, snapshots: Sequence[str] | None = None, is_deep: bool, progress: Progress | None
+    workspace: Workspace,
+    *,
+    snapshots: Sequence[str] | None = None,
+    is_deep: bool,
+    memory: Sequence[SeenBefore] = (),
+    progress: Progress | None,
 ) -> VerifyResult:
     """Everything that is wrong with the archive, or with some snapshots, is named.
 
@@ -77,29 +60,41 @@ def verify(
         workspace: which archive; it may be damaged in any way.
         snapshots: ids of snapshots; they are always verified deeply. None is the whole archive.
         is_deep: inflate every record and compute its digests again.
+        memory: checkpoints that were seen before, which the log must go on from; of the whole archive.
         progress: called as WARC bytes are read, from any thread.
     """
-    report = _Report()
-    files = _Files(workspace.layout, disk=workspace.disk, report=report)
+    report = Report()
+    files = _Files(workspace.layout, disk=workspace.disk, report=report, roots=workspace.roots)
     warcs = _Warcs(files, report=report, progress=progress)
     if snapshots is None:
-        _verify_all(files, warcs, is_deep=is_deep)
+        _verify_all(files, warcs, is_deep=is_deep, memory=memory)
     else:
         _verify_some(files, warcs, frozenset(snapshots))
     return report.result()
 
 
-def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool) -> None:
+def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence[SeenBefore]) -> None:
     report = files.report
     identity = files.identity()
     seen = [*files.statements(identity)]
     log_files = files.log_files()
     log = check_log(log_files, files.read_log, key=identity.key)
+    stamps = check_stamps(log_files, files.read_log, roots=files.roots)
     membership = check.check_membership(seen, log.leaves)
     belonging = check.check_belonging(seen, identity.statement)
-    told = (*belonging, *log.findings, *membership.findings, *check.check_chains(seen, suspect=membership.suspect))
+    told = (
+        *belonging,
+        *log.findings,
+        *check_seen(memory, log, key=identity.key),
+        *stamps.findings,
+        *membership.findings,
+        *check.check_chains(seen, suspect=membership.suspect),
+        *check.check_readings(seen, log.leaves, suspect=membership.suspect),
+    )
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
+    report.checked.update({"time stamps": len(stamps.times)})
+    report.is_stamped = bool(stamps.times)
     believed = [each for each in seen if each.file not in membership.suspect]
     snapshots = [each for each in believed if isinstance(each.statement, Snapshot)]
     if not snapshots:
@@ -138,40 +133,11 @@ def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
     warcs.check(is_whole=False, is_doubtful=False)
 
 
-@dataclass(slots=True)
-class _Report:
-    """Findings and counts as they come in; for one thread."""
-
-    findings: list[Finding] = field(default_factory=list)
-    checked: Counter[str] = field(default_factory=Counter)
-    states: Counter[State] = field(default_factory=Counter)
-
-    def add(self, *findings: Finding) -> None:
-        for finding in findings:
-            self.states[finding.state] += 1
-            if len(self.findings) < MAX_FINDINGS:
-                self.findings.append(finding)
-
-    def of(self, both: tuple[tuple[Torn, ...], tuple[Finding, ...]]) -> tuple[Torn, ...]:
-        self.add(*both[1])
-        return both[0]
-
-    def result(self) -> VerifyResult:
-        more = self.states.total() - len(self.findings)
-        state: State = "failed" if self.states["failed"] else "unverifiable" if self.states else "ok"
-        if not self.checked["statements"] and state == "ok":
-            state = "unverifiable"
-        told = tuple(self.findings)
-        if more:
-            said = f"{more:,} more findings are not told one by one"
-            told = (*told, Finding(state=state, code="more", where="archive", said=said))
-        return VerifyResult(state=state, findings=told, checked=dict(self.checked))
-
-
 class _Files:
     """The files below ``manifests/``."""
 
-    def __init__(self, layout: Layout, *, disk: Disk, report: _Report) -> None:
+    def __init__(self, layout: Layout, *, disk: Disk, report: Report, roots: Callable[[], bytes]) -> None:
+        self.roots = roots
         self.layout = layout
         self.disk = disk
         self.report = report
@@ -273,7 +239,7 @@ class _Files:
 class _Warcs:
     """The files below ``archives/``."""
 
-    def __init__(self, files: _Files, *, report: _Report, progress: Progress | None) -> None:
+    def __init__(self, files: _Files, *, report: Report, progress: Progress | None) -> None:
         self.torn: list[Torn] = []
         self._files = files
         self._layout = files.layout

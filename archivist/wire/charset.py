@@ -2,6 +2,7 @@
 
 Rule 1: decoding never fails: what cannot be decoded becomes U+FFFD and is counted.
 Rule 2: only the first 1024 bytes of markup are searched for a declaration, as the HTML Standard 13.2.3.2 says.
+Rule 3: who reads rather than shows a page may see through a wrong declaration: the bytes themselves tell UTF-8.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Final, Literal
 
 from archivist.wire.labels import SINGLE_BYTE, Encoding, encoding_of
 
-__all__ = ["Source", "Text", "decode_text"]
+__all__ = ["Source", "Text", "decode_text", "read_text"]
 
-Source = Literal["bom", "header", "meta", "default"]
+Source = Literal["bom", "header", "meta", "default", "bytes"]
+"""What decided; ``bytes``: what they are, against what was declared."""
 
 _PRESCAN: Final = 1024
 _UTF_8: Final = Encoding("utf-8", "utf-8")
@@ -45,6 +47,36 @@ _ATTRIBUTE = re.compile(
 _CONTENT = re.compile(
     rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))", re.IGNORECASE
 )
+
+_LANGUAGE = re.compile(
+    rb"<html[^>]{0,500}?\s(?:xml:)?lang\s{0,9}=\s{0,9}[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?)", re.IGNORECASE
+)
+_OF_LANGUAGE: Final = {
+    language: encoding_of(label)
+    for label, languages in {
+        "windows-1250": "cs hr sk",
+        "windows-1251": "az ba be bg kk ky mk ru sah sr tg tt uk",
+        "windows-1254": "ku tr",
+        "windows-1255": "he",
+        "windows-1256": "ar fa",
+        "windows-1257": "et lt lv",
+        "windows-1258": "vi",
+        "windows-874": "th",
+        "iso-8859-2": "hu pl sl",
+        "iso-8859-7": "el",
+        "shift_jis": "ja",
+        "euc-kr": "ko",
+        "gbk": "zh zh-cn zh-hans zh-sg",
+        "big5": "zh-hant zh-hk zh-tw",
+    }.items()
+    for language in languages.split()
+}
+"""HTML 13.2.3.2, step 9: what is meant where nothing is declared, by language."""
+_HIGH: Final = bytes(range(0x80, 0x100))
+_CERTAIN: Final = 3
+"""Characters of several bytes from which on valid UTF-8 is no accident."""
+_RARE: Final = 20
+"""Well-formed characters for each damaged one, in a text that is UTF-8 all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +106,47 @@ def decode_text(data: bytes, content_type: str | None) -> Text:
     if declared := _from_markup(data[:_PRESCAN]):
         return _decoded(data, declared, "meta")
     return _decoded(data, _UTF_8 if _is_utf_8(data) else _WINDOWS_1252, "default")
+
+
+def read_text(data: bytes, content_type: str | None) -> Text:
+    """Return the body as text for reading: like ``decode_text``, but declarations that the bytes disprove are dropped.
+
+    Args:
+        data: the body, content codings undone.
+        content_type: the value of the Content-Type field.
+    """
+    text = decode_text(data, content_type)
+    if text.encoding == "utf-8":
+        return text if text.replaced <= _several_bytes(text) else _not_utf_8(data, content_type)
+    if text.source == "bom":
+        return text
+    if text.encoding.startswith("utf-16") and b"\0" not in data[:_PRESCAN]:
+        return read_text(data, None)
+    utf_8 = _decoded(data, _UTF_8, "bytes")
+    if _several_bytes(utf_8) >= max(_CERTAIN, _RARE * utf_8.replaced):
+        return utf_8
+    return (_of_language(data) or text) if text.source == "default" else text
+
+
+def _several_bytes(text: Text) -> int:
+    """Return how many characters of the text, which was read as UTF-8, are well-formed and of several bytes."""
+    return len(text.text) - len(text.text.encode("ascii", "ignore")) - text.replaced
+
+
+def _not_utf_8(data: bytes, content_type: str | None) -> Text:
+    """Return the text of what was declared as UTF-8, but is not."""
+    declared = (_from_header(content_type or ""), _from_markup(data[:_PRESCAN]))
+    other = next((encoding for encoding in declared if encoding and encoding != _UTF_8), None)
+    return _decoded(data, other, "bytes") if other else _of_language(data) or _decoded(data, _WINDOWS_1252, "bytes")
+
+
+def _of_language(data: bytes) -> Text | None:
+    """Return the text in the usual encoding of the language that the page names, where it can be that."""
+    found = _LANGUAGE.search(data, 0, _PRESCAN)
+    tag = found[1].decode().lower() if found else ""
+    encoding = _OF_LANGUAGE.get(tag) or _OF_LANGUAGE.get(tag.partition("-")[0])
+    text = _decoded(data, encoding, "bytes") if encoding else None
+    return text if text and text.replaced * _RARE <= len(data) - len(data.translate(None, _HIGH)) else None
 
 
 def _decoded(data: bytes, encoding: Encoding, source: Source) -> Text:

@@ -36,6 +36,7 @@ from archivist.verbs.verify import verify
 from archivist.workspace import Workspace, find_archive
 from tests.press import Press
 from tests.press import responses as r
+from tests.unit.extract import pictures
 
 __all__ = [
     "CHECKOUT",
@@ -76,7 +77,8 @@ class Paper:
         line = pdf.Line(text=f"Report {number}: the cranes of Saltmere harbour were last inspected in spring.")
         moment = datetime(2026, 11, 16, 14, tzinfo=UTC)
         report = pdf.document((pdf.Page(lines=(line,)),), title=f"Report {number}", author="Council", created=moment)
-        photo = b"\xff\xd8\xff" + random.Random(number).randbytes(picture)
+        credit = pictures.xmp_segment(pictures.packet(f'photoshop:Credit="Northquay Pictures {number}"'))
+        photo = b"\xff\xd8" + credit + b"\xff\xda" + random.Random(number).randbytes(picture)
         text = f"<p>Crane number {number} stood still for a day, and nobody in the harbour could say why.</p>" * 4
         body = (
             f'<article><h1>Crane {number} stands still</h1>{text}<p>See <a href="/reports/{number}.pdf">the report</a>.'

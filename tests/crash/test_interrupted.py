@@ -13,6 +13,7 @@ import pytest
 from archivist.errors import ArchivistError, DiskFailed
 from archivist.model.manifest import Event, Snapshot
 from archivist.store.durable import RealDisk
+from archivist.store.ledger import reading
 from archivist.store.settings import load
 from archivist.store.system import System
 from archivist.verbs.snap import Snapped, snap
@@ -112,10 +113,11 @@ def test_stored_and_not_sealed(beginning: Path, paper: Paper, tmp_path: Path) ->
     _snap(other, paper.urls[1])
     in_time = _snapshot(other, paper.urls[1])
     assert (True, False) == (late.is_adopted, in_time.is_adopted)
-    assert open_archive(other).reading(in_time) == open_archive(root).reading(late)
+    assert reading(in_time, open_archive(other).ledger.load) == reading(late, open_archive(root).ledger.load)
     assert (in_time.quality, in_time.fingerprint, in_time.number) == (late.quality, late.fingerprint, late.number)
     assert _essence(in_time) == _essence(late)
     assert ["adopted"] == [problem.code for problem in late.problems]
+    assert ["Northquay Pictures 1"] == [picture.value("credit") for picture in late.pictures]
 
 
 def _snapshot(root: Path, article: str) -> Snapshot:

@@ -12,7 +12,7 @@ from tests.press import responses as r
 
 
 def _key(tmp_path: Path) -> Path:
-    (path,) = (tmp_path / "keys").iterdir()
+    (path,) = (tmp_path / "keys").glob("*.pem")
     return path
 
 
@@ -85,7 +85,7 @@ def test_another_archives_key_signs_nothing(archive: Archive, press: Press, tmp_
     good = path.read_bytes()
     other = Archive(tmp_path / "other")
     other("init", other.root)
-    (strange,) = [each for each in (tmp_path / "keys").iterdir() if each != path]
+    (strange,) = [each for each in (tmp_path / "keys").glob("*.pem") if each != path]
     path.write_bytes(strange.read_bytes())
 
     said = archive("snap", press.url("/a"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from archivist.model.capture import Capture
@@ -9,6 +11,7 @@ from tests.integration.conftest import Archive
 from tests.press import Press
 from tests.press import responses as r
 from tests.press.odd import raw
+from tests.unit.extract import pictures
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 _CSS = "text/css; charset=utf-8"
@@ -187,3 +190,41 @@ def test_cut_requisite_is_told(archive: Archive, press: Press) -> None:
     assert "disconnect" == _requisites(archive, press, "@last")["/half.png"].truncated
     (problem,) = archive.snapshot().problems
     assert ("truncated", press.url("/half.png")) == (problem.code, problem.about)
+
+
+PHOTO = pictures.jpeg(pictures.xmp_segment(pictures.packet('photoshop:Credit="Northquay Pictures"')))
+STORY = "The harbour authority kept nine of its cranes at work after their inspection had lapsed, and said so late. "
+
+
+def _story(press: Press, path: str, *photos: str) -> str:
+    """An article with photos."""
+    figures = "".join(f"<figure><img src='{photo}'><figcaption>Crane 7.</figcaption></figure>" for photo in photos)
+    body = f"<article><h1>Cranes at work {path[1:]}</h1>{figures}<p>{STORY * 4}</p><p>{STORY * 3}</p></article>"
+    press.serve(path, r.plain(r.page(f"<main>{body}</main>")))
+    return press.url(path)
+
+
+def test_photos_are_read_by_whoever_shows_them(archive: Archive, press: Press) -> None:
+    """Of two pages of one run that show one photo, each says whose it is, though only one has fetched it."""
+    press.serve("/photo.jpg", r.plain(PHOTO, media_type="image/jpeg"))
+    press.serve("/bare.jpg", r.plain(pictures.jpeg(), media_type="image/jpeg"))
+    stories = [_story(press, path, "/photo.jpg", "/bare.jpg", "/gone.jpg") for path in ("/a", "/b")]
+
+    archive.snap(*stories, code=-1)
+
+    for story in stories:
+        snapshot = archive.snapshot(story)
+        assert [press.url("/photo.jpg")] == [picture.url for picture in snapshot.pictures]
+        assert "Northquay Pictures" == snapshot.pictures[0].value("credit")
+        assert "unreadable" not in {problem.code for problem in snapshot.problems}
+
+
+def test_a_photo_is_read_through_its_redirect_and_coding(archive: Archive, press: Press) -> None:
+    """What is read is the file as a browser has it, at the address where it was found."""
+    packed = r.plain(gzip.compress(PHOTO), media_type="image/jpeg", headers=[("Content-Encoding", "gzip")])
+    press.serve("/photo.jpg", r.redirect("/real.jpg"))
+    press.serve("/real.jpg", packed)
+
+    archive.snap(_story(press, "/a", "/photo.jpg"))
+
+    assert [press.url("/real.jpg")] == [picture.url for picture in archive.snapshot().pictures]

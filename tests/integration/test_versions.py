@@ -130,6 +130,20 @@ def test_unchanged_documents_are_read_once(archive: Archive, newsroom: Newsroom)
     assert 2 == len(archive("show", "@last", "--json").json["reading"]["documents"])
 
 
+def test_photos_say_whose_they_are(archive: Archive, newsroom: Newsroom) -> None:
+    """What the files of the article's photos say is in the manifest; an unchanged one is read once."""
+    archive.snap(newsroom.url)
+    archive.snap(newsroom.url)
+    first, second = archive.snapshot(f"{newsroom.url}@1"), archive.snapshot()
+    photos = [photo.image for photo in first.article_reading.photos] if first.article_reading else []
+
+    assert set(photos) == {picture.url for picture in first.pictures}
+    assert all(picture.value("credit") and picture.value("creators") for picture in first.pictures)
+    assert {"xmp"} == {picture.fields["credit"].values[0].evidence.witness for picture in first.pictures}
+    assert ((), {archive.id(newsroom.url + "@1")}) == (second.pictures, set(second.same_pictures_as.values()))
+    assert len(photos) == len(archive("show", "@last", "--json").json["reading"]["pictures"])
+
+
 def test_swapped_photo_is_a_version(archive: Archive, newsroom: Newsroom) -> None:
     """Another picture at the same address is an edit, and so is another name in its credit."""
     archive.snap(newsroom.url)

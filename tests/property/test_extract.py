@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archivist.demo import pages
 from archivist.demo.content import EDITIONS
-from archivist.extract.article import _writable, read_article
+from archivist.extract.article import read_article
 from archivist.extract.html import Html, parse_html
 from archivist.extract.page import read_page
 from archivist.extract.tree import collapse, text_of
@@ -85,12 +85,9 @@ def written_at(html: Html, claim: Claim) -> str:
         return unescape(unescape(decoded(scripts[int(number) - 1].text or ""))) + pointer
     if claim.evidence.witness == "url":
         return html.url
-    # Not by XPath: the parser keeps names such as "o:p" or "m\ufffdta", which no expression can say.
-    # Control characters in a name are replaced in the claim.
-    path, _, attribute = at.partition("/@")
-    [found] = [each for each in html.root.iter() if _writable(each.getroottree().getpath(each)) == path]
-    if attribute:
-        return collapse(found.get(attribute) or "")
+    [found] = html.root.getroottree().xpath(at)
+    if isinstance(found, str):
+        return collapse(found)
     return text_of(found) if found.tag != "title" else " ".join("".join(found.itertext()).split())
 
 

@@ -11,21 +11,25 @@ from hypothesis import strategies as st
 from archivist.errors import ArchivistError, UsageError
 from archivist.model.article import (
     Article,
+    Attachment,
     Block,
     BlockKind,
     Claim,
     Document,
     Evidence,
+    FormField,
     Link,
     LinkedDocument,
     Page,
     Photo,
     Settled,
+    Signature,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Role, Span, Truncation
 from archivist.model.digest import Digests
 from archivist.model.json import Json
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement, read_statement
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality, Verdict
 from archivist.model.url import absolute, folder_of, key_of, parse_url
 from archivist.proof.canonical import canonical, parse
@@ -118,7 +122,45 @@ DOCUMENTS = st.builds(
     media_type=TEXT,
     page_count=st.none() | NATURAL,
     fields=FIELDS,
-    pages=_few(st.builds(Page, number=NATURAL, paragraphs=TEXTS)),
+    pages=_few(
+        st.builds(
+            Page,
+            number=NATURAL,
+            paragraphs=TEXTS,
+            label=PERHAPS,
+            headings=_few(NATURAL),
+            links=_few(st.builds(Link, url=TEXT, text=TEXT)),
+            is_scanned=st.booleans(),
+        )
+    ),
+    problems=TEXTS,
+    version=PERHAPS,
+    is_encrypted=st.booleans(),
+    is_locked=st.booleans(),
+    updates=NATURAL,
+    annotations=NATURAL,
+    form_fields=_few(st.builds(FormField, name=TEXT, kind=TEXT, value=TEXT)),
+    signatures=_few(
+        st.builds(
+            Signature,
+            signer=PERHAPS,
+            time=PERHAPS,
+            reason=PERHAPS,
+            form=PERHAPS,
+            is_whole=st.booleans(),
+        )
+    ),
+    attachments=_few(st.builds(Attachment, name=TEXT, length=NATURAL, sha256=PERHAPS)),
+)
+PICTURES = st.builds(
+    PictureFacts,
+    url=TEXT,
+    sha256=TEXT,
+    media_type=PERHAPS,
+    width=st.none() | NATURAL,
+    height=st.none() | NATURAL,
+    fields=FIELDS,
+    credentials=NATURAL,
     problems=TEXTS,
 )
 SNAPSHOTS = st.builds(
@@ -135,8 +177,10 @@ SNAPSHOTS = st.builds(
     captures=_few(CAPTURES),
     article_reading=st.none() | ARTICLES,
     documents=_few(DOCUMENTS),
+    pictures=_few(PICTURES),
     same_reading_as=PERHAPS,
     same_documents_as=MAPPING,
+    same_pictures_as=MAPPING,
     fingerprint=TEXT,
     quality=st.builds(Quality, verdict=st.sampled_from(get_args(Verdict)), reasons=TEXTS),
     problems=_few(st.builds(Problem, code=TEXT, about=TEXT, said=TEXT)),

@@ -1,4 +1,4 @@
-"""A small archive made by the store itself, in two runs: two articles of three snapshots, revisits, a repair."""
+"""A small archive made by the store itself, in three runs: two articles, revisits, a repair, a later reading."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from typing import cast
 from blake3 import blake3
 
 from archivist.clock import FixedClock
+from archivist.model.article import Article
 from archivist.model.capture import Capture
 from archivist.model.finding import Finding
+from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event, Snapshot, Statement
+from archivist.model.quality import Quality
+from archivist.proof.report import VerifyResult
 from archivist.store.archive import Archive, Original
 from archivist.store.layout import Layout
 from archivist.store.ledger import Ledger
 from archivist.store.log import Log
-from archivist.verbs.verify import VerifyResult, verify
+from archivist.verbs.verify import verify
 from archivist.wire.exchange import Exchange
 from archivist.workspace import Workspace
 from tests.unit.store.exchanges import (
@@ -35,7 +39,7 @@ from tests.unit.store.exchanges import (
     snapshot,
 )
 
-__all__ = ["ARTICLES", "Small", "checked", "copy_of", "make", "named", "workspace_of"]
+__all__ = ["ARTICLES", "Small", "checked", "copy_of", "make", "named", "read_anew", "workspace_of"]
 
 ARTICLES = ("https://www.example.org/news/harbour-bridge", "https://www.example.org/news/ferry")
 
@@ -100,7 +104,7 @@ class Small:
 
 
 def make(root: Path, *, bend: Callable[[Snapshot], Snapshot] = lambda honest: honest) -> Small:
-    """The archive: three WARC files, seven statements and a repair, three checkpoints."""
+    """The archive: three WARC files, seven statements, a repair and a later reading, three checkpoints."""
     small = Small(root, bend)
     small.write(archive_statement())
     bridge, ferry = ARTICLES
@@ -117,8 +121,28 @@ def make(root: Path, *, bend: Callable[[Snapshot], Snapshot] = lambda honest: ho
     small.snap(bridge, exchange(uri=bridge, raw=chunked(b"<h1>Bridge, third</h1>"), seconds_late=9))
     small.snap(ferry, exchange(uri=ferry, raw=gzipped(b"<h1>Ferry, second</h1>"), seconds_late=9))
     small.write(_repair(small))
+    small.write(read_anew(small.last[ferry][1]))
     small.sign()
     return small
+
+
+def read_anew(snapshot_id: str, *, same_as: str | None = None) -> Event:
+    """A later reading of a snapshot; with ``same_as``, one that another statement holds."""
+    article = None if same_as else Article(url=ARTICLES[1], problems=("read anew",))
+    reread = Reread(
+        snapshot=snapshot_id,
+        held=Held(article=article, same_as=same_as),
+        fingerprint="f" * 64,
+        quality=Quality(verdict="page"),
+    )
+    return Event(
+        archive=ARCHIVE_ID,
+        kind=REREAD,
+        at="2026-11-23T16:00:00.000000Z",
+        software={"name": "archivist"},
+        said="a snapshot was read anew",
+        details=reread.to_json(),
+    )
 
 
 def _page(article: str, edition: int) -> Exchange:
@@ -158,7 +182,7 @@ def copy_of(root: Path, target: Path) -> Path:
 
 def workspace_of(root: Path) -> Workspace:
     """What ``verify`` asks of a workspace."""
-    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root)))
+    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root), roots=bytes))
 
 
 def checked(root: Path, *, snapshots: tuple[str, ...] | None = None, is_deep: bool = False) -> VerifyResult:

@@ -12,7 +12,7 @@ import pytest
 from archivist.model.capture import Capture, Span
 from archivist.model.manifest import Snapshot
 from archivist.store.log import Log
-from tests.tamper.small import ARTICLES, Small, checked, make
+from tests.tamper.small import ARTICLES, Small, checked, make, read_anew
 from tests.unit.store.exchanges import ORIGIN, archive_statement, exchange, sign, snapshot
 
 ZERO = "0" * 64
@@ -279,9 +279,63 @@ def test_a_chosen_snapshot_that_is_gone_or_not_signed_is_not_ok(tmp_path: Path) 
     path.unlink()
     assert ["log-membership"] == [finding.code for finding in checked(tmp_path, snapshots=(newest,)).findings]
     path.write_bytes(data)
-    for name, at in (("tile/0/000.p/8", 7 * 32), ("tile/entries/000.p/8", 6 * 34 + 2), ("checkpoint", 40)):
+    for name, at in (("tile/0/000.p/9", 7 * 32), ("tile/entries/000.p/9", 6 * 34 + 2), ("checkpoint", 40)):
         entry = small.layout.log / name
         kept = entry.read_bytes()
         entry.write_bytes(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :])
         assert (name, "failed") == (name, checked(tmp_path, snapshots=(newest,)).state)
         entry.write_bytes(kept)
+
+
+def _reading(root: Path, of: Callable[[Small], str], *, same_as: str | None = None) -> str:
+    """A signed archive with one more statement, that a snapshot was read anew; the statement's file."""
+    small = make(root)
+    event = read_anew(of(small), same_as=same_as)
+    file = small.layout.event_path(event.at, kind=event.kind, id=small.write(event)).relative_to(root).as_posix()
+    small.sign()
+    return file
+
+
+def _first(small: Small) -> str:
+    return small.last[ARTICLES[0]][1]
+
+
+def test_a_reading_of_nothing_is_found(tmp_path: Path) -> None:
+    """A later reading of a snapshot that is not in the archive is signed, whole and false, and named."""
+    file = _reading(tmp_path, lambda _: ZERO)
+
+    result = checked(tmp_path)
+
+    assert "failed" == result.state
+    assert [("reading", file)] == [(finding.code, finding.where) for finding in result.findings]
+
+
+def test_a_reading_of_another_statement_is_found(tmp_path: Path) -> None:
+    """A later reading is of a snapshot, and not of the archive itself."""
+    file = _reading(tmp_path, lambda small: small.ledger.read(small.layout.archive_json)[0])
+
+    assert [("reading", file)] == [(finding.code, finding.where) for finding in checked(tmp_path).findings]
+
+
+def test_a_reading_that_nobody_holds_is_found(tmp_path: Path) -> None:
+    """A later reading that refers to a statement which is not in the archive is named."""
+    file = _reading(tmp_path, _first, same_as="e" * 64)
+
+    (finding,) = checked(tmp_path).findings
+
+    assert ("reading", file) == (finding.code, finding.where)
+    assert "eeeeeeeeeeee" in finding.said
+
+
+def test_a_reading_without_a_fingerprint_is_damaged(tmp_path: Path) -> None:
+    """A later reading that breaks its schema is a damaged statement, and the path in it is named."""
+    small = make(tmp_path)
+    event = read_anew(_first(small))
+    written = small.write(replace(event, details={**event.details, "fingerprint": 7}))
+    small.sign()
+
+    (finding,) = checked(tmp_path).findings
+
+    assert "statement-damaged" == finding.code
+    assert written[:12] in finding.where
+    assert "$.details.fingerprint" in finding.said

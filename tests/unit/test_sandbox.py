@@ -10,8 +10,11 @@ import pytest
 
 from archivist.demo.report import letter
 from archivist.errors import BadDocument
+from archivist.model.article import Document
 from archivist.model.config import ReadSettings
+from archivist.model.json import JsonObject
 from archivist.sandbox import Sandbox
+from tests.unit.extract import pictures
 
 PAGE = b"<!DOCTYPE html><html><head><title>Cranes</title></head><body><h1>Cranes</h1><img src='/a.png'></body></html>"
 URL = "https://example.org/a"
@@ -72,6 +75,24 @@ def test_damaged_documents_are_read_as_far_as_they_go(data: bytes, sandbox: Sand
 
     assert document.problems or document.page_count is not None
     assert child == sandbox._child.pid
+
+
+def test_pictures(sandbox: Sandbox) -> None:
+    """What a picture says of itself comes back as values; what is none says so."""
+    data = pictures.jpeg(pictures.xmp_segment(pictures.packet('photoshop:Credit="Northquay Pictures"')))
+    facts = sandbox.picture(data, url=URL, sha256="ab")
+
+    assert ("Northquay Pictures", 40, 30) == (facts.value("credit"), facts.width, facts.height)
+    assert ("the picture is of no kind that is read",) == sandbox.picture(b"GIF89a", url=URL, sha256="ab").problems
+
+
+def test_documents_are_handed_over_when_time_is_nearly_over(sandbox: Sandbox) -> None:
+    """A document that takes longer than its share of the time is read as far as that goes."""
+    order: JsonObject = {"do": "document", "url": URL, "sha256": "ab", "milliseconds": 0}
+    found = Document.from_json(sandbox._ask(order, letter()))
+
+    assert (1, 0) == (found.page_count, len(found.pages))
+    assert ("only the first 0 of 1 pages were read: there was no more time",) == found.problems
 
 
 def test_missing_file_is_no_crash_of_the_parent(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from archivist.model.article import Article, Claim, Document, Evidence, FieldName, Settled
 from archivist.model.capture import Capture, RecordRef, Revisit, Role, Span
 from archivist.model.digest import Digests
+from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement
 from archivist.model.quality import Quality
 from archivist.model.url import folder_of, key_of
@@ -55,6 +56,26 @@ def event(*, kind: str = "repair", offset: int = 9000) -> Event:
         said="a torn record was cut off",
         stored=(Span(file=FILE, offset=offset, length=50, blake3="0" * 64),),
     )
+
+
+def read_anew(
+    snapshot_id: str,
+    reading: Article | None = None,
+    *documents: Document,
+    same_as: str | None = None,
+    fingerprint: str = "anew",
+    version: str = "0.2.0",
+) -> Event:
+    """A snapshot as a later reader reads it."""
+    reread = Reread(
+        snapshot=snapshot_id,
+        held=Held(article=reading, documents=documents, same_as=same_as),
+        fingerprint=fingerprint,
+        quality=Quality(verdict="article"),
+    )
+    software = {"name": "archivist", "version": version}
+    made = replace(event(kind=REREAD), software=software, stored=(), said="it was read anew")
+    return replace(made, details=reread.to_json())
 
 
 def capture(

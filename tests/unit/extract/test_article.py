@@ -8,11 +8,11 @@ import pytest
 
 from archivist.demo.content import ARTICLE_PATH, EDITIONS, HOST, NAME, STORIES
 from archivist.demo.site import resource
-from archivist.extract.article import MAX_PLACE, MAX_VALUE, _heard, read_article
+from archivist.extract.article import MAX_PLACE, MAX_VALUE, heard, read_article
 from archivist.extract.html import parse_html
 from archivist.model.article import Article
 from archivist.proof.canonical import canonical
-from tests.unit.extract.pages import URL, page, read, story
+from tests.unit.extract.pages import TEXT, URL, page, read, story
 
 ORIGIN = f"http://{HOST}"
 
@@ -100,6 +100,46 @@ def test_a_blank_update_above_a_player_is_unknown() -> None:
     assert "updated" not in article.fields
 
 
+ISSUE = """<!DOCTYPE html><html lang="en-US"><head><title>Cranes stand still | The Courier</title>{head}</head><body>
+<header><a href="/">The Courier</a> <span class="date">Wednesday, January 1, 2031</span></header>
+<main><article><h1>Cranes stand still</h1>
+<div class="byline">By Mara Quill</div><p class="dates">{published}</p><p class="dates">Updated:</p>
+<div class="player"><button>Listen</button> <span class="time">0:00</span> / <span class="time">12:17</span></div>
+<div>{text}</div>
+<section class="related"><h2>Related</h2><article><h3>Mussels are late</h3><p class="byline">By Piers Quillon</p>
+<time datetime="2030-02-03T04:05:06Z">2/3/2030</time></article></section></article>
+<aside><div class="card"><h3>Gulls come back</h3><span class="author">Henrike Tangeren</span>
+<p class="dates">Updated: 3/4/2030, 5:06 a.m.</p></div></aside></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "value"),
+    [
+        ("", "Published: 5/8/2023", "2023-05-08"),
+        ("", "5/8/2023 9:15 p.m. ET", "2023-05-08T21:15-04:00"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "author": </script>', "5/8/2023", "2023-05-08"),
+        (
+            '<meta property="article:published_time" content="2023-08-05T06:30:00Z">',
+            "Published: 5/8/2023",
+            "2023-08-05T06:30:00Z",
+        ),
+    ],
+)
+def test_an_article_among_others(head: str, published: str, value: str) -> None:
+    """A blank update above a player, related stories, numbers in the American order, no or broken mark-up."""
+    article = read(ISSUE.format(head=head, published=published, text=TEXT))
+    written = json.dumps({name: settled.to_json() for name, settled in article.fields.items()})
+
+    assert article.value("title_shown") == "Cranes stand still"
+    assert article.settled("authors").texts == ("Mara Quill",)
+    assert article.value("published") == value
+    assert "updated" not in article.fields
+    assert "Quillon" not in written
+    assert "Tangeren" not in written
+    assert "2030" not in written
+    assert "2031" not in written
+
+
 def test_the_displayed_headline_wins_for_both_titles() -> None:
     """What other sites are told is kept among the losers of the title."""
     article = read(story(head='<meta property="og:title" content="You will not believe these cranes">'))
@@ -109,11 +149,20 @@ def test_the_displayed_headline_wins_for_both_titles() -> None:
     assert [claim.value for claim in article.settled("title").others] == ["You will not believe these cranes"]
 
 
+@pytest.mark.parametrize("odd", ["<x:y>", "<h2,>", "<a'b>", "<svg:g>"])
+def test_elements_with_odd_names(odd: str) -> None:
+    """Damage makes names that no path expression can spell; every witness is heard all the same."""
+    article = read(story(above=f"{odd}<p>Published 17 November 2026</p>").replace("<main>", f"<main>{odd}<div>"))
+
+    assert article.value("published") == "2026-11-17"
+    assert article.problems == ()
+
+
 def test_a_failing_witness_leaves_a_problem() -> None:
     """The failure is told by name, and what stands in for the witness is returned."""
     problems: list[str] = []
 
-    assert _heard("microdata", lambda: int("x"), problems, 0) == 0
+    assert heard("microdata", lambda: int("x"), problems, 0) == 0
     assert problems == ["microdata could not be read: ValueError"]
 
 

@@ -16,8 +16,10 @@ from archivist.extract.dates import (
     instant_of,
     machine_date,
     same_moment,
-    written_date,
+    zone_between,
+    zone_of,
 )
+from archivist.extract.written_dates import written_date
 
 MACHINE = {
     "2026-11-17": "2026-11-17",
@@ -37,6 +39,25 @@ MACHINE = {
     "0000-00-00": None,
     "": None,
     "soon": None,
+    "2021-01-03T17:40:00EET": "2021-01-03T17:40:00+02:00",
+    "2019-05-14 19:55:55 EST": "2019-05-14T19:55:55-05:00",
+    "Thu Apr 25 10:15:30 CEST 2024": "2024-04-25T10:15:30+02:00",
+    "Tue Nov 19 2019 02:46:42 GMT+0000 (Coordinated Universal Time)": "2019-11-19T02:46:42+00:00",
+    "Fri, 15 Mar 2019 00:01:00 -0500": "2019-03-15T00:01:00-05:00",
+    "Fri, 15 Mar 2019 00:01:00 GMT": "2019-03-15T00:01:00Z",
+    "20240424101530": "2024-04-24T10:15:30",
+    "2016-12-13 03:45 PM": "2016-12-13T15:45",
+    "2016-12-13 12:45 AM": "2016-12-13T00:45",
+    "2024-04-24T10:15:00 +0530": "2024-04-24T10:15:00+05:30",
+    "2024-04-24T10:15:00+5:30": "2024-04-24T10:15:00+05:30",
+    "2024/04/24 10:15:00": "2024-04-24T10:15:00",
+    "2024-4-4 1:05": "2024-04-04T01:05",
+    "2024-04-24T10:15:60Z": "2024-04-24",
+    "1970-01-01T00:00:00Z": None,
+    "0": None,
+    "0001-01-01T00:00:00": None,
+    "9999-12-31": None,
+    "2026-11-17T00:00:00+00:00": "2026-11-17",
 }
 
 
@@ -44,47 +65,6 @@ MACHINE = {
 def test_machine_dates(text: str, value: str | None) -> None:
     """Precision and zone are those that stand there; midnight without a zone is a day."""
     assert value == machine_date(text)
-
-
-WRITTEN = {
-    ("17 November 2026, 06:30", "en-GB"): "2026-11-17T06:30",
-    ("November 17, 2026 at 6:30 p.m. ET", "en-US"): "2026-11-17T18:30-05:00",
-    ("July 17, 2026 at 6:30 p.m. ET", "en-US"): "2026-07-17T18:30-04:00",
-    ("Monday, November 18th, 2019 at 11:04 a.m.", "en"): "2019-11-18T11:04",
-    ("12:04 AM GMT, May 1, 2026", "en"): "2026-05-01T00:04Z",
-    ("May 2026", "en"): "2026-05",
-    ("5/8/2023", "en-US"): "2023-05-08",
-    ("5/8/2023", "en-GB"): "2023-08-05",
-    ("5/8/2023", "en"): None,
-    ("5/8/2023", None): None,
-    ("25/8/2023", None): "2023-08-25",
-    ("8/8/2023", None): "2023-08-08",
-    ("20.10.2025", "de"): "2025-10-20",
-    ("13. Mai 2026 um 15:44 Uhr", "de"): "2026-05-13T15:44",
-    ("Aktualisiert 18.11.2026, 6.30 Uhr", "de"): "2026-11-18T06:30",
-    ("le 3 février 2026 à 18h15", "fr"): "2026-02-03T18:15",
-    ("3 de mayo de 2026", "es"): "2026-05-03",
-    ("3 maggio 2026", "it"): "2026-05-03",
-    ("3 mei 2026", "nl"): "2026-05-03",
-    ("3 maja 2026", "pl"): "2026-05-03",
-    ("3 мая 2026", "ru"): "2026-05-03",
-    ("2024年04月24日23:52", "zh"): "2024-04-24T23:52",
-    ("2026. 5. 3. 오후 6:15", "ko"): "2026-05-03T18:15",
-    ("5 hours ago", "en"): None,
-    ("Updated 0:00", "en"): None,
-    ("Updated:", "en"): None,
-    ("31 February 2026", "en"): None,
-    ("1.2.3.4", "de"): None,
-    ("", None): None,
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "value"), [(*key, value) for key, value in WRITTEN.items()], ids=range(len(WRITTEN))
-)
-def test_written_dates(text: str, language: str | None, value: str | None) -> None:
-    """Day, time and zone as a reader understands them; what can be read in two ways is no date."""
-    assert value == written_date(text, language=language)
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
@@ -131,9 +111,30 @@ def test_same_moment(pair: tuple[str, str], is_same: bool) -> None:
     assert is_same == same_moment(*reversed(pair))
 
 
+BETWEEN = {
+    ("2026-11-17T19:05", "2026-11-17T19:05:44+02:00"): "+02:00",
+    ("2026-11-17T19:05", "2026-11-17T17:05:44Z"): "+02:00",
+    ("2026-11-17T14:05", "2026-11-18T00:05:10Z"): "-10:00",
+    ("2026-11-17T22:35", "2026-11-17T17:05:10Z"): "+05:30",
+    ("2026-11-17T14:05-10:00", "2026-11-18T00:05:10Z"): "-10:00",
+    ("2026-11-17T14:05-09:00", "2026-11-18T00:05:10Z"): None,
+    ("2026-11-17T19:05", "2026-11-17T17:45:44Z"): None,
+    ("2026-11-17T19:05", "2026-11-16T17:05:44Z"): None,
+    ("2026-11-17", "2026-11-17T17:05:44Z"): None,
+    ("2026-11-17T19:05", "2026-11-17T17:05"): None,
+}
+
+
+@pytest.mark.parametrize(("pair", "zone"), BETWEEN.items(), ids=range(len(BETWEEN)))
+def test_the_zone_between_a_clock_and_a_moment(pair: tuple[str, str], zone: str | None) -> None:
+    """The zone in which the clock shows the moment, where there is one on earth."""
+    assert zone == zone_between(*pair)
+
+
 def test_what_a_date_has() -> None:
     """A zone is only where one is written."""
     values = ["2026-11", "2026-11-17", "2026-11-17T06:30", "2026-11-17T06:30Z", "2026-11-17T06:30-05:00"]
 
     assert [False, False, True, True, True] == [has_time(value) for value in values]
     assert [False, False, False, True, True] == [has_zone(value) for value in values]
+    assert ["", "", "", "Z", "-05:00"] == [zone_of(value) for value in values]

@@ -22,7 +22,18 @@ KINDS = {
     '<a href="/documents/4711" type="application/pdf">report</a>': "linked",
     '<a href="/documents/4711" type="Application/PDF; charset=x">report</a>': "linked",
     '<a href="/documents/4711">report</a>': "possible",
-    '<a href="/4711">report (pdf)</a>': "possible",
+    '<a href="/4711">report (pdf)</a>': "linked",
+    '<a href="/4711">report</a> (PDF, 2 MB)': "linked",
+    '<a href="/4711">der Bericht [PDF-Datei, 200 KB]</a>': "linked",
+    '<a href="/4711">報告書（PDFファイル）</a>': "linked",
+    '<a href="/4711">отчёт (формат PDF)</a>': "linked",
+    '<a href="/4711">el informe en pdf</a>': "possible",
+    '<a href="/download/4711">raporten</a>': "possible",
+    '<a href="/fileadmin/4711">Bericht</a>': "possible",
+    '<a href="/getfile.php?id=4711">report</a>': "possible",
+    '<a href="/4711">ladda ner</a>': "possible",
+    '<a href="/4711">отчёт, скачать</a>': "possible",
+    '<a href="/downloadable-fonts">fonts</a>': "",
     '<a href="/get?download=4711">report</a>': "possible",
     '<a href="/4711">Bericht herunterladen</a>': "possible",
     '<a href="/documents/quay.jpg">picture</a>': "",
@@ -45,6 +56,33 @@ def test_kinds_of_links(anchor: str, kind: str) -> None:
         bool(linked_documents(html, main)),
         bool(possible_documents(html, main)),
     )
+
+
+OWN_PRINTS = (
+    '<a href="/cranes.pdf">report</a>',
+    '<a href="/print/4711.pdf">Download als PDF</a>',
+    '<a href="/print/4711.pdf">Save this article as PDF</a>',
+    '<a href="/print/4711.pdf">Télécharger l’article en PDF</a>',
+    '<a href="/print/4711.pdf">Guardar en PDF</a>',
+    '<a href="/print?id=4711">als PDF</a>',
+)
+
+
+@pytest.mark.parametrize("anchor", OWN_PRINTS)
+def test_the_article_set_for_printing_is_no_document(anchor: str) -> None:
+    """It is told by the page's own name in the address, or by what its button says."""
+    html = page(story(below=f"<p>There is a {anchor}, {WORDS}.</p>"))
+    main = main_text(html)
+
+    assert linked_documents(html, main) == ()
+    assert possible_documents(html, main) == ()
+
+
+def test_a_report_as_pdf_is_a_document() -> None:
+    """A button that names what it gives is not the article's."""
+    html = page(story(below=f'<p>There is <a href="/4711.pdf">the safety report as PDF</a>, {WORDS}.</p>'))
+
+    assert [link.text for link in linked_documents(html, main_text(html))] == ["the safety report as PDF"]
 
 
 ELSEWHERE = ("<footer>{}</footer>", "<nav>{}</nav>", "<aside>{}</aside>", '<div class="related">{}</div>')

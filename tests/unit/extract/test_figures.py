@@ -9,7 +9,7 @@ import pytest
 
 from archivist.demo.content import ARTICLE_PATH, EDITIONS, HOST
 from archivist.demo.site import resource
-from archivist.extract.figures import MAX_PHOTOS, credit_parts, photos, split_caption
+from archivist.extract.figures import MAX_PHOTOS, photos
 from archivist.extract.html import parse_html
 from archivist.extract.main_text import main_text
 from archivist.model.article import Photo
@@ -69,77 +69,6 @@ def test_shapes_of_figures(markup: str, place: str) -> None:
     )
 
 
-SPLITS = {
-    "The quay. Photo: Jo Finch": ("The quay.", "Photo: Jo Finch"),
-    "Der Kai. Foto: Jo Finch/dpa": ("Der Kai.", "Foto: Jo Finch/dpa"),
-    "Der Kai. Bild: Jo Finch": ("Der Kai.", "Bild: Jo Finch"),
-    "Der Kai | Bildquelle: dpa": ("Der Kai", "Bildquelle: dpa"),
-    "Le quai. Crédit photo : Jo Finch": ("Le quai.", "Crédit photo : Jo Finch"),
-    "El muelle. Fuente: EFE": ("El muelle.", "Fuente: EFE"),
-    "Il molo. Immagine: ANSA": ("Il molo.", "Immagine: ANSA"),
-    "De kade. Beeld: Jo Finch": ("De kade.", "Beeld: Jo Finch"),
-    "Laituri. Kuva: Jo Finch": ("Laituri.", "Kuva: Jo Finch"),
-    "Nabrzeże. Fot. Jo Finch": ("Nabrzeże. Fot. Jo Finch", ""),
-    "Набережная. Фото: ТАСС": ("Набережная.", "Фото: ТАСС"),
-    "Rıhtım. Fotoğraf: Jo Finch": ("Rıhtım.", "Fotoğraf: Jo Finch"),
-    "Bến cảng. Ảnh: Jo Finch": ("Bến cảng.", "Ảnh: Jo Finch"),
-    "岸壁。 写真：共同通信": ("岸壁。", "写真：共同通信"),
-    "The quay. © Jo Finch": ("The quay.", "© Jo Finch"),
-    "The quay. Photograph by Jo Finch": ("The quay.", "Photograph by Jo Finch"),
-    "The quay. (AP Photo/Jo Finch)": ("The quay.", "AP Photo/Jo Finch"),
-    "The quay (Photo: Jo Finch)": ("The quay", "Photo: Jo Finch"),
-    "The quay on June 5, 2020. Jo Finch/Reuters": ("The quay on June 5, 2020.", "Jo Finch/Reuters"),
-    "The quay on June 5, 2020. Jo Finch / AFP via Getty Images": (
-        "The quay on June 5, 2020.",
-        "Jo Finch / AFP via Getty Images",
-    ),
-    "The quay | Getty Images": ("The quay", "Getty Images"),
-    "The quay / Jo Finch": ("The quay", "Jo Finch"),
-    "Getty Images": ("", "Getty Images"),
-    "Photo: Jo Finch": ("", "Photo: Jo Finch"),
-    "Jo Finch (right) beside the mayor": ("Jo Finch (right) beside the mayor", ""),
-    "The old quay (Saltmere)": ("The old quay (Saltmere)", ""),
-    "The quay in May. It has since been closed.": ("The quay in May. It has since been closed.", ""),
-    "Image: the mayor has agreed a deal to become the manager of the port of Saltmere": (
-        "Image: the mayor has agreed a deal to become the manager of the port of Saltmere",
-        "",
-    ),
-    "": ("", ""),
-}
-
-
-@pytest.mark.parametrize(("text", "parts"), SPLITS.items(), ids=range(len(SPLITS)))
-def test_credits_are_split_off_captions(text: str, parts: tuple[str, str]) -> None:
-    """A credit is told by label, agency or slash; brackets and last sentences alone are none."""
-    assert parts == split_caption(text)
-
-
-PARTS = {
-    "Jo Finch": (("Jo Finch",), ()),
-    "Photo: Jo Finch/Reuters": (("Jo Finch",), ("Reuters",)),
-    "Reuters/Jo Finch": (("Jo Finch",), ("Reuters",)),
-    "Jo Finch / AFP via Getty Images": (("Jo Finch",), ("AFP", "Getty Images")),
-    "AP Photo/Jo Finch": (("Jo Finch",), ("AP Photo",)),
-    "Jo Finch | Moment | Getty Images": (("Jo Finch",), ("Moment", "Getty Images")),
-    "Photograph: Jo Finch; Getty Images": (("Jo Finch",), ("Getty Images",)),
-    "© Jo Finch": (("Jo Finch",), ()),
-    "Crédit photo : Jo Finch": (("Jo Finch",), ()),
-    "Photos by Jo Finch and Mara Quill": (("Jo Finch", "Mara Quill"), ()),
-    "Jo Finch/Stuff": (("Jo Finch",), ("Stuff",)),
-    "dpa": ((), ("dpa",)),
-    "Foto: Privat": ((), ()),
-    "Supplied": ((), ()),
-    "Photo: Saltmere Harbour Authority": ((), ()),
-    "": ((), ()),
-}
-
-
-@pytest.mark.parametrize(("credit", "parts"), PARTS.items(), ids=range(len(PARTS)))
-def test_photographers_and_agencies(credit: str, parts: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-    """Both are told by what they are, not by where they stand; an origin is no person."""
-    assert parts == credit_parts(credit)
-
-
 FIGURE = f"<figure>{IMAGE}<figcaption>A ferry. Ada Brook/AP</figcaption></figure>"
 ELSEWHERE = (
     f"<aside><h2>More</h2>{FIGURE}</aside>",
@@ -187,9 +116,7 @@ def test_attributes_are_the_last_resort(attributes: str, credit: str | None) -> 
     """A credit in an attribute is taken, and said not to be shown."""
     found = read(story(above=f'<figure><img src="/quay.jpg" {attributes}></figure>'))
 
-    assert [(credit, False)] * bool(credit) == [
-        (photo.credit and photo.credit.value, photo.is_shown) for photo in found
-    ]
+    assert [(credit, False)] * bool(credit) == [(photo.credit.value, photo.is_shown) for photo in found if photo.credit]
 
 
 def linked(**image: object) -> str:
@@ -218,6 +145,13 @@ def test_json_ld_speaks_where_nothing_is_shown(image: dict[str, object]) -> None
         photo.is_shown,
         photo.credit.evidence.witness,
     )
+
+
+def test_the_publishers_own_rights_are_no_credit() -> None:
+    """JSON-LD that names the newspaper alone says nothing of who took the picture."""
+    head = '<meta property="og:site_name" content="Saltmere Courier">'
+
+    assert told(story(head=head + linked(url="/quay.jpg", copyrightHolder={"name": "Saltmere Courier"}))) == []
 
 
 def test_what_is_shown_wins_over_json_ld() -> None:
@@ -253,9 +187,19 @@ def test_lazy_images_are_found(image: str) -> None:
     assert photo.image == "https://courier.example/quay.jpg"
 
 
-def test_pictures_without_words_are_passed_over() -> None:
-    """A figure that says nothing is no photo with a caption or credit."""
-    assert told(story(above=f"<figure>{IMAGE}</figure>")) == []
+def test_pictures_without_words_stand_between_paragraphs() -> None:
+    """A figure that says nothing is the article's where the article's text is around it, and no sign of the page."""
+    bare = f"<figure>{IMAGE}</figure>"
+
+    [photo] = read(story(below=bare))
+    assert ("https://courier.example/quay.jpg", None, None, True) == (
+        photo.image,
+        photo.caption,
+        photo.credit,
+        photo.is_lead,
+    )
+    assert told(story(below=f"<div>{bare}</div>")) == []
+    assert told(story(below=bare.replace("quay.jpg", "logo.svg"))) == []
 
 
 def test_the_demo_newspaper() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from archivist.extract.html import MAX_ATTRIBUTES, MAX_BYTES, MAX_TAGS, parse_html
+from archivist.extract.html import MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_DEPTHS, MAX_TAGS, parse_html
 
 URL = "https://courier.example/a/b"
 
@@ -124,6 +124,27 @@ def test_floods_are_cut_in_time(data: bytes, problem: str | None) -> None:
     assert problem is None or problem in html.problems
 
 
+WRAPPED = {
+    "another tag's value": '<a title="<p a=1>">',
+    "a script": "<script>if (a<b) document.write('<p a=1 b=2>')</script>",
+    "a script in a script's comment": "<script><!--<script>'</script>\"--></script>",
+    "a text area": "<TextArea><p a='</p></textarea>",
+    "a comment": "<!-- <p a=' -->",
+    "no tag": "1 < 2 <3 </ ' \" <!x ' >",
+}
+
+
+@pytest.mark.parametrize("before", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("between", [" ", "\n", "/"])
+def test_a_flood_is_found_behind_anything(before: str, between: str) -> None:
+    """What is passed over fast hides no tag with too many attributes."""
+    attributes = between.join(f"a{n}='1'" for n in range(MAX_ATTRIBUTES + 1))
+    flood = f"<p {attributes}>Cranes</p>"
+    html = parse_html(f"<p>Kai</p>{before}{flood}".encode(), url=URL, content_type="text/html; charset=utf-8")
+
+    assert html.problems == (f"1 tags cut after {MAX_ATTRIBUTES} attributes",)
+
+
 def test_all_attributes_up_to_the_bound_are_kept() -> None:
     """The bound cuts nothing that a page really has."""
     data = b"<p " + b" ".join(b"a%d=1" % n for n in range(MAX_ATTRIBUTES)) + b">Cranes</p>"
@@ -141,3 +162,23 @@ def test_long_pages_are_cut() -> None:
     assert long.problems == (f"page cut at {MAX_BYTES} of {MAX_BYTES + 13} bytes",)
     assert f"page cut after {MAX_TAGS} tags" in many.problems
     assert MAX_TAGS >= sum(1 for _ in many.root.iter("p", "b", "br"))
+
+
+@pytest.mark.parametrize(
+    ("data", "limit"),
+    [
+        ("<b>" * 400 + "<p>Kai</p>", None),
+        ("<b>" * 1_000 + "<p>Kai</p>", MAX_DEPTH),
+        ("<div>" * 200 + "<p>Kai</p>" * 20_000, MAX_DEPTHS // 20_203),
+    ],
+)
+def test_what_stands_too_deep_is_flattened(data: str, limit: int | None) -> None:
+    """Deep elements become text where they stand; nothing is lost, and what was done is told."""
+    html = parse_html(data.encode(), url=URL, content_type="text/html; charset=utf-8")
+    deepest = max(sum(1 for _ in element.iterancestors()) for element in html.root.iter())
+
+    assert "Kai" in "".join(map(str, html.root.itertext()))
+    assert deepest < (limit or MAX_DEPTH)
+    assert bool(html.problems) == bool(limit)
+    if limit:
+        assert html.problems == (f"page flattened where elements are nested more than {limit} deep",)

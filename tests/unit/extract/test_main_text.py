@@ -51,7 +51,7 @@ KINDS = {
     "<figure><img src=a.jpg><figcaption>The quay at noon</figcaption></figure>": "caption",
     '<div class="photo-caption">The quay at noon</div>': "caption",
     '<div class="credit">Jo Finch</div>': "credit",
-    "<div>Text that no paragraph holds.</div>": "paragraph",
+    "<div>Text that stands in no paragraph of its own.</div>": "paragraph",
 }
 
 
@@ -210,6 +210,10 @@ FLOODS = {
     "many": f"<article>{TEXT * 10_000}</article>",
     "breaks": "<div>" + "some words<br><br>" * 20_000 + "</div>",
     "links": "<p>" + "<a href=/x>a</a> " * 20_000 + "</p>",
+    "nested": ("<div>some words in this div, and more of them" * 240 + "</div>" * 240) * 30,
+    "one box": f"<article><h1>A</h1><div>{TEXT}</div><section>{'<div>In a box.</div>' * 8_000}</section></article>",
+    "articles": f"<h1>A</h1><article>{TEXT}</article><article>{TEXT * 4_000}</article>",
+    "quotes": f"<article>{TEXT}{'<blockquote>We signed it, all of us.</blockquote>' * 5_000}</article>",
 }
 
 

@@ -23,6 +23,12 @@ def claims(meta: str) -> list[tuple[str, str]]:
         ("news_keywords", "keywords"),
         ("DC.Title", "title"),
         ("citation_title", "title"),
+        ("dcterms.title", "title"),
+        ("DC:title", "title"),
+        ("http://ogp.me/ns#title", "title"),
+        ("https://ogp.me/ns/article#section", "section"),
+        ("prism.publicationName", "site_name"),
+        ("article:tag", "keywords"),
     ],
 )
 def test_names_are_known_whatever_their_case(key: str, field: str) -> None:
@@ -82,3 +88,49 @@ def test_empty_and_unknown_elements_claim_nothing() -> None:
 def test_content_in_value_is_read() -> None:
     """Some systems write ``value`` where HTML has ``content``."""
     assert [("title", "Harbour words")] == claims('<meta name="og:title" value="Harbour words">')
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "expected"),
+    [
+        ("ptime", "20261117063000", ("published", "2026-11-17T06:30:00")),
+        ("utime", "20261118091500", ("updated", "2026-11-18T09:15:00")),
+        ("pdate", "20261117", ("published", "2026-11-17")),
+        ("DCTERMS.date", "2026-11-17", ("published", "2026-11-17")),
+        ("dc.date.issued", "2026-11", ("published", "2026-11")),
+        ("cXenseParse:recs:publishtime", "2026-11-17T05:30:00Z", ("published", "2026-11-17T05:30:00Z")),
+        ("datePublished", "2026-11-17", ("published", "2026-11-17")),
+        ("http://ogp.me/ns/article#modified_time", "2026-11-18T09:15Z", ("updated", "2026-11-18T09:15Z")),
+        ("mrf:authors", "Mara Quill", ("authors", "Mara Quill")),
+        ("DC.Creator", "Quill, Mara", ("authors", "Mara Quill")),
+        ("dc.language", "pt_BR", ("language", "pt-BR")),
+    ],
+)
+def test_vocabularies(key: str, content: str, expected: tuple[str, str]) -> None:
+    """Each system's own names, in its own notation."""
+    assert [expected] == claims(f'<meta name="{key}" content="{content}">')
+
+
+@pytest.mark.parametrize("key", ["DCSext.section", "dc.rights", "xdc.title", "http://ogp.me/ns/video#title", "dc."])
+def test_other_vocabularies_are_not_heard(key: str) -> None:
+    """A prefix alone is no sign."""
+    assert [] == claims(f'<meta name="{key}" content="Harbour words">')
+
+
+def test_titles_lose_the_site_and_keep_their_evidence() -> None:
+    """The name of the site is known from og:site_name, wherever that stands."""
+    [(_, title), _] = meta_claims(
+        page(
+            '<meta property="og:title" content="Guindastes parados – Diário do Cais">'
+            '<meta property="og:site_name" content="Diário do Cais">'
+        )
+    )
+
+    assert (title.value, title.evidence.text) == ("Guindastes parados", "Guindastes parados – Diário do Cais")
+
+
+def test_an_address_is_no_site_s_name() -> None:
+    """A slogan is cut off, an address is no name at all."""
+    assert [] == claims('<meta property="og:site_name" content="https://courier.example">')
+    assert [("site_name", "Muelle")] == claims('<meta property="og:site_name" content="Muelle | Noticias">')
+    assert [] == claims('<meta http-equiv="content-language" content="und">')

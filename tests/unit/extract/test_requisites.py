@@ -47,6 +47,13 @@ def test_elements(markup: str, items: list[tuple[str, str]]) -> None:
     assert items == found(markup)
 
 
+def test_order_is_that_of_the_document() -> None:
+    """Pictures in style attributes keep their place among the others."""
+    markup = '<img src="/a.jpg"><p style="background:URL(/b.jpg)"><i style="color:red"></i><img src="/c.jpg">'
+
+    assert ["/a.jpg", "/b.jpg", "/c.jpg"] == [url for _, url in found(markup)]
+
+
 def test_where_they_stand() -> None:
     """A requisite says in which attribute its address was."""
     [item] = requisites(page('<p><img src="/a.jpg">'))
@@ -87,6 +94,11 @@ SHEETS = {
     "@namespace url(http://www.w3.org/1999/xhtml);": [],
     "a { background: url(data:image/png;base64,AA) }": [],
     r"a { background: url('a\20 b.png') }": [("image", "/x/a%20b.png")],
+    r"a { background: url(a\20 b.png) }": [("image", "/x/a%20b.png")],
+    r"a { background: URL( a\(1\).png ) }": [("image", "/x/a(1).png")],
+    "a { background: my-url(a.png) }": [],
+    "a { background: url(//cdn.example/*b.png) } /* url(c.png) */": [("image", "https://cdn.example/*b.png")],
+    '@import/* all */"a.css";@IMPORT url("b.css")': [("stylesheet", "/x/a.css"), ("stylesheet", "/x/b.css")],
     "a { background: url(a.png": [("image", "/x/a.png")],
 }
 
@@ -97,6 +109,13 @@ def test_style_sheets(sheet: str, items: list[tuple[str, str]]) -> None:
     references = css_references(sheet, base_url=f"{HOST}/x/main.css")
 
     assert items == [(item.kind, item.url.removeprefix(HOST)) for item in references]
+
+
+def test_where_they_stand_in_a_sheet() -> None:
+    """A requisite of a style sheet says at which character it begins."""
+    sheet = "a { background: url(a.png) } @import 'b.css'"
+
+    assert ["16", "29"] == [item.at for item in css_references(sheet, base_url=HOST)]
 
 
 @pytest.mark.parametrize("text", ["url(" * 100_000, "/*" * 100_000, "'\\" * 100_000, "@import " * 50_000])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from archivist.extract.settle import MAX_OTHERS, MAX_VALUES, TABLE, settle, settle_update
+from archivist.extract.settle import MAX_OTHERS, MAX_VALUES, TABLE, settle, settle_contributors
+from archivist.extract.settle_dates import settle_dates
 from archivist.model.article import Claim, Evidence, FieldName
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def test_every_field_has_a_rule_and_a_reason() -> None:
     assert all(rule.day_by in rule.witnesses for rule in TABLE.values() if rule.day_by)
 
 
-@pytest.mark.parametrize("name", [name for name, rule in TABLE.items() if not rule.day_by])
+@pytest.mark.parametrize("name", [name for name, rule in TABLE.items() if not (rule.day_by or rule.language_by)])
 def test_each_witness_beats_the_next(name: FieldName) -> None:
     """In whatever order claims come, the leftmost witness of the table wins."""
     rule = TABLE[name]
@@ -72,6 +73,65 @@ def test_of_several_bylines_those_known_to_json_ld_win() -> None:
     claims = [said("Mara Quill", "byline"), said("Jo Finch", "byline"), said("mara quill", "json-ld")]
 
     assert (["Mara Quill"], ["Jo Finch"]) == shape(settle("authors", claims))
+
+
+def lines(*names: str, line: str, at: str) -> list[Claim]:
+    """What a line on the page names."""
+    return [Claim(value=name, evidence=Evidence(witness="byline", at=at, text=line)) for name in names]
+
+
+def test_a_confirmed_line_wins_whole() -> None:
+    """Where JSON-LD knows one of two who sign one line, both are authors; who stands in another line is not."""
+    both = lines("Mara Quill", "Jo Finch", line="By Mara Quill and Jo Finch, 3 May", at="/p[1]")
+    other = lines("Ada Brook", line="By Ada Brook", at="/p[2]")
+    won = shape(settle("authors", [*both, *other, said("Mara Quill", "json-ld")]))
+
+    assert (["Mara Quill", "Jo Finch"], ["Ada Brook"]) == won
+
+
+def test_a_line_that_says_more_is_narrowed() -> None:
+    """In a line that tells a story, only those whom JSON-LD knows are authors."""
+    line = "Published by Mara Quill. The information about the dredging of the quay is Jo Finch's."
+
+    assert (["Mara Quill"], ["Jo Finch"]) == shape(
+        settle("authors", [*lines("Mara Quill", "Jo Finch", line=line, at="/p"), said("Mara Quill", "json-ld")])
+    )
+
+
+def test_names_that_both_know_are_added() -> None:
+    """A name that was not told apart in the line, but stands there and in JSON-LD, is an author's."""
+    claims = [*lines("Mara Quill", line="Mara Quill Jo Finch", at="/p"), said("Mara Quill", "json-ld")]
+
+    assert ["Mara Quill", "Jo Finch"] == shape(settle("authors", [*claims, said("Jo Finch", "json-ld")]))[0]
+    assert ["Mara Quill"] == shape(settle("authors", [*claims, said("Ada Brook", "json-ld")]))[0]
+
+
+def test_a_line_is_read_by_what_mark_up_knows() -> None:
+    """Where something else was taken for the name in a line that holds an author's, the author wins."""
+    claims = [*lines("Copy That", line="Mara Quill Copy That", at="/p"), said("Mara Quill", "json-ld")]
+
+    assert (["Mara Quill"], ["Copy That"]) == shape(settle("authors", claims))
+
+
+def test_names_are_compared_without_accents_and_order() -> None:
+    """One person is named once, as the strongest witness writes it."""
+    assert (["José Ruiz"], []) == shape(settle("authors", [said("José Ruiz", "byline"), said("RUIZ Jose", "json-ld")]))
+
+
+def test_signatures_come_last() -> None:
+    """A name below the text is believed where nobody else names anybody."""
+    below = said("Ada Brook", "signature")
+
+    assert (["Ada Brook"], []) == shape(settle("authors", [below]))
+    assert (["Mara Quill"], ["Ada Brook"]) == shape(settle("authors", [below, said("Mara Quill", "meta")]))
+
+
+def test_authors_are_no_contributors() -> None:
+    """Who signs the article is not thanked as well."""
+    contributors = settle("contributors", [said("Mara Quill", "text"), said("Piers Quillon", "text")])
+    authors = settle("authors", [said("MARA QUILL", "byline")])
+
+    assert (["Piers Quillon"], ["Mara Quill"]) == shape(settle_contributors(contributors, authors=authors))
 
 
 def test_lists_are_bounded() -> None:
@@ -133,8 +193,8 @@ def test_the_day_shown_decides(machine: str) -> None:
 )
 def test_no_update_at_or_before_publication(updated: str, published: str) -> None:
     """A "modified" that repeats or precedes the publication is unknown, and is kept among the losers."""
-    settled = settle_update(
-        settle("updated", [said(updated, "json-ld")]), published=settle("published", [said(published, "json-ld")])
+    _, settled = settle_dates(
+        settle("published", [said(published, "json-ld")]), settle("updated", [said(updated, "json-ld")])
     )
 
     assert ([], [updated]) == shape(settled)
@@ -145,7 +205,7 @@ def test_a_later_claim_takes_the_place() -> None:
     claims = [said("2026-11-17T04:21:10Z", "json-ld"), said("2026-11-17T08:21:10Z", "open-graph")]
     published = settle("published", [said("2026-11-17T08:21:02Z", "json-ld")])
 
-    settled = settle_update(settle("updated", claims), published=published)
+    _, settled = settle_dates(published, settle("updated", claims))
 
     assert (["2026-11-17T08:21:10Z"], ["2026-11-17T04:21:10Z"]) == shape(settled)
 
@@ -154,4 +214,13 @@ def test_an_update_without_publication_stands() -> None:
     """Where publication is unknown there is nothing to compare with."""
     updated = settle("updated", [said("2026-11-17", "visible-date")])
 
-    assert updated == settle_update(updated, published=settle("published", []))
+    assert settle_dates(settle("published", []), updated)[1] == updated
+
+
+def test_the_text_orders_claims_of_its_language() -> None:
+    """What agrees with the text comes first, by strength; without a text, strength alone decides."""
+    claims = [said("en-US", "lang"), said("pt-BR", "open-graph"), said("pt", "dublin-core")]
+
+    assert ["en-US"] == [claim.value for claim in settle("language", claims).values]
+    assert (["pt-BR"], ["pt", "en-US"]) == shape(settle("language", [*claims, said("pt", "text")]))
+    assert ["zu"] == [claim.value for claim in settle("language", [*claims, said("zu", "text")]).values]

@@ -16,10 +16,12 @@ from archivist.model.article import (
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Span
 from archivist.model.digest import Digests
+from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
-__all__ = ["ARCHIVE", "ARTICLE", "CAPTURE", "DOCUMENT", "EVENT", "SNAPSHOT", "SPAN"]
+__all__ = ["ARCHIVE", "ARTICLE", "CAPTURE", "DOCUMENT", "EVENT", "PICTURE", "REREAD_EVENT", "SNAPSHOT", "SPAN"]
 
 _EVIDENCE = Evidence(witness="heading", at="/html/body/h1", text="Cranes")
 _CLAIM = Claim(value="Cranes", evidence=_EVIDENCE)
@@ -81,6 +83,16 @@ DOCUMENT = Document(
     pages=(Page(number=1, paragraphs=("One.", "Two.")), Page(number=2, paragraphs=())),
     problems=("page 2 holds no text",),
 )
+PICTURE = PictureFacts(
+    url="https://example.org/a.jpg",
+    sha256="45" * 32,
+    media_type="image/jpeg",
+    width=4,
+    height=3,
+    fields={"credit": _SETTLED},
+    credentials=7,
+    problems=("the metadata were cut",),
+)
 ARCHIVE = ArchiveStatement(
     id="7f3a9c2b-0000-4000-8000-000000000000",
     created="2026-11-23T18:15:12.123456Z",
@@ -101,8 +113,10 @@ SNAPSHOT = Snapshot(
     captures=(CAPTURE,),
     article_reading=ARTICLE,
     documents=(DOCUMENT,),
+    pictures=(PICTURE,),
     same_reading_as="78" * 32,
     same_documents_as={"34" * 32: "9a" * 32},
+    same_pictures_as={"56" * 32: "9b" * 32},
     fingerprint="bc" * 32,
     quality=Quality(verdict="paywall", reasons=("says: subscribe",)),
     problems=(Problem(code="truncated", about="https://example.org/a", said="cut"),),
@@ -116,4 +130,21 @@ EVENT = Event(
     said="a run was interrupted",
     stored=(SPAN,),
     details={"torn": [{"file": "a", "length": 3}]},
+)
+REREAD_EVENT = Event(
+    archive=ARCHIVE.id,
+    kind=REREAD,
+    at="2027-03-02T10:00:00.000000Z",
+    software={"name": "archivist", "version": "0.2.0"},
+    said="a snapshot was read anew",
+    details={
+        **Reread(
+            snapshot="de" * 32,
+            held=SNAPSHOT.held,
+            fingerprint="f0" * 32,
+            quality=SNAPSHOT.quality,
+            problems=SNAPSHOT.problems,
+        ).to_json(),
+        "later": [1],
+    },
 )

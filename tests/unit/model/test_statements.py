@@ -14,9 +14,9 @@ from archivist.model.json import Json
 from archivist.model.manifest import Asked, Snapshot, Statement, read_statement
 from archivist.model.quality import Quality
 from archivist.proof.canonical import canonical, parse
-from tests.unit.model.samples import ARCHIVE, ARTICLE, CAPTURE, DOCUMENT, EVENT, SNAPSHOT, SPAN
+from tests.unit.model.samples import ARCHIVE, ARTICLE, CAPTURE, DOCUMENT, EVENT, REREAD_EVENT, SNAPSHOT, SPAN
 
-STATEMENTS: tuple[Statement, ...] = (ARCHIVE, SNAPSHOT, EVENT)
+STATEMENTS: tuple[Statement, ...] = (ARCHIVE, SNAPSHOT, EVENT, REREAD_EVENT)
 _LATER: dict[str, Json] = {"zz_later": {"a": [1, None, "x"]}, "aa_later": [], "nothing": None, "no": False}
 
 
@@ -24,7 +24,7 @@ def _there_and_back(value: Any) -> Any:
     return type(value).from_json(parse(canonical(value.to_json())))
 
 
-@pytest.mark.parametrize("value", [SPAN, CAPTURE, ARTICLE, DOCUMENT, *STATEMENTS, SNAPSHOT.reading])
+@pytest.mark.parametrize("value", [SPAN, CAPTURE, ARTICLE, DOCUMENT, *STATEMENTS, SNAPSHOT.held])
 def test_every_field_comes_back(value: Any) -> None:
     """With all fields set, what is read equals what was written."""
     assert value == _there_and_back(value)
@@ -189,3 +189,22 @@ def test_empty_readings() -> None:
     assert isinstance(Document.from_json(DOCUMENT.to_json()), Document)
     assert Block(kind="quote", text="", path="") == _there_and_back(Block(kind="quote", text="", path=""))
     assert Span.from_json(SPAN.to_json()) == SPAN
+
+
+def test_how_a_snapshot_was_read_anew() -> None:
+    """An event of kind ``reading`` says it of one snapshot; other events say nothing of the kind."""
+    reread = REREAD_EVENT.reread
+
+    assert reread is not None
+    assert ("de" * 32, SNAPSHOT.held) == (reread.snapshot, reread.held)
+    assert EVENT.reread is None
+
+
+@pytest.mark.parametrize("missing", ["snapshot", "reading", "fingerprint", "quality"])
+def test_a_later_reading_names_what_is_missing(missing: str) -> None:
+    """What an event of kind ``reading`` cannot do without is missed when it is read, by its path."""
+    value = REREAD_EVENT.to_json()
+    details = {name: each for name, each in REREAD_EVENT.details.items() if name != missing}
+
+    with pytest.raises(BadManifest, match=rf"\$\.details\.{missing} is missing"):
+        read_statement({**value, "details": details})

@@ -7,10 +7,12 @@ from dataclasses import replace
 from archivist.model.article import Article, Block, Claim, Document, Evidence, LinkedDocument, Photo, Reading, Settled
 from archivist.model.capture import Capture, RecordRef
 from archivist.model.digest import Digests
-from archivist.model.manifest import Asked
+from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
+from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
-from archivist.pipeline.seal import Previous, Taking, article_of, seal, versions_of
+from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, seal, versions_of
+from archivist.workspace import Newest
 
 _EVIDENCE = Evidence(witness="heading", at="/h1", text="Cranes")
 _TITLE = {"title": Settled(values=(Claim(value="Cranes", evidence=_EVIDENCE),))}
@@ -60,7 +62,26 @@ TAKING = Taking(
 )
 FIRST = seal(TAKING, previous=None)
 READING = Reading(article=ARTICLE, documents=(DOCUMENT,))
-PREVIOUS = Previous.of(FIRST, id="first", reading=READING)
+
+
+def _previous(snapshot: Snapshot, *, id: str) -> Previous:  # noqa: A002
+    """The snapshot as the next one sees it, read once and not anew."""
+    newest = Newest(
+        id=id,
+        snapshot=snapshot,
+        statement=id,
+        held=snapshot.held,
+        reading=READING,
+        fingerprint=snapshot.fingerprint,
+        quality=snapshot.quality,
+        problems=(),
+        software={},
+        at=snapshot.ended,
+    )
+    return Previous.of(newest)
+
+
+PREVIOUS = _previous(FIRST, id="first")
 AGAIN = replace(TAKING, documents=(), known={"pdf-1": "first"})
 
 
@@ -83,13 +104,36 @@ def test_what_is_unchanged_is_referred_to() -> None:
     assert FIRST.fingerprint == second.fingerprint
 
 
+def test_pictures_are_read_once() -> None:
+    """What a photo's file says stands in one manifest, to which the later ones refer."""
+    facts = PictureFacts(url="https://e.example/a.jpg", sha256="jpg-1", width=4)
+    first = seal(replace(TAKING, pictures=(facts,)), previous=None)
+    before = _previous(first, id="first")
+    second = seal(replace(AGAIN, known_pictures={"jpg-1": "first"}), previous=before)
+
+    assert ((facts,), {}) == (first.pictures, first.same_pictures_as)
+    assert ((), {"jpg-1": "first"}) == (second.pictures, second.same_pictures_as)
+    assert {"jpg-1": "first"} == before.picture_holders
+    assert {"jpg-1": "first"} == _previous(second, id="second").picture_holders
+    assert FIRST.fingerprint == first.fingerprint == second.fingerprint
+
+
+def test_photos_of_the_article() -> None:
+    """Those that came whole, by the address in the page; without an article there are none."""
+    broken = replace(CAPTURES[1], truncated="length")
+
+    assert {"https://e.example/a.jpg": CAPTURES[1]} == photos_of(CAPTURES, article=ARTICLE)
+    assert {} == photos_of((CAPTURES[0], broken), article=ARTICLE)
+    assert {} == photos_of(CAPTURES, article=None)
+
+
 def test_references_go_to_the_holder() -> None:
     """The third refers to the first, which holds the reading, not to the second, which refers itself."""
     second = seal(AGAIN, previous=PREVIOUS)
-    third = seal(AGAIN, previous=Previous.of(second, id="second", reading=READING))
+    third = seal(AGAIN, previous=_previous(second, id="second"))
 
     assert ("second", "first") == (third.previous, third.same_reading_as)
-    assert {"pdf-1": "first"} == Previous.of(second, id="second", reading=READING).document_holders
+    assert {"pdf-1": "first"} == _previous(second, id="second").document_holders
 
 
 def test_an_edit_is_another_version() -> None:
@@ -151,7 +195,7 @@ def test_what_is_out_of_reach_was_not_edited() -> None:
     for captures in (tuple(without), (*without, broken, cut)):
         silent = seal(replace(AGAIN, captures=captures), previous=PREVIOUS)
         assert FIRST.fingerprint == silent.fingerprint
-        after = Previous.of(silent, id="second", reading=READING)
+        after = _previous(silent, id="second")
         assert FIRST.fingerprint == seal(AGAIN, previous=after).fingerprint
         changed = (*CAPTURES[:3], _capture(CAPTURES[3].uri, "pdf-2", role="document"))
         assert FIRST.fingerprint != seal(replace(TAKING, captures=changed), previous=after).fingerprint

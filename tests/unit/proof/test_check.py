@@ -543,6 +543,8 @@ def test_every_code_is_documented() -> None:
         *top.glob("archivist/proof/check*.py"),
         top / "archivist/store/fixity.py",
         top / "archivist/verbs/verify.py",
+        top / "archivist/proof/report.py",
+        top / "archivist/proof/receipt.py",
     ]
     strings = {
         node.value
@@ -552,7 +554,8 @@ def test_every_code_is_documented() -> None:
     }
     rows = set(re.findall(r"^\| `([a-z-]+)` \|", (top / "docs/reference/findings.md").read_text(), re.MULTILINE))
     rows -= {"ok", "failed", "unverifiable"}
-    families = r"(statement|log|checkpoint|warc|torn)-[a-z-]+|archive-statement|stray-file|chain|capture|unreadable"
+    families = r"(statement|log|checkpoint|warc|torn|stamp|receipt)-[a-z-]+|"
+    families += "archive-statement|stray-file|chain|capture|unreadable"
 
     assert rows - strings == set()
     assert {each for each in strings if re.fullmatch(families, each)} - rows == set()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from archivist.errors import ArchivistError, DiskFailed, NotFound
 from archivist.store.durable import AlreadyThere, RealDisk
+from archivist.store.system import System
 from tests.unit.store.exchanges import quick_disk
 from tests.unit.store.faults import FaultySystem
 
@@ -106,6 +110,34 @@ def test_threads_that_wait_share_a_sync(tmp_path: Path) -> None:
     before = len(system.calls)
     disk.sync(handle)
     assert before == len(system.calls)
+
+
+class SlowFolder(System):
+    """The first sync of the folder takes until all others have asked for one."""
+
+    def __init__(self, asked: Callable[[], bool]) -> None:
+        self.asked = asked
+        self.syncs = 0
+
+    def fsync(self, fd: int) -> None:
+        """Count the folders."""
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            self.syncs += 1
+            while self.syncs == 1 and not self.asked():
+                os.sched_yield()
+
+
+def test_threads_that_wait_share_the_sync_of_a_folder(tmp_path: Path) -> None:
+    """A name that was there before a sync began needs none of its own; one that came later does."""
+    system = SlowFolder(lambda: True)
+    disk = RealDisk(tmp_path, system=system)
+    disk.make_folder(tmp_path)
+    system.syncs, system.asked = 0, lambda: disk._turns[tmp_path].asked == 8
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: disk.create_once(tmp_path / f"{number}.json", b"said"), range(8)))
+    assert 2 == system.syncs
+    disk.create_once(tmp_path / "later.json", b"said")
+    assert 3 == system.syncs
 
 
 @pytest.mark.parametrize(

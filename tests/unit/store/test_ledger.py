@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from archivist.errors import BadManifest, NewerFormat, NotFound
-from archivist.model.article import Article, Document
+from archivist.model.article import Article, Document, Reading
 from archivist.model.manifest import Event, Statement
+from archivist.model.picture import PictureFacts
 from archivist.proof.canonical import canonical
 from archivist.store.durable import AlreadyThere
 from archivist.store.layout import Layout
@@ -114,7 +115,7 @@ def document(sha: str) -> Document:
 def test_reading_of_its_own(ledger: Ledger) -> None:
     """A manifest that holds its reading needs no other."""
     own = snapshot(article_reading=ARTICLE, documents=(document("a" * 64),))
-    assert own.reading == reading(own, ledger.load)
+    assert Reading(article=ARTICLE, documents=own.documents) == reading(own, ledger.load)
 
 
 def test_reading_shared(ledger: Ledger, tmp_path: Path) -> None:
@@ -130,8 +131,23 @@ def test_reading_shared(ledger: Ledger, tmp_path: Path) -> None:
     assert (one, two) == found.documents
 
 
+def test_pictures_shared(ledger: Ledger) -> None:
+    """What earlier manifests hold of the article's photos is taken from there."""
+    one, two = (PictureFacts(url=f"https://www.example.org/{mark}.jpg", sha256=mark * 64) for mark in "ab")
+    first = ledger.write(snapshot(pictures=(one,)))
+    second = snapshot(number=2, pictures=(two,), same_pictures_as={"a" * 64: first.id})
+
+    assert (two, one) == reading(second, ledger.load).pictures
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"same_reading_as": "0" * 64}, {"same_documents_as": {"a" * 64: "0" * 64}}], ids=["article", "document"]
+    "wrong",
+    [
+        {"same_reading_as": "0" * 64},
+        {"same_documents_as": {"a" * 64: "0" * 64}},
+        {"same_pictures_as": {"a" * 64: "0" * 64}},
+    ],
+    ids=["article", "document", "picture"],
 )
 def test_reading_that_is_missing(ledger: Ledger, wrong: dict[str, object]) -> None:
     """A reference to a manifest that is gone, or holds no such reading, is an error and never an empty reading."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.wire.charset import Text, decode_text
+from archivist.wire.charset import Text, decode_text, read_text
 
 RUSSIAN = "Привет, мир"
 
@@ -182,3 +182,64 @@ def test_utf_8_round_trip(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         assert decode_text(data, "text/plain; charset=utf-8").text == data.decode()
+
+
+DUTCH = "<p>Vijfentwintig coëfficiënten, één café, zeeën vol ideeën.</p>"
+PERSIAN = "<p>کشتی‌ها در بندر ایستاده‌اند</p>"
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "gb2312", "windows-1251", "big5", "euc-jp", "utf-16"])
+@pytest.mark.parametrize("text", [DUTCH, PERSIAN])
+def test_utf_8_is_read_as_such_whatever_is_declared(label: str, text: str) -> None:
+    """The bytes of UTF-8 cannot be anything else; a wrong declaration is seen through, in header and in markup."""
+    sent = read_text(text.encode(), f"text/html; charset={label}")
+    marked = read_text(f"<meta charset={label}>{text}".encode(), None)
+
+    assert (text, "utf-8", 0) == (sent.text, sent.encoding, sent.replaced)
+    assert marked.text.endswith(text)
+
+
+def test_a_damaged_character_leaves_utf_8_what_it_is() -> None:
+    """One torn character among many is replaced, whatever else is declared."""
+    text = read_text((PERSIAN * 3).encode() + b"\xd8 <p>", "text/html; charset=gb2312")
+
+    assert (text.encoding, text.source, text.replaced) == ("utf-8", "bytes", 1)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "codec"),
+    [
+        ("<html><p>{}", "Grüße aus Köln", "cp1252"),
+        ("<html lang=ru><p>{}", "Краны стоят", "cp1251"),
+        ("<html class=a lang='pl-PL'><p>{}", "żółć w Łodzi", "iso8859_2"),
+        ("<html lang=ja><p>{}", "岸壁のクレーン", "shift_jis"),
+        ("<html lang=zh-TW><p>{}", "碼頭起重機", "big5"),
+        ("<meta charset=koi8-r><p>{}", "Краны стоят", "koi8-r"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "text/html"])
+def test_what_is_no_utf_8_is_not_read_as_such(markup: str, text: str, codec: str, content_type: str) -> None:
+    """The other declaration, or what is usual for the page's language, or windows-1252."""
+    read = read_text(markup.format(text).encode(codec), content_type)
+
+    assert read.text.endswith(text)
+    assert read.replaced == 0
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbfh\xc3\xa9", b"<meta charset=koi8-r>\xd2\xd4", b"plain", b"caf\xe9", "één".encode(), b""]
+)
+def test_a_right_declaration_is_believed(data: bytes) -> None:
+    """Where nothing speaks against it, reading is what decoding is."""
+    assert decode_text(data, None) == read_text(data, None)
+
+
+def test_language_and_bytes_must_agree() -> None:
+    """The usual encoding of the language is not taken where the bytes are none of it."""
+    assert read_text(b"<html lang=ja>caf\xe9 \x93x\x94", None).text.endswith("café “x”")
+
+
+@given(st.binary(max_size=200), st.sampled_from([None, "utf-8", "utf-16", "big5", "iso-2022-jp", "cp1253", "x"]))
+def test_any_bytes_are_read(data: bytes, label: str | None) -> None:
+    """Reading never fails."""
+    assert read_text(data, f"text/html; charset={label}").replaced >= 0

@@ -1,0 +1,60 @@
+"""``archivist stamp``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.cli.context import Context
+from archivist.cli.options import as_json as json_option
+from archivist.cli.options import help_of
+from archivist.cli.output import printable
+from archivist.errors import UsageError
+
+if TYPE_CHECKING:
+    from archivist.verbs.stamp import Answer
+
+__all__ = ["command"]
+
+
+@click.command(
+    "stamp",
+    help=help_of(
+        "Have the time-stamping servers of the settings (RFC 3161) stamp the signed log. One stamp covers every "
+        "snapshot before it. An answer is verified before it is kept; a server that fails is asked again.",
+        "archivist stamp",
+        "archivist stamp --authority https://tsa.example.org/tsr --json",
+    ),
+)
+@click.option("--authority", "others", multiple=True, metavar="URL", help="Ask this server as well.")
+@json_option
+@click.pass_obj
+def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
+    """Stamp the newest checkpoint."""
+    from archivist.verbs.stamp import stamp  # noqa: PLC0415  # loaded when called
+
+    workspace = context.read({"stamp.authorities": others or None})
+    if not workspace.settings.stamp.authorities:
+        raise UsageError(
+            "no time-stamping server is named", hint="stamp.authorities in the settings, or --authority URL"
+        )
+
+    def say(answer: Answer) -> None:
+        click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else _line(answer))
+
+    answers = stamp(workspace, say=say)
+    kept = sum(answer.state != "failed" for answer in answers)
+    if as_json:
+        click.echo(json.dumps({"summary": {"stamps": kept, "failed": len(answers) - kept}}))
+    # Stamps wait for the next time; what is stored is stored.
+    return 0 if kept == len(answers) else 3 if kept else 5
+
+
+def _line(answer: Answer) -> str:
+    if answer.state == "failed":
+        return f"✗ {answer.authority}: {printable(answer.said)}"
+    if answer.state == "known":
+        return f"✓ {answer.authority} has stamped the log of {answer.size} entries before"
+    return f"✓ {answer.authority}: the log had {answer.size} entries at {answer.time} at the latest"

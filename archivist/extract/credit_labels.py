@@ -1,0 +1,96 @@
+"""Finding and taking off the labels of credits: ``Photo:``, ``© ``, ``Foto von``, 写真＝ and their like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from archivist.extract.agencies import is_agency
+from archivist.extract.label_words import COMMA_LABELS, ENDINGS, LABELS, LINKS, OPENINGS, SOLID_LABELS
+from archivist.extract.tree import collapse
+
+__all__ = ["after_bare_label", "after_label", "has_ending", "is_label", "label_starts", "normal", "without_labels"]
+
+MAX_LABELS: Final = 4
+"""One upon the other: ``(Foto: © Jo Finch)``."""
+MAX_TEXT: Final = 500
+
+_SIGN: Final = r"(?:©|ⓒ|℗|\([cC]\))"
+_MARK: Final = r"(?:\s?[:=/|]|\s?\.{2,3}|\s?…|(?<=\bfot)\.|(?<=\bφωτ)\.|(?<=\bdok)\.|(?<=\bph)\.)"
+_PATTERN: Final = (
+    rf"(?:(?<!\w)(?:{LABELS})(?:\s?\[m\])?(?:\s(?:{LINKS}))*{_MARK}|(?:{SOLID_LABELS})\s?[:=/｜|]"
+    rf"|(?<!\w)(?:{COMMA_LABELS})[,،]|(?<!\w)(?:{OPENINGS})(?=\s|(?<=[\s’'])\w|/)|{_SIGN})"
+)
+_LABEL: Final = re.compile(rf"[^\w©ⓒ(]{{0,3}}{_PATTERN}\s?", re.IGNORECASE)
+_ANYWHERE: Final = re.compile(_PATTERN, re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh)\s?(?=[A-Z\W]|[^\x00-\x7f])",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(rf"[\s,(（]?(?:{'|'.join(ENDINGS)})\.?[)）]?$", re.IGNORECASE)
+_ENDED: Final = ".)） "
+"""Signs behind an ending."""
+_VIA: Final = re.compile(r"^via\s", re.IGNORECASE)
+_OUTLET: Final = re.compile(
+    r"^\W{0,2}((?!file|photo|stock|cover|lead)[\w'’]{1,20}(?:\s[\w'’]{1,20}){0,3})\s(?:file\s)?"
+    r"(?:photo|photograph|illustration|graphic)s?\sby\s",
+    re.IGNORECASE,
+)
+"""``Courier photo by Jo Finch``: the newspaper stands before the label."""
+_AGENCY_PHOTO: Final = re.compile(r"(?:ap|afp|reuters|epa|pti) photo\s?/", re.IGNORECASE)
+"""No label, though it looks like one: the agency is named in it."""
+_AFTER_SIGN: Final = re.compile(r"[^\w\s]\s?$")
+
+
+def normal(text: str) -> str:
+    """The text with the signs of East Asia in their common forms (Unicode NFKC), white space collapsed."""
+    return collapse(unicodedata.normalize("NFKC", text))
+
+
+def after_label(text: str) -> str | None:
+    """What follows the label at the beginning of a normal text; None without one."""
+    found = _LABEL.match(text)
+    return text[found.end() :] if found else None
+
+
+def after_bare_label(text: str) -> str | None:
+    """What follows a label without any sign after it: ``Foto Jo Finch``."""
+    found = _BARE.match(text)
+    return text[found.end() :] if found else None
+
+
+def has_ending(text: str) -> bool:
+    """A label stands at the end of a normal text: ``J. Finch / Courier nuotr.``."""
+    return text.rstrip(_ENDED).lower().endswith(ENDINGS)
+
+
+def is_label(text: str) -> bool:
+    """The text is a label of credits, without a name."""
+    return (rest := after_label(f"{normal(text)} .")) is not None and len(rest) <= 1
+
+
+def label_starts(text: str) -> Iterator[int]:
+    """Where labels begin in a text: at its beginning, after a sign, or with a capital; ``AP Photo/`` has none."""
+    for found in _ANYWHERE.finditer(text):
+        before = text[: found.start()]
+        is_inner = text[found.start()].islower() and " " not in found[0].strip() and not _AFTER_SIGN.search(before)
+        last = before.split()[-1] if before.strip() else ""
+        is_name = is_agency(last) or (found[0].endswith("/") and last.isupper() and len(last) > 1)
+        if not (is_name or (is_inner and before)):
+            yield found.start()
+
+
+def without_labels(credit: str) -> str:
+    """The names of a credit, normal, without labels before and behind them, and without the brackets around it."""
+    text = _OUTLET.sub(r"\1 / ", normal(credit)[:MAX_TEXT], count=1)
+    for _ in range(MAX_LABELS):
+        if _AGENCY_PHOTO.match(text):
+            break
+        shorter = after_label(text) or after_bare_label(text) or text
+        shorter = _VIA.sub("", _ENDING.sub("", shorter) if has_ending(shorter) else shorter).strip(" ()[]")
+        if shorter in {text, ""}:
+            break
+        text = shorter
+    return text

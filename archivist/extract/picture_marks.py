@@ -1,0 +1,104 @@
+"""What mark-up says an element is to a picture: its caption, its credit, its box."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from archivist.extract.html import Element
+from archivist.extract.photo_words import (
+    CAPTION_WORDS,
+    CREDIT_WORDS,
+    DESCRIPTION_WORDS,
+    ELSEWHERE_WORDS,
+    IMAGE_WORDS,
+    SIGNER_WORDS,
+)
+from archivist.extract.tree import marks_of, words_in
+
+__all__ = ["IMAGES", "Mark", "marks_on"]
+
+IMAGES: Final = ("img", "amp-img", "source")
+
+Mark: TypeAlias = Literal["caption", "credit", "signer", "description", "image", "elsewhere"]
+
+MAX_MARKS: Final = 500
+
+_SAID: Final[frozenset[Mark]] = frozenset({"caption", "credit"})
+_NONE: Final[frozenset[Mark]] = frozenset()
+_PREFIXES: Final = "image img photo picture pic foto bild fig media video gallery slide lead hero text article".split()
+_CAPTIONS: Final = CAPTION_WORDS | {
+    prefix + word for prefix in _PREFIXES for word in ("caption", "captions", "legende")
+}
+_CREDITS: Final = CREDIT_WORDS | {
+    prefix + word for prefix in _PREFIXES for word in ("credit", "credits", "copyright", "photographer", "source")
+}
+_SETS: Final[tuple[tuple[Mark, frozenset[str]], ...]] = (
+    ("caption", _CAPTIONS),
+    ("credit", _CREDITS),
+    ("signer", SIGNER_WORDS),
+    ("description", DESCRIPTION_WORDS),
+    ("image", IMAGE_WORDS),
+    ("elsewhere", ELSEWHERE_WORDS),
+)
+_MARKS_OF: Final[dict[str, frozenset[Mark]]] = {
+    word: frozenset(mark for mark, words in _SETS if word in words)
+    for word in frozenset().union(*(words for _, words in _SETS))
+}
+_MEANT: Final = frozenset(_MARKS_OF)
+_SIGNED: Final = re.compile(
+    r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
+)
+"""An author's picture is ``author-image``; who took one is its ``image-author``."""
+_PROPERTIES: Final[dict[str, Mark]] = {
+    "caption": "caption",
+    "copyrightholder": "credit",
+    "copyrightnotice": "credit",
+    "credittext": "credit",
+    "creator": "signer",
+    "author": "signer",
+}
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+
+def marks_on(element: Element) -> frozenset[Mark]:
+    """What tag, class, id, ``itemprop`` and the names for tests say."""
+    found = _marks(marks_of(element))
+    names = element.get("itemprop") or element.get("data-testid")
+    if names:
+        found |= _named(names)
+    if element.tag == "figcaption" and "credit" not in found:
+        return found | {"caption"}
+    return found
+
+
+@lru_cache(maxsize=8_192)
+def _marks(marks: str) -> frozenset[Mark]:
+    """The marks in class and id: in ``photo__caption-credit`` the last word is what the element is."""
+    if _MEANT.isdisjoint(words_in(marks)):
+        return _NONE
+    found: set[Mark] = set()
+    for token in marks[:MAX_MARKS].split():
+        base, _, modifier = token.partition("--")
+        of_base, of_modifier = _said(base, found), _said(modifier, found)
+        found |= of_base or of_modifier
+        if "signer" in found and _SIGNED.search(token.lower()):
+            found.add("credit")
+    return frozenset(found)
+
+
+def _said(name: str, found: set[Mark]) -> frozenset[Mark]:
+    """What the last word says of caption and credit; what else the words say is added to ``found``."""
+    said = _NONE
+    for word in _WORD.findall(name):
+        if known := _MARKS_OF.get(word.lower()):
+            found |= known - _SAID
+            said = known & _SAID or said
+    return said
+
+
+@lru_cache(maxsize=1_024)
+def _named(names: str) -> frozenset[Mark]:
+    properties = {_PROPERTIES[name] for name in names.lower().split() if name in _PROPERTIES}
+    return (_marks(names) & _SAID) | properties

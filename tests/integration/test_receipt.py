@@ -1,0 +1,220 @@
+"""Receipts: a stranger checks one with us, without us, and with a shell; whatever is changed in one is found."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from random import Random
+from types import ModuleType
+
+import pytest
+
+from archivist.demo.report import letter
+from archivist.model.finding import State
+from archivist.proof.note import VerifierKey
+from archivist.proof.receipt import Receipt, check_receipt
+from archivist.proof.receipt_words import WORDS
+from tests.integration.conftest import CHECKOUT, Archive, typed
+from tests.press import Press
+from tests.press import responses as r
+
+SECOND = CHECKOUT / "scripts" / "verify_receipt.py"
+
+
+@pytest.fixture
+def receipt(archive: Archive, press: Press, tmp_path: Path) -> Path:
+    """The receipt of the second of three snapshots."""
+    page = "<h1>Cranes stood still</h1><p>{} of the cranes stood still.</p><a href='/x.pdf'>report</a>"
+    press.serve("/a", *[r.plain(r.page(page.format(count), title="Cranes")) for count in ("Nine", "Seven", "Six")])
+    press.serve("/x.pdf", r.pdf(letter()))
+    for _ in range(3):
+        archive.snap(press.url("/a"))
+    path = tmp_path / "receipt.txt"
+    assert 0 == archive("export", f"{press.url('/a')}@2", "-o", path).code
+    return path
+
+
+@cache
+def second() -> ModuleType:
+    """The second verifier, as a module, so that ten thousand receipts need no ten thousand processes."""
+    spec = importlib.util.spec_from_file_location("verify_receipt", SECOND)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def by_second(data: bytes) -> bool:
+    """Whether the second verifier finds nothing false."""
+    try:
+        second().verify(data)
+    except second().Bad:
+        return False
+    return True
+
+
+def by_ours(data: bytes) -> bool:
+    """Whether ours finds nothing false."""
+    states: set[State] = {finding.state for finding in check_receipt(data, where="receipt.txt")}
+    return "failed" not in states
+
+
+def summed(data: bytes) -> bytes:
+    """The receipt with the right sum, as a forger would have it."""
+    above, mark, _ = data.rpartition(b"SHA-256 of all lines above: ")
+    return above + mark + hashlib.sha256(above).hexdigest().encode() + b"\n" if mark else data
+
+
+def log_key(archive: Archive) -> str:
+    """As ``archivist init`` prints it."""
+    return archive.workspace.identity.key
+
+
+def test_three_ways_agree(archive: Archive, receipt: Path) -> None:
+    """With the key that is trusted: ok. Without one: what is to be compared. With another: failed."""
+    key = log_key(archive)
+    assert 0 == typed("verify", "--key", key, receipt).code
+    said = typed("verify", receipt)
+    assert 4 == said.code
+    assert key in said.out
+    assert 0 == archive("verify", receipt).code
+    other = str(VerifierKey(name=VerifierKey.parse(key).name, public=bytes(32)))
+    assert 1 == typed("verify", "--key", other, receipt).code
+    for words, code in (([], 4), (["--key", key], 0), (["--key", other], 1)):
+        done = subprocess.run([sys.executable, SECOND, *words, receipt], capture_output=True, check=False, text=True)
+        assert code == done.returncode, done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_comes_with_it(receipt: Path, tmp_path: Path) -> None:
+    """The second verifier says which capture a file is, and refuses one that is none."""
+    report = tmp_path / "report.pdf"
+    report.write_bytes(letter())
+    words = [sys.executable, SECOND, receipt, "--file", report]
+    done = subprocess.run(words, capture_output=True, check=False, text=True)
+    assert 4 == done.returncode
+    assert "x.pdf" in done.stdout
+    report.write_bytes(letter() + b"\n")
+    assert 1 == subprocess.run(words, capture_output=True, check=False).returncode
+
+
+def test_by_a_shell_and_openssl(receipt: Path, tmp_path: Path) -> None:
+    """What the receipt itself tells to type, typed."""
+    if shutil.which("openssl") is None or shutil.which("bash") is None:
+        pytest.skip("openssl and bash are not here")
+    commands = WORDS[WORDS.index("  part() {") : WORDS.index("  # 4.")]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    script = f"set -e; R={receipt}\n{commands}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=True, text=True, cwd=empty)
+    manifest, signature, *roots = done.stdout.splitlines()
+    assert f"Snapshot: {manifest.split()[0]}" in receipt.read_text()
+    assert "Signature Verified Successfully" == signature
+    assert roots[0] == roots[1]
+    assert 44 == len(roots[0])
+
+
+def test_every_byte(receipt: Path) -> None:
+    """A byte that differs is found by both, wherever it stands; also where the sum was made right again."""
+    data = receipt.read_bytes()
+    assert by_ours(data)
+    assert by_second(data)
+    random = Random(7)
+    for at in range(0, len(data), 7):
+        changed = bytearray(data)
+        changed[at] ^= 1 << random.randrange(8)
+        for bent in (bytes(changed), summed(bytes(changed))):
+            if bent != data:
+                assert not by_ours(bent), at
+                assert not by_second(bent), at
+
+
+@pytest.mark.slow
+def test_ten_thousand_mutations(receipt: Path) -> None:
+    """Cut, doubled, swapped and changed: the two verifiers never disagree."""
+    differential(receipt.read_bytes(), 10_000)
+
+
+def test_some_mutations(receipt: Path) -> None:
+    """The same, as many as a test run has time for."""
+    differential(receipt.read_bytes(), 300)
+
+
+def differential(data: bytes, count: int) -> None:
+    """Both say the same of that many mutants, and of none but the receipt itself that it holds."""
+    random = Random(count)
+    lines = data.splitlines(keepends=True)
+    for _ in range(count):
+        bent = summed(mutant(data, lines, random)) if random.random() < 0.7 else mutant(data, lines, random)
+        ours, theirs = by_ours(bent), by_second(bent)
+        assert ours == theirs, bent
+        assert ours == (bent == data)
+
+
+def mutant(data: bytes, lines: list[bytes], random: Random) -> bytes:
+    """The receipt with one change."""
+    one, two = sorted(random.randrange(len(data)) for _ in range(2))
+    at, other = random.randrange(len(lines)), random.randrange(len(lines))
+    without = [*lines[:at], *lines[at + 1 :]]
+    return random.choice(
+        [
+            data[:one] + bytes([random.randrange(256)]) + data[one + 1 :],
+            data[:one] + data[two:],
+            data[:one] + data[one : one + 40] + data[one:],
+            b"".join(without),
+            b"".join([*lines[:at], lines[other], *lines[at:]]),
+            b"".join([*without[:other], lines[at], *without[other:]]),
+            data[:one] + data[one:two][::-1] + data[two:],
+        ]
+    )
+
+
+def test_forgeries(archive: Archive, receipt: Path) -> None:
+    """Parts that are whole by themselves and do not belong together."""
+    whole = Receipt.parse(receipt.read_bytes())
+    workspace = archive.workspace
+    other = next(path for path in workspace.ledger.paths() if path.name == "0003.json").read_bytes()
+    forged = Receipt(manifest=other, proof=whole.proof, key=whole.key).to_bytes()
+    assert ["receipt-inclusion"] == [each.code for each in check_receipt(forged, where="f")]
+    assert not by_second(forged)
+    foreign = VerifierKey(name=whole.key.name, public=hashlib.sha256(b"other").digest())
+    forged = Receipt(manifest=whole.manifest, proof=whole.proof, key=foreign).to_bytes()
+    assert ["receipt-signature"] == [each.code for each in check_receipt(forged, where="f")]
+    assert not by_second(forged)
+
+
+def test_line_ends_of_another_system(receipt: Path) -> None:
+    """A receipt that a mail program has rewritten says so."""
+    (finding,) = check_receipt(receipt.read_bytes().replace(b"\n", b"\r\n"), where="f")
+    assert "line ends" in finding.said
+
+
+def test_not_in_the_log_yet(archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a signature there is nothing to hand out: exit 4, and no file."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>They stood still.</p>")))
+    archive.snap(press.url("/a"))
+    monkeypatch.setenv("ARCHIVIST_KEYS", str(tmp_path / "elsewhere"))
+    archive.snap(press.url("/a"))
+    said = archive("export", "@last", "-o", tmp_path / "r.txt")
+    assert said.is_clean_error(4), said
+    assert not (tmp_path / "r.txt").exists()
+
+
+def test_a_file_that_is_there(archive: Archive, receipt: Path) -> None:
+    """Nothing is written over unasked."""
+    before = receipt.read_bytes()
+    assert archive("export", "@last", "-o", receipt).is_clean_error(2)
+    assert before == receipt.read_bytes()
+    assert 0 == archive("export", "@last", "--force", "-o", receipt).code
+    assert before != receipt.read_bytes()
+
+
+def test_words_are_pinned() -> None:
+    """They are part of the format: the second verifier knows their digest."""
+    assert second().WORDS == hashlib.sha256(WORDS.encode()).hexdigest()
