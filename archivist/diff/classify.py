@@ -77,7 +77,9 @@ def _of_blocks(blocks: Sequence[BlockChange], *, lede: int | None) -> Iterator[s
             yield _LABELS[change.kind]
         elif change.kind != "correction":
             yield _BLOCKS[change.op]
-            if change.op in ("replace", "delete") and change.old_index == lede:
+            # What stands above the first paragraph is the standfirst.
+            is_lede = change.old_index is not None and lede is not None and change.old_index <= lede
+            if change.op in ("replace", "delete") and is_lede and change.kind == "paragraph":
                 yield "lede_changed"
 
 
