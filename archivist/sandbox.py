@@ -129,6 +129,18 @@ class Sandbox:
             return Document.from_json(self._ask(order, b""))
         return Document.from_json(self._ask(order, source))
 
+    def sheets(self, source: bytes, *, url: str) -> Sheets:
+        """What the pages of a document show, for a comparison.
+
+        Args:
+            source: its bytes after content decoding.
+            url: its address.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Sheets.from_json(self._ask({"do": "sheets", "url": url}, source))
+
     def picture(self, data: bytes, *, url: str, sha256: str) -> PictureFacts:
         """What the picture says of itself.
 
@@ -141,18 +153,6 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
-
-    def sheets(self, source: bytes, *, url: str) -> Sheets:
-        """What the pages of a document show, for a comparison.
-
-        Args:
-            source: its bytes after content decoding.
-            url: its address.
-
-        Raises:
-            BadDocument: it could not be read within its bounds; the message says which.
-        """
-        return Sheets.from_json(self._ask({"do": "sheets", "url": url}, source))
 
     def _ask(self, order: JsonObject, data: bytes) -> Json:
         with self._lock:
@@ -330,8 +330,8 @@ _JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
     "edition": _edition,
     "stylesheet": _stylesheet,
     "document": _document,
-    "picture": _picture,
     "sheets": _sheets,
+    "picture": _picture,
 }
 
 

@@ -10,7 +10,7 @@ import click
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
-from archivist.cli.output import is_colourful, short, when, width, write_json
+from archivist.cli.output import is_colourful, printable, short, when, width, write_json
 from archivist.errors import DiskFailed
 
 if TYPE_CHECKING:
@@ -69,6 +69,14 @@ def command(  # one for each option
         write_json(annotate(compared.diff, old=_address(compared.old), new=_address(compared.new)))
     elif page is None:
         click.echo(_text(compared, form=form).rstrip("\n"))
+        if not compared.is_read_alike:
+            one, two = compared.old.row, compared.new.row
+            if one and two:
+                context.say(
+                    f"note: v{one.version} was read by {printable(one.read_by)}, "
+                    f"v{two.version} by {printable(two.read_by)}; a difference may be one of reading"
+                    "\nhint: archivist reindex --reread reads both alike"
+                )
     return int(exit_code and not compared.diff.is_empty)
 
 

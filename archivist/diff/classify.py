@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from archivist.diff.looks import without_redactions
 from archivist.diff.verdict import adds_note
@@ -41,13 +41,13 @@ _LABELS = {"caption": "caption_changed", "credit": "credit_changed"}
 """Blocks that belong to a picture."""
 
 
-def classify(diff: Diff, *, is_article: bool, lede: Collection[int]) -> tuple[str, ...]:
+def classify(diff: Diff, *, is_article: bool, lede: int | None) -> tuple[str, ...]:
     """The categories of all changes in ``diff``, sorted.
 
     Args:
         diff: with its verdict.
         is_article: a page was compared, not a document alone.
-        lede: places of the older article's standfirst and first paragraph.
+        lede: place of the older article's first paragraph.
     """
     found = {
         *(_FIELDS[change.field] for change in diff.fields if change.field in _FIELDS),
@@ -71,13 +71,15 @@ def _of_photos(diff: Diff) -> Iterator[str]:
             yield "caption_changed"
 
 
-def _of_blocks(blocks: Sequence[BlockChange], *, lede: Collection[int]) -> Iterator[str]:
+def _of_blocks(blocks: Sequence[BlockChange], *, lede: int | None) -> Iterator[str]:
     for change in blocks:
         if change.kind in _LABELS:
             yield _LABELS[change.kind]
         elif change.kind != "correction":
             yield _BLOCKS[change.op]
-            if change.op in ("replace", "delete") and change.old_index in lede:
+            # What stands above the first paragraph is the standfirst.
+            is_lede = change.old_index is not None and lede is not None and change.old_index <= lede
+            if change.op in ("replace", "delete") and is_lede and change.kind == "paragraph":
                 yield "lede_changed"
 
 

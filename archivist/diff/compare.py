@@ -67,7 +67,7 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         side = "older" if old.article is None else "newer"
         raise BadDocument(f"the {side} snapshot was not read as an article, so there is nothing to compare")
     diff = Diff(verdict=_UNJUDGED)
-    lede: Collection[int] = ()
+    lede: int | None = None
     if old.article and new.article:
         before = _passages(old.article, beside_old.page)
         after = _passages(new.article, beside_new.page)

@@ -131,7 +131,8 @@ class PagePair:
         """Nothing on the pages speaks against the change."""
         if not self.is_seen:
             return True
-        if picture_of(change.image) in self.turning:
+        is_nothing = change.what in ("added", "removed") and not (change.image or change.old or change.new)
+        if is_nothing or picture_of(change.image) in self.turning:
             return False
         old, new = key(change.old or ""), key(change.new or "")
         if change.what == "image":
@@ -228,6 +229,11 @@ def _is_told(text: str, told: set[str]) -> bool:
 
 
 def _photo_change(change: BlockChange) -> PhotoChange:
-    return PhotoChange(
-        image=None, what="credit" if change.kind == "credit" else "caption", old=change.old, new=change.new
-    )
+    is_credit = change.kind == "credit" or _is_in_brackets(change.old or "", change.new or "")
+    return PhotoChange(image=None, what="credit" if is_credit else "caption", old=change.old, new=change.new)
+
+
+def _is_in_brackets(old: str, new: str) -> bool:
+    """The captions differ within their last brackets alone, where a credit stands."""
+    (before, opened, _), (after, other, _) = old.rpartition("("), new.rpartition("(")
+    return bool(opened and other) and key(before) == key(after)

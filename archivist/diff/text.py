@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,8 @@ REWORDED: Final = 100
 """Characters from which a passage outside the text is believed to be edited."""
 MOSTLY: Final = 0.75
 """Share of its text that stood still from which it is one passage that was reworded."""
+_CARD: Final = "/li/article/"
+"""A list whose items are articles shows others every day."""
 TURNED: Final = 3
 """Passages of one place outside the text from which it is a list that shows something else every time."""
 SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
@@ -33,8 +35,8 @@ class TextComparison:
 
     changes: tuple[BlockChange, ...]
     pairs: tuple[tuple[Block, Block], ...]
-    lede: frozenset[int]
-    """Places of the standfirst and of the first paragraph of the older side."""
+    lede: int | None
+    """Place of the first paragraph of the older side."""
     left_out: int
     """Passages that differ and are no part of the article."""
     is_approximate: bool
@@ -57,7 +59,7 @@ def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparis
             if is_edit
         ),
         pairs=tuple((before.blocks[i], after.blocks[j]) for i, j in comparison.pairs),
-        lede=frozenset(at - bisect_left(old_out, at) for at in _lede(before.blocks)),
+        lede=_rank(_lede(before), old_out),
         left_out=before.left_out + after.left_out + len(left_out),
         is_approximate=comparison.is_approximate,
     )
@@ -67,15 +69,10 @@ def _rank(at: int | None, left_out: Sequence[int]) -> int | None:
     return None if at is None else at - bisect_left(left_out, at)
 
 
-def _lede(blocks: Sequence[Block]) -> Iterator[int]:
-    """The first paragraph that says something; where that is a standfirst, set apart from the text, the text's as well.
-
-    A dateline or a signature above them is neither.
-    """
-    said = [at for at, block in enumerate(blocks) if block.kind == "paragraph" and _is_said(block.text)]
-    yield from said[:1]
-    usual = Counter(blocks[at].path for at in said).most_common(1)
-    yield from [at for at in said if blocks[at].path == usual[0][0]][:1]
+def _lede(side: Scope) -> int | None:
+    """The first paragraph of the text that says something, not a dateline or a signature above it."""
+    said = [at for at, block in enumerate(side.blocks) if block.kind == "paragraph" and _is_said(block.text)]
+    return next((at for at in said if side.is_sure[at]), said[0] if said else None)
 
 
 def _is_said(text: str) -> bool:
@@ -83,13 +80,27 @@ def _is_said(text: str) -> bool:
 
 
 def _turned(changes: Sequence[BlockChange], old: Scope, new: Scope) -> frozenset[str]:
-    """Places outside the text in which so much differs that they are lists which turn."""
-    paths = Counter(
-        new.blocks[change.new_index].path
-        for change in changes
-        if change.op == "replace" and not any(_sure(change, old, new)) and change.new_index is not None
-    )
-    return frozenset(path for path, count in paths.items() if count >= TURNED)
+    """Places in which so much differs that they are lists which turn: cards, and boxes outside the text."""
+    still = {block.path for block in old.blocks} & {block.path for block in new.blocks}
+    paths: Counter[str] = Counter()
+    for change in changes:
+        path = _path(change, old, new)
+        if (change.op == "replace" and not any(_sure(change, old, new))) or (path in still and _CARD in path):
+            paths[path] += 1
+    standing = {block.path for block in _unchanged(changes, old) if _CARD in block.path}
+    return frozenset(path for path, count in paths.items() if count >= TURNED and path not in standing)
+
+
+def _unchanged(changes: Sequence[BlockChange], old: Scope) -> list[Block]:
+    """The blocks of the older side that stand on the newer one as they are."""
+    changed = {change.old_index for change in changes}
+    return [block for at, block in enumerate(old.blocks) if at not in changed]
+
+
+def _path(change: BlockChange, old: Scope, new: Scope) -> str:
+    if change.new_index is not None:
+        return new.blocks[change.new_index].path
+    return old.blocks[change.old_index or 0].path
 
 
 def _sure(change: BlockChange, old: Scope, new: Scope) -> list[bool]:
@@ -101,6 +112,8 @@ def _is_edit(change: BlockChange, old: Scope, new: Scope, turned: Collection[str
     """The change is one of the article's text, as far as the places tell where it happened."""
     if change.kind == "correction":
         return True
+    if _CARD in (path := _path(change, old, new)) and path in turned:
+        return False
     sure = _sure(change, old, new)
     if change.op != "replace" or any(sure):
         return any(sure) if change.op == "replace" else all(sure)

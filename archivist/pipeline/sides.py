@@ -54,7 +54,18 @@ class Side:
         row = self.row
         if row is None:
             return {"file": self.file, "sha256": self.sha256}
-        return {"id": row.id, "article": row.article, "version": row.version, "captured": row.started}
+        return {
+            "id": row.id,
+            "article": row.article,
+            "version": row.version,
+            "captured": row.started,
+            "read_by": row.read_by,
+        }
+
+    @property
+    def read_by(self) -> str:
+        """Which program made the reading that is compared, where it was not made just now."""
+        return self.row.read_by if self.row and not self.beside.page.passages else ""
 
 
 def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | None) -> Side:

@@ -32,6 +32,11 @@ class Compared:
     new: Side
     diff: Diff
 
+    @property
+    def is_read_alike(self) -> bool:
+        """Whether one program read both, so that no difference comes from reading."""
+        return self.old.read_by == self.new.read_by
+
     def to_json(self) -> JsonObject:
         """As printed by ``diff --json``."""
         return {"old": self.old.to_json(), "new": self.new.to_json(), **self.diff.to_json()}
