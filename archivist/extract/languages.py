@@ -1,4 +1,4 @@
-"""Witness: the text itself, whose language is told by its script and its commonest words.
+"""Witness: the text itself, of a page or a document, whose language is told by its script and its commonest words.
 
 Sure or silent: a text that is too short, or mixed, or of a language that is not listed, has no answer.
 """
@@ -22,6 +22,8 @@ MAX_TEXT: Final = 2_500
 MIN_LETTERS: Final = 40
 """Of a script that only one language is written in."""
 MIN_WORDS: Final = 30
+MIN_KINDS: Final = 5
+"""Different ones of them: a list that repeats a name repeats what is a word elsewhere."""
 MIN_SHARE: Final = 0.07
 """Of the words that must be among the commonest of the language; every third is in French, every tenth in Zulu."""
 MARGIN: Final = 2
@@ -144,7 +146,8 @@ def _by_words(text: str) -> str | None:
     best, *rest = sorted(weights, key=weights.__getitem__, reverse=True) or [""]
     other = next((language for language in rest if not agree(language, best)), "")
     only = {one: sum(words[word] for word in _WORDS[one] - _WORDS[two]) for one, two in ((best, other), (other, best))}
-    is_common = sum(words[word] for word in _WORDS[best]) >= MIN_SHARE * count
+    common = [words[word] for word in _WORDS[best] if word in words]
+    is_common = len(common) >= MIN_KINDS and sum(common) >= MIN_SHARE * count
     return best if count >= MIN_WORDS and is_common and only[best] > MARGIN * only[other] else None
 
 
