@@ -25,6 +25,12 @@ _PATTERN: Final = (
 )
 _LABEL: Final = re.compile(rf"[^\w©ⓒ(]{{0,3}}{_PATTERN}\s?", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(_PATTERN, re.IGNORECASE)
+_HINTS: Final = (
+    ": = / | ｜ … .. © ⓒ ℗ (c) fot. φωτ. dok. ph. ، photo picture image illustration graphic art collage cartoon video "
+    "courtesy supplied screen handout foto bild ภาพ ที่มา crédit fuente фото джерело quelle kaynak nguồn 图像 صدر इमेज "
+    "ছবি source fonte sumber"
+).split()
+"""One of them stands in every label; asked first, for the pattern is slow."""
 _BARE: Final = re.compile(
     r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh)\s?(?=[A-Z\W]|[^\x00-\x7f])",
     re.IGNORECASE,
@@ -73,6 +79,9 @@ def is_label(text: str) -> bool:
 
 def label_starts(text: str) -> Iterator[int]:
     """Where labels begin in a text: at its beginning, after a sign, or with a capital; ``AP Photo/`` has none."""
+    lower = text.lower()
+    if not any(map(lower.__contains__, _HINTS)):
+        return
     for found in _ANYWHERE.finditer(text):
         before = text[: found.start()]
         is_inner = text[found.start()].islower() and " " not in found[0].strip() and not _AFTER_SIGN.search(before)

@@ -55,6 +55,7 @@ _PLAIN = re.compile(
 )
 # WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
+_NO_CONTROLS = dict.fromkeys(code for code in _CONTROLS if code < 0x20)
 _CONTROL = re.compile(rb"[%b]" % re.escape(_CONTROLS))
 _REPLACED = "\ufffd".encode()
 
@@ -107,7 +108,7 @@ def _looks_like_markup(text: str, problems: list[str]) -> bool:
         problems.append("page is empty")
         return False
     start = text[:2_000]
-    controls = sum(character < " " and character not in "\t\n\f\r" for character in start)
+    controls = len(start) - len(start.translate(_NO_CONTROLS))
     if start.startswith("%PDF-") or controls * 20 > len(start) or not re.search(r"<[a-zA-Z!]", text):
         problems.append("page is not HTML")
         return False

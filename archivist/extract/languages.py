@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
@@ -124,7 +125,7 @@ def _scripts(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for letter, count in Counter(text).items():
         if letter.isalpha():
-            script = unicodedata.name(letter, "").partition(" ")[0]
+            script = _script_of(letter)
             found[script] += count * (HAN_WEIGHT if script in _KANA or script == "CJK" else 1)
     kana = sum(found[each] for each in _KANA)
     if kana > 0.1 * found["CJK"]:
@@ -133,6 +134,11 @@ def _scripts(text: str) -> Counter[str]:
         for each in _KANA:
             found.pop(each, None)
     return +found
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _by_words(text: str) -> str | None:

@@ -248,7 +248,7 @@ def _has_picture(element: Element) -> bool:
 
 def _is_box(element: Element) -> bool:
     """It holds one image, and a few words."""
-    if element.tag not in _BOXES:
+    if element.tag not in _BOXES or not len(element):
         return False
     images = list(islice(element.iter("img", "amp-img"), MAX_IMAGES + 1))
     return (

@@ -46,6 +46,8 @@ _ADDRESSES: Final = frozenset(
     "websiteUrl shareUrl share_url fullUrl pageUrl articleUrl pathname urlPath seoUrl relativeUrl absoluteUrl".split()
 )
 _IDS: Final = frozenset("id _id articleId article_id contentId content_id documentId nid uuid guid".split())
+_HEADLINES: Final = frozenset(HEADLINES)
+_STRUCTURES: Final = (dict, list)
 _PARTS: Final = frozenset(
     "authors author byline bylines creators description standfirst summary excerpt section category body articlebody "
     "content contentelements text html blocks elements paragraphs components image images".split()
@@ -140,7 +142,7 @@ def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, _Place]]:
         if depth < MAX_DEPTH:
             inner: list[tuple[str | int, Json]] = list(item.items() if isinstance(item, dict) else _numbered(item))
             waiting += [
-                (each, (place, key), depth + 1) for key, each in reversed(inner) if isinstance(each, dict | list)
+                (each, (place, key), depth + 1) for key, each in reversed(inner) if isinstance(each, _STRUCTURES)
             ]
 
 
@@ -159,7 +161,7 @@ def _pointer(place: _Place) -> str:
 
 def _is_article(value: JsonObject) -> bool:
     """It has a headline and a date."""
-    return any(key in value for key in HEADLINES) and any(_DATE.fullmatch(key) for key in value)
+    return not _HEADLINES.isdisjoint(value) and any(map(_DATE.fullmatch, value))
 
 
 def _page(html: Html) -> _Page:

@@ -106,7 +106,7 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
 def thanked(text: str) -> list[str]:
     """The persons whom a short text thanks."""
     folded = text.casefold()
-    if len(text) > MAX_THANKS or not any(stem in folded for stem in _STEMS):
+    if len(text) > MAX_THANKS or not any(map(folded.__contains__, _STEMS)):
         return []
     return [person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS))]
 

@@ -16,6 +16,7 @@ from archivist.extract.html import Element
 
 __all__ = [
     "INLINE",
+    "MAX_MARKS",
     "SILENT",
     "collapse",
     "inside",
@@ -40,6 +41,9 @@ INLINE = frozenset(
     "span strike strong sub sup time tt u var wbr amp-img img picture source".split()
 )
 """Elements that do not begin a new line."""
+
+MAX_MARKS = 500
+"""Characters of class and id that are looked at."""
 
 # Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
 _INDIC = "\u0900-\u0dff"
@@ -98,24 +102,22 @@ def length_of(element: Element) -> int:
 
 def marks_of(element: Element) -> str:
     """The element's class and id."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    marks, name = element.get("class"), element.get("id")
+    if not name:
+        return marks or ""
+    return f"{marks} {name}" if marks else name
 
 
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    marks, name = element.get("class"), element.get("id")
-    return _NOTHING if marks is None and name is None else _words(marks or "", name or "")
-
-
-@lru_cache(maxsize=16_384)
-def _words(marks: str, name: str) -> frozenset[str]:
-    return _NOTHING.union(*map(words_in, f"{marks} {name}"[:500].split()))
+    marks = marks_of(element)
+    return words_in(marks[:MAX_MARKS]) if marks else _NOTHING
 
 
 @lru_cache(maxsize=16_384)
 def words_in(name: str) -> frozenset[str]:
     """The words in one class or id, or in several."""
-    return frozenset(word.lower() for word in _WORD.findall(name))
+    return frozenset(map(str.lower, _WORD.findall(name)))
 
 
 def is_hidden(element: Element) -> bool:
