@@ -44,9 +44,7 @@ _BYLINE_WORDS: Final = frozenset(
 )
 _NAMING: Final = frozenset({"rel", "itemprop", "property"})
 _AUTHOR: Final = frozenset({"author", "schema:author"})
-_MARKS: Final = frozenset(
-    "data-testid data-test-id data-test data-qa data-component data-link-name data-type".split()
-)
+_MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
 """Where systems whose classes are no words say what an element is."""
 _TELLING: Final = _NAMING | _MARKS | {"class", "id"}
 _NOT_BYLINE: Final = frozenset(

@@ -30,6 +30,8 @@ MAX_IMAGES: Final = 3
 """In one box: a picture in several sizes; more are a gallery, whose pictures have boxes of their own."""
 MIN_PARAGRAPH: Final = 60
 """Characters of a paragraph that what holds it is no picture's box."""
+MAX_ADDRESS: Final = 2_000
+"""Characters of an image's address in which it is called a logo; whole pictures may stand in the rest."""
 NEAR: Final = 12
 """Elements after an image in which a line that nothing marks may be its credit."""
 MAX_CARD: Final = 6
@@ -239,7 +241,7 @@ class _Search:
 
 def _is_picture(image: Element) -> bool:
     """It is no sign of the page's own."""
-    return _SIGN.search(image.get("src") or "") is None
+    return _SIGN.search((image.get("src") or "")[:MAX_ADDRESS]) is None
 
 
 def _has_picture(element: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
@@ -103,12 +104,17 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
                 yield "contributors", element_claim(person, element, witness="text", text=block.text)
 
 
-def thanked(text: str) -> list[str]:
+def thanked(text: str) -> tuple[str, ...]:
     """The persons whom a short text thanks."""
+    return _thanked_by(text) if len(text) <= MAX_THANKS else ()
+
+
+@lru_cache(maxsize=256)
+def _thanked_by(text: str) -> tuple[str, ...]:
     folded = text.casefold()
-    if len(text) > MAX_THANKS or not any(map(folded.__contains__, _STEMS)):
-        return []
-    return [person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS))]
+    if not any(map(folded.__contains__, _STEMS)):
+        return ()
+    return tuple(person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS)))
 
 
 def without_thanks(text: str) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "inside",
     "is_hidden",
     "length_of",
+    "lowered",
     "marks_of",
     "path_of",
     "text_of",
@@ -95,9 +96,19 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     return collapse("".join(pieces))
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, one for one: the expressions of a hundred words are twice as fast without case."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    return letter.lower()[:1]
+
+
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
-    return int(cast("float", _length(element)))
+    return int(cast("float", _length(element))) if len(element) else len(element.text or "")
 
 
 def marks_of(element: Element) -> str:
