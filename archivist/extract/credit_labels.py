@@ -23,7 +23,8 @@ _PATTERN: Final = (
     rf"(?:(?<!\w)(?:{LABELS})(?:\s?\[m\])?(?:\s(?:{LINKS}))*{_MARK}|(?=[^\x00-\x7f])(?:{SOLID_LABELS})\s?[:=/｜|]"
     rf"|(?<!\w)(?:{COMMA_LABELS})[,،]|(?<!\w)(?:{OPENINGS})(?=\s|(?<=[\s’'])\w|/)|{_SIGN})"
 )
-_LABEL: Final = re.compile(rf"[^\w©ⓒ(]{{0,3}}{_PATTERN}\s?", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"[^\w©ⓒ℗(]{0,3}")
+"""Signs before a label."""
 _ANYWHERE: Final = re.compile(_PATTERN)
 """In small letters."""
 _HINTS: Final = (
@@ -58,8 +59,9 @@ def normal(text: str) -> str:
 
 def after_label(text: str) -> str | None:
     """What follows the label at the beginning of a normal text; None without one."""
-    found = _LABEL.match(text)
-    return text[found.end() :] if found else None
+    before = _BEFORE.match(text)
+    found = _ANYWHERE.match(lowered(text), before.end() if before else 0)
+    return text[found.end() :].lstrip() if found else None
 
 
 def after_bare_label(text: str) -> str | None:
