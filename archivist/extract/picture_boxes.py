@@ -49,10 +49,9 @@ _PAGE_COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:\w{1,20}\W{1,3})?(?:19|20)\d\d|reserved|riservat|reservados|vorbehalten|réservés",
     re.IGNORECASE,
 )
-_SIGN: Final = re.compile(
-    r"\.svg\b|(?<![a-z])(?:icons?|logos?|badges?|avatars?|sprites?|profiles?)(?![a-z])", re.IGNORECASE
-)
-"""In addresses of images that are no pictures of an article."""
+_SIGNS: Final = "svg icon logo badge avatar sprite profile".split()
+_SIGN: Final = re.compile(r"\.svg\b|(?<![a-z])(?:icons?|logos?|badges?|avatars?|sprites?|profiles?)(?![a-z])")
+"""In addresses of images, in small letters, that are no pictures of an article; one of the words above is in it."""
 
 
 def picture_boxes(html: Html, main: MainText | None) -> Iterator[Box]:
@@ -241,7 +240,8 @@ class _Search:
 
 def _is_picture(image: Element) -> bool:
     """It is no sign of the page's own."""
-    return _SIGN.search((image.get("src") or "")[:MAX_ADDRESS]) is None
+    address = (image.get("src") or "")[:MAX_ADDRESS].lower()
+    return not any(map(address.__contains__, _SIGNS)) or _SIGN.search(address) is None
 
 
 def _has_picture(element: Element) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Final, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -161,7 +162,12 @@ def _pointer(place: _Place) -> str:
 
 def _is_article(value: JsonObject) -> bool:
     """It has a headline and a date."""
-    return not _HEADLINES.isdisjoint(value) and any(map(_DATE.fullmatch, value))
+    return not _HEADLINES.isdisjoint(value) and any(map(_names_date, value))
+
+
+@lru_cache(maxsize=4_096)
+def _names_date(key: str) -> bool:
+    return _DATE.fullmatch(key) is not None
 
 
 def _page(html: Html) -> _Page:
