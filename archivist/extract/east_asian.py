@@ -24,7 +24,7 @@ __all__ = [
 _HAN: Final = "\u3005\u3400-\u9fff"
 _KANA: Final = "\u3040-\u30ff"
 _HANGUL: Final = "\uac00-\ud7af"
-_SCRIPT: Final = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]")
+_SCRIPT: Final = lazily(f"[{_HAN}{_KANA}{_HANGUL}]")
 _KOREAN_FAMILIES: Final = (
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허남심노유하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위"
     "표명기반왕금옥육인맹제모탁국어은편용예경봉부복태목형피두감호"
@@ -101,7 +101,7 @@ def is_signed_east_asian(text: str) -> bool:
 
 def is_east_asian(text: str) -> bool:
     """The text has a character of Chinese, Japanese or Korean."""
-    return not text.isascii() and bool(_SCRIPT.search(text))
+    return not text.isascii() and bool(_SCRIPT().search(text))
 
 
 def is_east_asian_body(name: str) -> bool:
@@ -137,7 +137,7 @@ def split_east_asian(text: str) -> list[str]:
 
 def _words(part: str) -> list[str]:
     """The names that blanks part; a Japanese family name and its given name stay together."""
-    if len(part) > 4 and _ROLE().search(part) is None and not any(map(_SCRIPT.match, part.split())):
+    if len(part) > 4 and _ROLE().search(part) is None and not any(map(_SCRIPT().match, part.split())):
         return [part]
     words = [word for word in _ROLE().sub("", part).split() if not _ROLE().fullmatch(word)]
     if len(words) == 2 and len("".join(words)) <= 6 and not re.search(f"[{_HANGUL}]", part):
