@@ -236,8 +236,9 @@ def _is_marked(element: Element) -> bool:
     if element.tag == "address":
         return True
     # A loop, for this is asked of most elements of a page.
-    for name, value in element.items():  # noqa: SIM110
-        if name in _TELLING and _marks(name, value):
+    names = element.keys()
+    for name in names:  # noqa: SIM110
+        if name in _TELLING and _marks(name, element.get(name) or ""):
             return True
     return False
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -237,10 +236,7 @@ def _used(reference: str, kind: RequisiteKind, at: int) -> Iterator[_Reference]:
 
 
 def _path(reference: str) -> str:
-    try:
-        return urlsplit(reference).path.lower()
-    except ValueError:
-        return ""
+    return reference.partition("#")[0].partition("?")[0].lower()
 
 
 def _unquoted(token: str) -> str:
