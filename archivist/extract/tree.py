@@ -56,7 +56,8 @@ _INVISIBLE = re.compile(
     f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINED}])[\u200c\u200d]"
     f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
@@ -113,10 +114,10 @@ def length_of(element: Element) -> int:
 
 def marks_of(element: Element) -> str:
     """The element's class and id."""
-    marks, name = element.get("class"), element.get("id")
-    if not name:
-        return marks or ""
-    return f"{marks} {name}" if marks else name
+    attributes = element.keys()  # a third of all elements has none, and to look for one takes longer than to see that
+    marks = (element.get("class") or "") if "class" in attributes else ""
+    name = element.get("id") if "id" in attributes else None
+    return (f"{marks} {name}" if marks else name) if name else marks
 
 
 def words_of(element: Element) -> frozenset[str]:
@@ -128,13 +129,15 @@ def words_of(element: Element) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def words_in(name: str) -> frozenset[str]:
     """The words in one class or id, or in several."""
+    if name.islower() and name.isascii():  # most names; without capitals the words lie between other signs
+        return frozenset(name.translate(_NO_LETTERS).split())
     return frozenset(map(str.lower, _WORD.findall(name)))
 
 
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
-    marks = element.get("class")
-    return (marks is not None and _hides(marks)) or element.get("hidden") is not None
+    attributes = element.keys()
+    return ("class" in attributes and _hides(element.get("class") or "")) or "hidden" in attributes
 
 
 @lru_cache(maxsize=8_192)
