@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from archivist.extract.html import Element
-from archivist.extract.tree import SILENT, is_hidden, words_of
+from archivist.extract.tree import INLINE, SILENT, is_hidden, words_of
 
-__all__ = ["is_apart", "is_aside", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
+__all__ = ["is_apart", "is_aside", "is_bare", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
 
 _ASIDE_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"}) | (SILENT - {"picture"})
 _MARGINS: Final = frozenset({"nav", "aside", "footer"})
@@ -41,6 +41,7 @@ _ASIDE_WORDS: Final = (
     )
 )
 _NEVER_ASIDE: Final = frozenset({"html", "body", "main", "article", "h1", "h2", "h3", "blockquote", "table"})
+_COMMON_TAGS: Final = INLINE | frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote table tbody tr td".split())
 _UTILITIES: Final = frozenset({"hidden", "d-none", "is-hidden", "displaynone", "display-none"})
 """Classes of the common style sheets; on some screens another class beside them takes them back."""
 _SHOWN_SOMEWHERE: Final = ("block", "flex", "grid", "inline", "contents", "table")
@@ -54,6 +55,11 @@ def is_aside(element: Element) -> bool:
     if tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES or is_hidden(element):
         return True
     return not (_LINE_WORDS if tag == "p" else _ASIDE_WORDS).isdisjoint(words_of(element))
+
+
+def is_bare(element: Element) -> bool:
+    """It is of a common kind and has no attribute, so that nothing sets it apart: most paragraphs of most pages."""
+    return element.tag in _COMMON_TAGS and not element.keys()
 
 
 def is_undisplayed(element: Element) -> bool:

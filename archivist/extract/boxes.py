@@ -46,6 +46,8 @@ _PLAYERS: Final = ("video", "audio", "iframe", "amp-video", "amp-iframe", "objec
 _MEDIA_WORDS: Final = frozenset(
     "video videos player audio podcast playlist jwplayer brightcove gallery slideshow".split()
 )
+_GALLERY_WORDS: Final = frozenset("gallery galleries carousel slideshow slider slides".split())
+"""What holds pictures and captions, though a script may have yet to put the pictures in."""
 _PERSON_WORDS: Final = frozenset(
     "author authors autor autoren auteur autore autorin profile profil bio contributor".split()
 )
@@ -142,7 +144,7 @@ def _is_own(piece: Piece) -> bool:
 
 
 def captions_among(pieces: Sequence[Piece], root: Element) -> AbstractSet[int]:
-    """Numbers of the pieces, all below ``root``, next to which a picture and little other text stands."""
+    """Numbers of the pieces, all below ``root``, that stand with little other text beside a picture or in a gallery."""
     weights: dict[Element, int] = defaultdict(int)
     counts: dict[Element, int] = defaultdict(int)
     climbs = [tuple(_around(piece, root)) for piece in pieces]
@@ -159,7 +161,7 @@ def captions_among(pieces: Sequence[Piece], root: Element) -> AbstractSet[int]:
                 break
             if next(around.iter(*_HEADINGS), None) is not None:
                 break
-            if next(around.iter(*_PICTURES), None) is not None:
+            if next(around.iter(*_PICTURES), None) is not None or not _GALLERY_WORDS.isdisjoint(words_of(around)):
                 found.add(number)
                 break
     return found

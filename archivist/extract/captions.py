@@ -10,6 +10,7 @@ from archivist.extract.credit_lines import MAX_CREDIT, is_credit, is_labelled, m
 from archivist.extract.credits import credit_parts
 from archivist.extract.label_words import CAPTION_LABELS, STAMPS
 from archivist.extract.names import is_person
+from archivist.extract.tree import lowered
 
 __all__ = ["split_caption", "without_stamps"]
 
@@ -26,7 +27,7 @@ _BORDER: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"[(\[【]\s?([^()\[\]【】]{2,100}?)\s?[)\]】]\W{0,2}")
 _SENTENCE_END: Final = re.compile(r"[.!?…”»。]\s?$")
-_STAMP: Final = re.compile(rf"[\s,.]*\b(?:{STAMPS})\s*$", re.IGNORECASE)
+_STAMP: Final = re.compile(rf"[\s,.]*\b(?:{STAMPS})\s*$")
 _LABEL: Final = re.compile(rf"\W{{0,2}}(?:{CAPTION_LABELS})(?:\s?[:：]|[,،，])\s?", re.IGNORECASE)
 _COUNTER: Final = re.compile(r"^\s*\[?\d{1,3}\s?(?:/|of|von|de|sur|di|из|av)\s?\d{1,3}\]?\s?[|:.]?\s?")
 _OPEN_BRACKET: Final = re.compile(r"[(\[]([^()\[\]]{0,40})$")
@@ -36,10 +37,11 @@ def without_stamps(text: str) -> str:
     """The text without what the page's buttons say at its end, and the number of a slide before it."""
     text = _COUNTER.sub("", text)
     for _ in range(MAX_STAMPS):
-        shorter = _STAMP.sub("", text[-2 * _TAIL :])
-        if len(shorter) == len(text[-2 * _TAIL :]):
+        start = max(len(text) - 2 * _TAIL, 0)
+        found = _STAMP.search(lowered(text[start:]))
+        if found is None:
             break
-        text = text[: -2 * _TAIL] + shorter
+        text = text[: start + found.start()]
     return text
 
 

@@ -42,6 +42,10 @@ _STAMP: Final = re.compile(
     r"|^\W{0,2}\d{4}\s|\s?,?\s(?:19|20)\d\d$|(?:資料照片?|资料图片?|資料写真|자료사진|提供)$",
     re.IGNORECASE,
 )
+_STAMP_HINTS: Final = "reserved photo pic file archiv via 資料照 资料图 資料写真 자료사진 提供".split()
+"""One of them stands at the end of what ends with words of the origin."""
+MAX_STAMP: Final = 12
+_FIGURES: Final = re.compile(r"\d{4}")
 _DATE: Final = re.compile(r"[\d\W]*|\d{1,2}[.\s/]\w{3,9}[.\s/]\d{2,4}")
 _DOMAIN: Final = re.compile(r"(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,5}")
@@ -111,6 +115,9 @@ def name_key(name: str) -> str:
 
 def without_stamp(text: str) -> str:
     """Without words of the origin at its end: ``Reuters file`` is Reuters."""
+    ending = text[-MAX_STAMP:].lower()
+    if not (any(map(ending.__contains__, _STAMP_HINTS)) or _FIGURES.search(text)):
+        return text.strip(" .,") or text
     return _STAMP.sub("", text).strip(" .,") or text
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from archivist.extract.tree import lowered
 from archivist.extract.writing import legible
 
 __all__ = ["Label", "begins_with_label", "labels_in"]
@@ -68,13 +69,14 @@ def _either(words: str) -> str:
     return rf"(?<![^\W\d_])(?:{'|'.join(reversed(bound))})[^\W\d_]{{0,8}}|(?:{'|'.join(reversed(free))})"
 
 
-_LABEL: Final = re.compile(rf"(?P<updated>{_either(_UPDATED)})|(?P<published>{_either(_PUBLISHED)})", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"(?P<updated>{_either(_UPDATED)})|(?P<published>{_either(_PUBLISHED)})")
+"""In small letters."""
 _LEADS: Final = (
     "last first this article story artikel zum der date fecha data originally dernière ultimo última ultima sist "
     "senast viimeksi последнее آخر تاريخ تاریخ ostatnia poslední naposledy".split()
 )
 """Words that may stand before the announcing one."""
-_LEAD: Final = re.compile(rf"(?:(?:{'|'.join(_LEADS)})\s(?:d[eit]\s)?){{0,2}}", re.IGNORECASE)
+_LEAD: Final = re.compile(rf"(?:(?:{'|'.join(_LEADS)})\s(?:d[eit]\s)?){{0,2}}")
 _OPENINGS: Final = frozenset(
     word[:2] for words in (_UPDATED, _PUBLISHED, ",".join(_LEADS)) for word in words.lower().split(",")
 )
@@ -99,13 +101,14 @@ def labels_in(text: str) -> Iterator[Label]:
 
 
 def _found_in(text: str) -> Iterator[re.Match[str]]:
+    lower = lowered(text)
     if max(text, default="") >= _FREE:
-        yield from _LABEL.finditer(text)
+        yield from _LABEL.finditer(lower)
         return
     end = 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(lower):
         start = word.start()
-        if start >= end and text[start : start + 2].lower() in _OPENINGS and (found := _LABEL.match(text, start)):
+        if start >= end and lower[start : start + 2] in _OPENINGS and (found := _LABEL.match(lower, start)):
             yield found
             end = found.end()
 
@@ -115,6 +118,6 @@ def begins_with_label(text: str) -> bool:
     text = text[:MAX_OPENING].lstrip(_BEFORE)
     if text[:2].lower() not in _OPENINGS:
         return False
-    text = legible(text)
+    text = lowered(legible(text))
     lead = _LEAD.match(text)
     return _LABEL.match(text, lead.end() if lead else 0) is not None

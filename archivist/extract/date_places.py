@@ -116,10 +116,9 @@ def is_time(element: Element) -> bool:
 
 def is_marked(element: Element) -> bool:
     """Class, id or ``itemprop`` call it a line of dates."""
-    if (element.get("itemprop") or "").startswith("date"):
-        return True
-    is_named = element.get("class") is not None or element.get("id") is not None
-    return is_named and not words_of(element).isdisjoint(_NEAR_WORDS)
+    if not element.keys():
+        return False
+    return not _NEAR_WORDS.isdisjoint(words_of(element)) or (element.get("itemprop") or "").startswith("date")
 
 
 def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Frame:
@@ -178,7 +177,7 @@ def _is_line(element: Element, *, is_near: bool) -> bool:
     if is_marked(element):
         return length_of(element) <= MAX_RAW and element.find(".//time") is None
     if is_near:
-        text = str(_string(element))
+        text = str(_string(element)) if len(element) else element.text or ""
         return len(text) <= MAX_SHORT and _FIGURE.search(text) is not None and element.find(".//time") is None
     return _announces(element) and element.find(".//time") is None
 

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from archivist.extract.asides import is_apart
+from archivist.extract.expressions import lazily
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import path_of, text_of
@@ -37,7 +38,7 @@ _HINT_IN_URL: Final = re.compile(
     re.IGNORECASE,
 )
 _IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|html?)$", re.IGNORECASE)
-_OWN_PRINT: Final = re.compile(
+_OWN_PRINT: Final = lazily(
     r"\W*(?:(?:download|save|print|view|open|speichern|herunterladen|drucken|télécharger|enregistrer|imprimer|"
     r"descargar|guardar|imprimir|scarica|salva|stampa|downloaden|opslaan|baixar|salvar|ladda ner|last ned|hent|"
     r"pobierz|stáhnout|скачать|сохранить)\s)?"
@@ -122,7 +123,7 @@ def _bracketed(anchor: Element) -> str:
 
 def _is_own_print(anchor: Element, url: str, page: str) -> bool:
     """It is the article itself, set for printing."""
-    if _OWN_PRINT.fullmatch(text_of(anchor)):
+    if _OWN_PRINT().fullmatch(text_of(anchor)):
         return True
     name = _name(page)
     return len(name) >= MIN_NAME and name == _name(url)

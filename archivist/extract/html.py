@@ -55,6 +55,7 @@ _PLAIN = re.compile(
 )
 # WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
+_NO_CONTROLS = dict.fromkeys(code for code in _CONTROLS if code < 0x20)
 _CONTROL = re.compile(rb"[%b]" % re.escape(_CONTROLS))
 _REPLACED = "\ufffd".encode()
 
@@ -90,7 +91,9 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
     if decoded.source == "bytes":
         problems.append(f"page read as {decoded.encoding}, which is not what it declares")
     is_markup = _looks_like_markup(decoded.text, problems)
-    root = _tree(_bounded(_printable(data, decoded), problems) if is_markup else b"", problems)
+    markup = _printable(data, decoded) if is_markup else b""
+    tags = markup.count(b"<")
+    root = _tree(_bounded(markup, tags, problems), tags, problems)
     head = tuple(root.iter("base", "link", "meta"))
     return Html(
         root=root,
@@ -107,7 +110,7 @@ def _looks_like_markup(text: str, problems: list[str]) -> bool:
         problems.append("page is empty")
         return False
     start = text[:2_000]
-    controls = sum(character < " " and character not in "\t\n\f\r" for character in start)
+    controls = len(start) - len(start.translate(_NO_CONTROLS))
     if start.startswith("%PDF-") or controls * 20 > len(start) or not re.search(r"<[a-zA-Z!]", text):
         problems.append("page is not HTML")
         return False
@@ -121,11 +124,11 @@ def _printable(data: bytes, decoded: Text) -> bytes:
     return data if len(data.translate(None, _CONTROLS)) == len(data) else _CONTROL.sub(_REPLACED, data)
 
 
-def _bounded(data: bytes, problems: list[str]) -> bytes:
-    """The page without what would keep the parser busy for minutes."""
+def _bounded(data: bytes, tags: int, problems: list[str]) -> bytes:
+    """The page, which has no more tags than this, without what would keep the parser busy for minutes."""
     pieces: list[bytes] = []
     kept = cut = 0
-    for count, (start, end) in enumerate(_start_tags(data), start=1):
+    for count, (start, end) in enumerate(_start_tags(data, may_skip=tags <= MAX_TAGS), start=1):
         if count > MAX_TAGS:
             problems.append(f"page cut after {MAX_TAGS} tags")
             data = data[:start]
@@ -141,12 +144,11 @@ def _bounded(data: bytes, problems: list[str]) -> bytes:
     return b"".join((*pieces, data[kept:])) if pieces else data
 
 
-def _start_tags(data: bytes) -> Iterator[tuple[int, int]]:
+def _start_tags(data: bytes, *, may_skip: bool) -> Iterator[tuple[int, int]]:
     """Where each start tag begins and ends that may be out of bounds; all of them where there may be too many.
 
     Comments and raw text are passed over, as the parser does.
     """
-    may_skip = data.count(b"<") <= MAX_TAGS
     at = 0
     while found := _TAG.search(data, _after_plain(data, at) if may_skip else at):
         at = found.end()
@@ -179,13 +181,13 @@ def _end_of_raw_text(data: bytes, at: int, name: bytes) -> int:
     return len(data)
 
 
-def _tree(data: bytes, problems: list[str]) -> Element:
+def _tree(data: bytes, tags: int, problems: list[str]) -> Element:
     """The root element; an empty one where there is nothing to parse."""
     root, is_deep = _parsed(data, problems, is_huge=False)
     is_cut = False
     if is_deep:
         root, is_cut = _parsed(data, problems, is_huge=True)
-    if is_deep or data.count(b"<") * _PARSER_DEPTH > MAX_DEPTHS:
+    if is_deep or tags * _PARSER_DEPTH > MAX_DEPTHS:
         _flatten(root, problems)
     if is_cut:
         problems.append("page cut where its elements are nested too deeply")

@@ -1,4 +1,4 @@
-"""Witness: the text itself, whose language is told by its script and its commonest words.
+"""Witness: the text itself, of a page or a document, whose language is told by its script and its commonest words.
 
 Sure or silent: a text that is too short, or mixed, or of a language that is not listed, has no answer.
 """
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
@@ -22,6 +23,8 @@ MAX_TEXT: Final = 2_500
 MIN_LETTERS: Final = 40
 """Of a script that only one language is written in."""
 MIN_WORDS: Final = 30
+MIN_KINDS: Final = 5
+"""Different ones of them: a list that repeats a name repeats what is a word elsewhere."""
 MIN_SHARE: Final = 0.07
 """Of the words that must be among the commonest of the language; every third is in French, every tenth in Zulu."""
 MARGIN: Final = 2
@@ -122,7 +125,7 @@ def _scripts(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for letter, count in Counter(text).items():
         if letter.isalpha():
-            script = unicodedata.name(letter, "").partition(" ")[0]
+            script = _script_of(letter)
             found[script] += count * (HAN_WEIGHT if script in _KANA or script == "CJK" else 1)
     kana = sum(found[each] for each in _KANA)
     if kana > 0.1 * found["CJK"]:
@@ -131,6 +134,11 @@ def _scripts(text: str) -> Counter[str]:
         for each in _KANA:
             found.pop(each, None)
     return +found
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _by_words(text: str) -> str | None:
@@ -144,7 +152,8 @@ def _by_words(text: str) -> str | None:
     best, *rest = sorted(weights, key=weights.__getitem__, reverse=True) or [""]
     other = next((language for language in rest if not agree(language, best)), "")
     only = {one: sum(words[word] for word in _WORDS[one] - _WORDS[two]) for one, two in ((best, other), (other, best))}
-    is_common = sum(words[word] for word in _WORDS[best]) >= MIN_SHARE * count
+    common = [words[word] for word in _WORDS[best] if word in words]
+    is_common = len(common) >= MIN_KINDS and sum(common) >= MIN_SHARE * count
     return best if count >= MIN_WORDS and is_common and only[best] > MARGIN * only[other] else None
 
 

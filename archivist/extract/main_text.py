@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -55,7 +55,7 @@ def main_text(html: Html) -> MainText | None:
     ][:MAX_BLOCKS]
     return MainText(
         element=container,
-        blocks=tuple(_block(piece, container) for piece in found),
+        blocks=tuple(_blocks(found, container)),
         elements=tuple(piece.owner for piece in found),
     )
 
@@ -84,12 +84,22 @@ def _notes(html: Html, prose: Prose, container: Element) -> Iterator[Piece]:
                     yield piece
 
 
-def _block(piece: Piece, container: Element) -> Block:
-    tags = [str(piece.owner.tag)]
-    for ancestor in piece.owner.iterancestors():
-        if len(tags) >= MAX_PATH or tags[-1] == "body" or piece.owner is container:
+def _blocks(pieces: Iterable[Piece], container: Element) -> Iterator[Block]:
+    paths: dict[tuple[str, Element | None], str] = {}
+    for piece in pieces:
+        # Paragraphs beside each other have the same path.
+        key = str(piece.owner.tag), None if piece.owner is container else piece.owner.getparent()
+        path = paths.get(key) or paths.setdefault(key, _path(piece.owner, container))
+        yield Block(kind=piece.kind, text=piece.text, path=path, links=tuple(piece.run.links))
+
+
+def _path(owner: Element, container: Element) -> str:
+    """The tags from the container, or else from the body, down to the element."""
+    tags = [str(owner.tag)]
+    for ancestor in owner.iterancestors():
+        if len(tags) >= MAX_PATH or tags[-1] == "body" or owner is container:
             break
         tags.append(str(ancestor.tag))
         if ancestor is container:
             break
-    return Block(kind=piece.kind, text=piece.text, path="/".join(reversed(tags)), links=tuple(piece.run.links))
+    return "/".join(reversed(tags))

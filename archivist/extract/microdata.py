@@ -55,7 +55,9 @@ _ELSEWHERE: Final = frozenset({"aside", "nav"})
 _ARTICLE: Final = ("Article", "Posting", "Report", "sioc:Item", "BlogPost")
 _OTHER_ITEMS: Final = ("Object", "Comment", "Person", "Organization", "List", "Answer", "Event", "Product", "Rating")
 """Types that have authors and dates of their own: a picture's author is not the article's."""
-_MARKED: Final = etree.XPath("//@itemprop|//@property|//@itemtype|//@typeof")
+_MARKED: Final = etree.XPath(
+    "|".join(f"descendant-or-self::*/@{name}" for name in ("itemprop", "property", "itemtype", "typeof"))
+)
 
 
 def microdata_claims(html: Html) -> Iterator[Found]:

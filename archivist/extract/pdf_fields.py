@@ -10,7 +10,7 @@ from typing import Final
 
 from archivist.extract.claims import Found, claim
 from archivist.extract.dates import machine_date
-from archivist.extract.language import language_of
+from archivist.extract.languages import agree, language_of
 from archivist.extract.link_rel import is_language
 from archivist.extract.pdf_text import Paragraph
 from archivist.extract.settle import TABLE, Rule, settle_by
@@ -65,11 +65,6 @@ _CONTRADICTED: Final = Rule(
     witnesses=("pdf-text", "pdf-catalog", "pdf-xmp"),
     reason="word processors declare the language that they were installed in",
 )
-_AKIN: Final = tuple(
-    frozenset(codes.split()) for codes in ("no nb nn da", "hr sr bs sh cnr", "id ms", "cs sk", "gl pt")
-)
-"""Languages that small words do not tell apart safely enough to overrule what the document declares."""
-
 _DATE: Final = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'?(?:00'?)?)?|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
 )
@@ -190,15 +185,6 @@ def _language(text: str) -> str | None:
 def _rule_of(name: FieldName, claims: Sequence[Claim]) -> Rule:
     if name != "language":
         return _RULES[name]
-    read = [_primary(said.value) for said in claims if said.evidence.witness == "pdf-text"]
-    declared = [_primary(said.value) for said in claims if said.evidence.witness != "pdf-text"]
-    is_contradicted = bool(read and declared) and not any(_are_akin(read[0], code) for code in declared[:1])
-    return _CONTRADICTED if is_contradicted else _RULES[name]
-
-
-def _primary(tag: str) -> str:
-    return tag.lower().partition("-")[0]
-
-
-def _are_akin(one: str, two: str) -> bool:
-    return one == two or any({one, two} <= codes for codes in _AKIN)
+    read = [said.value for said in claims if said.evidence.witness == "pdf-text"]
+    declared = [said.value for said in claims if said.evidence.witness != "pdf-text"]
+    return _CONTRADICTED if read and declared and not agree(read[0], declared[0]) else _RULES[name]

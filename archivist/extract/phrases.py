@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from archivist.extract.html import Element
-from archivist.extract.tree import words_of
+from archivist.extract.tree import lowered, words_of
 
 __all__ = [
     "announces",
@@ -55,13 +55,14 @@ _SENTENCES: Final = (
     r"v původní verzi|a cikk (?:korábbi|eredeti) változatában|în versiunea (?:anterioară|inițială)|"
     r"в (?:первоначальной|предыдущей) версии|у (?:попередній|початковій) версії"
 )
+MAX_OPENING: Final = 300
+"""Characters at the beginning of a text by which it is known; the expressions below want small letters."""
 _WHEN: Final = r"(?:\s?[(\[][^()\[\]]{0,40}[)\]]|[^:：\d]{0,12}\d[^:：]{0,25})"
 _CORRECTION: Final = re.compile(
     rf"^[^\w]{{0,4}}(?:(?:{_LABELS})(?!\w)(?:{_WHEN}?\s?(?:[:：–—]|-\s)|\W*$|[.!]\s)|(?:{_NOTES})(?!\w)|"
     rf"(?:{_SENTENCES}))",
-    re.IGNORECASE,
 )
-_LABEL_ALONE: Final = re.compile(rf"\W{{0,4}}(?:{_LABELS}|{_NOTES})\W{{0,4}}", re.IGNORECASE)
+_LABEL_ALONE: Final = re.compile(rf"\W{{0,4}}(?:{_LABELS}|{_NOTES})\W{{0,4}}")
 _CORRECTION_WORDS: Final = frozenset(
     "correction corrections clarification clarifications erratum errata korrektur richtigstellung rectificatif "
     "rectificacion correzione rettifica correctie rectificatie rattelse rettelse oikaisu sprostowanie".split()
@@ -81,7 +82,6 @@ _TEASER: Final = re.compile(
     r"baca (?:juga|selengkapnya)|xem thêm|đọc thêm|читайте (?:также|також|ще|далее)|смотрите также|по теме|"
     r"pročitajte|преберете|прочетете още|関連記事|関連リンク|あわせて読みたい|관련 ?기사|相关阅读|相關|推荐阅读|"
     r"اقرأ (?:أيضا|أيضًا|المزيد)|קראו (?:גם|עוד)|यह भी पढ़ें|ये भी पढ़ें|อ่านเพิ่มเติม|อ่านต่อ)(?!\w)",
-    re.IGNORECASE,
 )
 _NO_TEXT: Final = re.compile(
     r"\W*(?:(?:advertisement|advertising|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|pubblicità|"
@@ -89,7 +89,6 @@ _NO_TEXT: Final = re.compile(
     r"(?:story|article) continues (?:below|after).{0,40}|after newsletter promotion|"
     r"[\d.,]+\s?[km]?\s(?:shares?|comments?|views?|likes?|readers?|min(?:ute)?s? read)|"
     r"(?:shares?|comments?|views?|visitors?|readers?)(?: so far| today)?\s?:\s?[\d.,]+)\W*)?",
-    re.IGNORECASE,
 )
 """Marks of advertisements, counters, and runs without a letter or figure."""
 _LETTERS: Final = re.compile(r"\w+")
@@ -105,19 +104,16 @@ _CONSENT: Final = re.compile(
     r"contenuto|om deze (?:inhoud|content) te|deze (?:inhoud|content) (?:kan|wordt|is)|aby (?:wyświetlić|zobaczyć) tę|"
     r"pro zobrazení (?:tohoto )?obsahu|för att (?:se|visa) (?:det här )?innehåll|for å (?:se|vise) dette innholdet|"
     r"for at (?:se|vise) dette indhold)",
-    re.IGNORECASE,
 )
 """How boxes begin that stand for a post or a film until the reader lets it be loaded."""
 _MACHINE: Final = re.compile(
     r"(?:künstlich(?:e intelligenz|er intelligenz)?|\bki\b|\bai\b|\bia\b|\bchatgpt|artificial intelligence|"
     r"intelligence artificielle|inteligencia artificial|intelligenza artificiale|inteligência artificial|"
     r"kunstmatige intelligentie|sztuczn\w{1,4} inteligencj|umělá inteligence|нейросет|искусственн\w{1,4} интеллект)",
-    re.IGNORECASE,
 )
 _SUMMARY: Final = re.compile(
     r"zusammenfassung|zusammengefasst|summar|résum|resum|riassun|samenvatting|oppsummering|sammanfatt|sammendrag|"
     r"streszczen|podsumowan|shrnutí|kortversjon|kiteyty|пересказ|сводк|краткое",
-    re.IGNORECASE,
 )
 
 
@@ -128,12 +124,12 @@ def bare(text: str) -> str:
 
 def is_correction(text: str) -> bool:
     """The text begins as corrections and notes of the editors do."""
-    return bool(_CORRECTION.match(text))
+    return bool(_CORRECTION.match(lowered(text[:MAX_OPENING])))
 
 
 def is_correction_label(text: str) -> bool:
     """The text is such a beginning and nothing else, as a heading above the note."""
-    return bool(_LABEL_ALONE.fullmatch(text))
+    return len(text) <= MAX_OPENING and bool(_LABEL_ALONE.fullmatch(lowered(text)))
 
 
 def is_marked_correction(element: Element) -> bool:
@@ -148,19 +144,20 @@ def _name_correction(words: frozenset[str]) -> bool:
 
 def announces(text: str) -> bool:
     """The text begins as lines do that lead to another story."""
-    return bool(_TEASER.match(text))
+    return bool(_TEASER.match(lowered(text[:MAX_OPENING])))
 
 
 def says_nothing(text: str) -> bool:
     """The text is a mark of advertising, a counter, or has no letter."""
-    return bool(_NO_TEXT.fullmatch(text))
+    return not _LETTERS.search(text) if len(text) > MAX_OPENING else bool(_NO_TEXT.fullmatch(lowered(text)))
 
 
 def asks_consent(text: str) -> bool:
     """The text stands in the place of something that is loaded from elsewhere."""
-    return bool(_CONSENT.match(text))
+    return bool(_CONSENT.match(lowered(text[:MAX_OPENING])))
 
 
 def is_machine_summary(text: str) -> bool:
     """The text says that a machine has summed up the article."""
-    return bool(_SUMMARY.search(text) and _MACHINE.search(text))
+    lower = lowered(text)
+    return bool(_SUMMARY.search(lower) and _MACHINE.search(lower))

@@ -30,6 +30,8 @@ MAX_IMAGES: Final = 3
 """In one box: a picture in several sizes; more are a gallery, whose pictures have boxes of their own."""
 MIN_PARAGRAPH: Final = 60
 """Characters of a paragraph that what holds it is no picture's box."""
+MAX_ADDRESS: Final = 2_000
+"""Characters of an image's address in which it is called a logo; whole pictures may stand in the rest."""
 NEAR: Final = 12
 """Elements after an image in which a line that nothing marks may be its credit."""
 MAX_CARD: Final = 6
@@ -47,10 +49,9 @@ _PAGE_COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:\w{1,20}\W{1,3})?(?:19|20)\d\d|reserved|riservat|reservados|vorbehalten|réservés",
     re.IGNORECASE,
 )
-_SIGN: Final = re.compile(
-    r"\.svg\b|(?<![a-z])(?:icons?|logos?|badges?|avatars?|sprites?|profiles?)(?![a-z])", re.IGNORECASE
-)
-"""In addresses of images that are no pictures of an article."""
+_SIGNS: Final = "svg icon logo badge avatar sprite profile".split()
+_SIGN: Final = re.compile(r"\.svg\b|(?<![a-z])(?:icons?|logos?|badges?|avatars?|sprites?|profiles?)(?![a-z])")
+"""In addresses of images, in small letters, that are no pictures of an article; one of the words above is in it."""
 
 
 def picture_boxes(html: Html, main: MainText | None) -> Iterator[Box]:
@@ -239,7 +240,8 @@ class _Search:
 
 def _is_picture(image: Element) -> bool:
     """It is no sign of the page's own."""
-    return _SIGN.search(image.get("src") or "") is None
+    address = (image.get("src") or "")[:MAX_ADDRESS].lower()
+    return not any(map(address.__contains__, _SIGNS)) or _SIGN.search(address) is None
 
 
 def _has_picture(element: Element) -> bool:
@@ -248,7 +250,7 @@ def _has_picture(element: Element) -> bool:
 
 def _is_box(element: Element) -> bool:
     """It holds one image, and a few words."""
-    if element.tag not in _BOXES:
+    if element.tag not in _BOXES or not len(element):
         return False
     images = list(islice(element.iter("img", "amp-img"), MAX_IMAGES + 1))
     return (

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from archivist.extract.expressions import lazily
 from archivist.extract.html import Element
 from archivist.extract.phrases import announces, asks_consent, is_correction, says_nothing
 from archivist.extract.runs import Run
@@ -34,7 +35,7 @@ MIN_STANDFIRST: Final = 45
 """Weight of a standfirst without a full stop; it has so many words, and most of them in small letters."""
 MIN_WORDS: Final = 6
 
-_WIDE: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_WIDE: Final = lazily("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Signs of which one says as much as three letters."""
 _UNPOINTED: Final = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao end no sentence with a point."""
@@ -77,7 +78,7 @@ def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
         text = collapse("".join(run.pieces))
         if says_nothing(text) or (run.kind == "paragraph" and _NO_WORDS.fullmatch(text)):
             continue
-        weight = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+        weight = len(text) if text.isascii() else len(text) + 2 * len(_WIDE().findall(text))
         is_sentence = weight >= SENTENCE and (weight >= LONG or bool(_END.search(text) or _UNPOINTED.search(text)))
         kind = run.kind
         if kind in {"paragraph", "list-item", "quote"} and is_correction(text):

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.extract.asides import is_aside, is_margin, is_of_others, is_undisplayed
+from archivist.extract.asides import is_aside, is_bare, is_margin, is_of_others, is_undisplayed
 from archivist.extract.html import Element
 from archivist.extract.title import Title, title_of
 from archivist.extract.tree import INLINE
@@ -50,6 +50,8 @@ class Prose:
 
     def is_aside(self, element: Element) -> bool:
         """The element is an aside and holds little of the page's prose."""
+        if is_bare(element):
+            return False
         if not is_aside(element):
             return self.total.get(element, 0) <= MAX_UNDISPLAYED and is_undisplayed(element)
         if is_margin(element):

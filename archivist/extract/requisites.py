@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -92,19 +91,17 @@ def _references(element: Element) -> Iterator[_Reference]:
         for reference, kind, attribute in reader(element):
             if not reference.lstrip()[:5].lower().startswith(("data:", "#", "blob:")):
                 yield reference, kind, attribute
-    style = element.get("style")
-    if style and "url(" in style.lower():
-        for reference, kind, _ in _css(style):
-            yield reference, kind, "/@style"
+    for reference, kind, _ in _css(element.get("style") or ""):
+        yield reference, kind, "/@style"
 
 
 def _image(element: Element) -> Iterator[_Reference]:
+    said = dict(element.items())
     for name in _LAZY_SOURCES:
-        if value := element.get(name):
+        if value := said.get(name):
             yield value, "image", f"/@{name}"
     for name in _LAZY_SETS:
-        value = element.get(name)
-        if value and (choice := srcset_choice(value)):
+        if (value := said.get(name)) and (choice := srcset_choice(value)):
             yield choice, "image", f"/@{name}"
 
 
@@ -221,6 +218,9 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\r?\n|([\s\S]))")
 
 
 def _css(text: str) -> Iterator[_Reference]:
+    lower = text.lower()
+    if "url(" not in lower and "@import" not in lower:
+        return
     for token in _TOKEN.finditer(text):
         if found := token["import"]:
             yield from _used(_unquoted(found), "stylesheet", token.start())
@@ -236,10 +236,7 @@ def _used(reference: str, kind: RequisiteKind, at: int) -> Iterator[_Reference]:
 
 
 def _path(reference: str) -> str:
-    try:
-        return urlsplit(reference).path.lower()
-    except ValueError:
-        return ""
+    return reference.partition("#")[0].partition("?")[0].lower()
 
 
 def _unquoted(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from archivist.extract.asides import is_teaser, is_undisplayed
+from archivist.extract.asides import is_bare, is_teaser, is_undisplayed
 from archivist.extract.html import Element, Html
 from archivist.extract.phrases import is_marked_correction
 from archivist.extract.prose import TRUNK, Prose
@@ -119,6 +119,8 @@ class _Walk:
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = element.tag
+        if is_bare(element):
+            return False
         if tag in SILENT or is_hidden(element):
             return True
         if tag in INLINE:
@@ -143,7 +145,9 @@ class _Walk:
 
     def _begun(self, node: Element, outer: Run) -> Run:
         kind = _KINDS.get(str(node.tag), outer.kind if outer.kind in {"list-item", "correction"} else "paragraph")
-        if kind in {"paragraph", "list-item", "quote"} and is_marked_correction(node):
+        if is_bare(node):
+            pass
+        elif kind in {"paragraph", "list-item", "quote"} and is_marked_correction(node):
             kind = "correction"
         elif kind == "paragraph" and self.prose.total.get(node, 0) < TRUNK * self.prose.page:
             words = words_of(node)

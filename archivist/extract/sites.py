@@ -25,7 +25,8 @@ MAX_TITLE: Final = 400
 MAX_NAME: Final = 60
 MAX_LINKS: Final = 60
 """Links and pictures at the top of a page among which the masthead is looked for."""
-_CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_CJK: Final = "\u3040-\ud7af"
+"""One range, rare scripts between the others included: it compiles at once."""
 _SEPARATOR: Final = re.compile(
     rf"\s*[|｜]\s*|\s+[\-–—»·:•›~/]+\s+|\s*--\s*|\s*[—–]{{2}}\s*|(?<=[{_CJK}])\s?[\-_–—]\s?(?=[{_CJK}A-Z])"
 )
@@ -47,6 +48,8 @@ _LOGO: Final = re.compile(
 _DATE: Final = re.compile(r"[\d./\-: ]+")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _GAPS: Final = re.compile(r"[\s.\-_&/+,()]+")
+_HOME_PATH: Final = re.compile(r"/(?:$|[?#.%\s]|[a-z]{2}(?![a-z])|index\.)")
+"""How paths begin that may be one of a front page; no other needs to be taken apart."""
 _LANGUAGE_HOME: Final = re.compile(r"/(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?(?:index\.\w{2,5})?")
 
 
@@ -121,6 +124,8 @@ def _is_name(text: str, host: str) -> bool:
 
 def is_home(html: Html, reference: str) -> bool:
     """The reference leads to the front page of the same site."""
+    if reference[:1] == "/" != reference[1:2] and not _HOME_PATH.match(reference):
+        return False
     url = html.absolute(reference) if reference else None
     if url is None:
         return False

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Final, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -46,6 +47,8 @@ _ADDRESSES: Final = frozenset(
     "websiteUrl shareUrl share_url fullUrl pageUrl articleUrl pathname urlPath seoUrl relativeUrl absoluteUrl".split()
 )
 _IDS: Final = frozenset("id _id articleId article_id contentId content_id documentId nid uuid guid".split())
+_HEADLINES: Final = frozenset(HEADLINES)
+_STRUCTURES: Final = (dict, list)
 _PARTS: Final = frozenset(
     "authors author byline bylines creators description standfirst summary excerpt section category body articlebody "
     "content contentelements text html blocks elements paragraphs components image images".split()
@@ -140,7 +143,7 @@ def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, _Place]]:
         if depth < MAX_DEPTH:
             inner: list[tuple[str | int, Json]] = list(item.items() if isinstance(item, dict) else _numbered(item))
             waiting += [
-                (each, (place, key), depth + 1) for key, each in reversed(inner) if isinstance(each, dict | list)
+                (each, (place, key), depth + 1) for key, each in reversed(inner) if isinstance(each, _STRUCTURES)
             ]
 
 
@@ -159,7 +162,12 @@ def _pointer(place: _Place) -> str:
 
 def _is_article(value: JsonObject) -> bool:
     """It has a headline and a date."""
-    return any(key in value for key in HEADLINES) and any(_DATE.fullmatch(key) for key in value)
+    return not _HEADLINES.isdisjoint(value) and any(map(_names_date, value))
+
+
+@lru_cache(maxsize=4_096)
+def _names_date(key: str) -> bool:
+    return _DATE.fullmatch(key) is not None
 
 
 def _page(html: Html) -> _Page:

@@ -91,11 +91,11 @@ def states(html: Html) -> Iterator[State]:
 def _of_script(script: Element, text: str) -> Iterator[State]:
     kind = (script.get("type") or "").lower()
     if "json" in kind:
-        if "ld+json" not in kind and any(word in text for word in _DATES):
+        if "ld+json" not in kind and any(map(text.__contains__, _DATES)):
             value = _whole(text)
             if value is not None:
                 yield State(name=script.get("id") or path_of(script), value=value)
-    elif kind in {"", "text/javascript", "application/javascript", "module"} and any(word in text for word in _MARKERS):
+    elif kind in {"", "text/javascript", "application/javascript", "module"} and any(map(text.__contains__, _MARKERS)):
         for found in islice(_ASSIGNED.finditer(text), MAX_ASSIGNED):
             value = _assigned(text, found.end())
             if value is not None:

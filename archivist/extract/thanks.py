@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
+from archivist.extract.expressions import lazily
 from archivist.extract.main_text import MainText
 from archivist.extract.names import split_names
 
@@ -31,7 +33,7 @@ _WORK: Final = (
     r"nota|articolo|servizio|testo|inchiesta|reportagem|artigo|texto|verhaal|artikeln|artikkelen|artiklen|saken|sagen|"
     r"texten|rapporten|reportasjen|reportaget|berättelsen)"
 )
-_AFTER_THE_NAMES: Final = re.compile(
+_AFTER_THE_NAMES: Final = lazily(
     rf"\s(?:(?:also|has|have)\s)*contributed(?:\s(?:to\s(?:this|the)\s(?:\w+\s)?{_WORK}\b|(?:additional\s)?reporting\b)|$)"
     rf"|\s(?:hat|haben)\s(?:zu|an)\sdiese[mr]\s{_WORK}\s(?:mitgearbeitet|mitgewirkt|beigetragen)"
     rf"|\s(?:a|ont)\s(?:\w+\s)?(?:contribué|participé|collaboré)\sà\s(?:cet|cette|ce)\s{_WORK}"
@@ -54,7 +56,7 @@ _STEMS: Final = (
     "协助 協助 贡献 貢獻 参与 參與 ساهم شارك השתתפ סייע"
 ).split()
 """One of them is in all that thanks: asked first, for the patterns are slow."""
-_BEFORE_THE_NAMES: Final = re.compile(
+_BEFORE_THE_NAMES: Final = lazily(
     r"^(?:.{0,80}\b)?(?:additional|further)\s(?:reporting|research)(?:\s(?:was\s)?(?:contributed|provided))?(?:\sby|\s?:)\s"
     r"|^(?:with\s|the\s)?(?:additional\s)?(?:reporting|contributions|files|research)\s(?:by|from)\s|^contributors?\s?:\s"
     r"|^(?:unter\s)?mitarbeit(?:\svon|\s?:)\s?|^(?:zusätzliche\s)?(?:recherche|mitwirkung|berichterstattung)\s?:\s"
@@ -87,11 +89,11 @@ _BEFORE_THE_NAMES: Final = re.compile(
     r"|^(?:השתתפו?|סייעו?)\sבהכנת\sה\w+\s?:?\s",
     re.IGNORECASE,
 )
-_ROLE: Final = re.compile(
+_ROLE: Final = lazily(
     r"(?:(?:^|(?<=\s))[A-Z][\w.]*\s){0,5}(?:staff |freelance )?"
     r"(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?)\s"
 )
-_PLACE: Final = re.compile(r"\s(?:in|from|at)\s[^\W\da-z][\w .'-]{1,30}(?:,\s[^\W\da-z][\w .]{1,20}(?=,|$))?")
+_PLACE: Final = lazily(r"\s(?:in|from|at)\s[^\W\da-z][\w .'-]{1,30}(?:,\s[^\W\da-z][\w .]{1,20}(?=,|$))?")
 
 
 def thanks_claims(main: MainText) -> Iterator[Found]:
@@ -103,12 +105,17 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
                 yield "contributors", element_claim(person, element, witness="text", text=block.text)
 
 
-def thanked(text: str) -> list[str]:
+def thanked(text: str) -> tuple[str, ...]:
     """The persons whom a short text thanks."""
+    return _thanked_by(text) if len(text) <= MAX_THANKS else ()
+
+
+@lru_cache(maxsize=256)
+def _thanked_by(text: str) -> tuple[str, ...]:
     folded = text.casefold()
-    if len(text) > MAX_THANKS or not any(stem in folded for stem in _STEMS):
-        return []
-    return [person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS))]
+    if not any(map(folded.__contains__, _STEMS)):
+        return ()
+    return tuple(person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS)))
 
 
 def without_thanks(text: str) -> str:
@@ -121,13 +128,13 @@ def without_thanks(text: str) -> str:
 
 def _thanked(sentence: str) -> tuple[str, ...]:
     """The persons whom a sentence thanks, where it does little else."""
-    found = _AFTER_THE_NAMES.search(sentence)
+    found = _AFTER_THE_NAMES().search(sentence)
     if found and len(sentence) - found.end() <= MAX_REST:
         said = sentence[: found.start()]
-    elif found := _BEFORE_THE_NAMES.match(f"{sentence} "):
+    elif found := _BEFORE_THE_NAMES().match(f"{sentence} "):
         said = sentence[found.end() :]
     else:
         return ()
-    said = _PLACE.sub("", _ROLE.sub("", said)).strip(_ENDS)
+    said = _PLACE().sub("", _ROLE().sub("", said)).strip(_ENDS)
     persons = split_names(said)
     return persons if sum(map(len, persons)) >= SHARE * len(said) else ()

@@ -16,11 +16,13 @@ from archivist.extract.html import Element
 
 __all__ = [
     "INLINE",
+    "MAX_MARKS",
     "SILENT",
     "collapse",
     "inside",
     "is_hidden",
     "length_of",
+    "lowered",
     "marks_of",
     "path_of",
     "text_of",
@@ -41,6 +43,9 @@ INLINE = frozenset(
 )
 """Elements that do not begin a new line."""
 
+MAX_MARKS = 500
+"""Characters of class and id that are looked at."""
+
 # Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
 _INDIC = "\u0900-\u0dff"
 _JOINED = (
@@ -51,7 +56,8 @@ _INVISIBLE = re.compile(
     f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINED}])[\u200c\u200d]"
     f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
@@ -91,37 +97,47 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     return collapse("".join(pieces))
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, one for one: the expressions of a hundred words are twice as fast without case."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    return letter.lower()[:1]
+
+
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
-    return int(cast("float", _length(element)))
+    return int(cast("float", _length(element))) if len(element) else len(element.text or "")
 
 
 def marks_of(element: Element) -> str:
     """The element's class and id."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    attributes = element.keys()  # a third of all elements has none, and to look for one takes longer than to see that
+    marks = (element.get("class") or "") if "class" in attributes else ""
+    name = element.get("id") if "id" in attributes else None
+    return (f"{marks} {name}" if marks else name) if name else marks
 
 
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    marks, name = element.get("class"), element.get("id")
-    return _NOTHING if marks is None and name is None else _words(marks or "", name or "")
-
-
-@lru_cache(maxsize=16_384)
-def _words(marks: str, name: str) -> frozenset[str]:
-    return _NOTHING.union(*map(words_in, f"{marks} {name}"[:500].split()))
+    marks = marks_of(element)
+    return words_in(marks[:MAX_MARKS]) if marks else _NOTHING
 
 
 @lru_cache(maxsize=16_384)
 def words_in(name: str) -> frozenset[str]:
     """The words in one class or id, or in several."""
-    return frozenset(word.lower() for word in _WORD.findall(name))
+    if name.islower() and name.isascii():  # most names; without capitals the words lie between other signs
+        return frozenset(name.translate(_NO_LETTERS).split())
+    return frozenset(map(str.lower, _WORD.findall(name)))
 
 
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
-    marks = element.get("class")
-    return (marks is not None and _hides(marks)) or element.get("hidden") is not None
+    attributes = element.keys()
+    return ("class" in attributes and _hides(element.get("class") or "")) or "hidden" in attributes
 
 
 @lru_cache(maxsize=8_192)

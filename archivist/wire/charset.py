@@ -117,7 +117,7 @@ def read_text(data: bytes, content_type: str | None) -> Text:
     """
     text = decode_text(data, content_type)
     if text.encoding == "utf-8":
-        return text if text.replaced <= _several_bytes(text) else _not_utf_8(data, content_type)
+        return text if not text.replaced or text.replaced <= _several_bytes(text) else _not_utf_8(data, content_type)
     if text.source == "bom":
         return text
     if text.encoding.startswith("utf-16") and b"\0" not in data[:_PRESCAN]:

@@ -110,9 +110,26 @@ def test_a_paragraph_tells_its_language(language: str, text: str) -> None:
     assert language == language_of(text)
 
 
+LISTS = (
+    "Quay 4: 31, 412, 350. " * 40,
+    "Mara Quill, Jo Finch, Ada Brook, Piers Quillon, Ottilie Brandvold, Saltmere. " * 10,
+    "Rada města a rada obce se na to. " * 2,
+    "int main(void) { return printf(argv[0]); } " * 30,
+)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "Kai", "1 2 3", "The board met on Tuesday.", "港", TEXTS["en"][:100] + TEXTS["ru"][:110], "zz yy xx " * 40],
+    [
+        "",
+        "Kai",
+        "1 2 3",
+        "The board met on Tuesday.",
+        "港",
+        TEXTS["en"][:100] + TEXTS["ru"][:110],
+        "zz yy xx " * 40,
+        *LISTS,
+    ],
 )
 def test_no_answer_is_better_than_a_guess(text: str) -> None:
     """Too little text, or of several languages, or of none that is known: no answer."""

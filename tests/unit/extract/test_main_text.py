@@ -226,3 +226,14 @@ def test_floods_are_bounded(markup: str) -> None:
 
     assert time.process_time() - start < 2
     assert main is None or len(main.blocks) <= 5_000
+
+
+@pytest.mark.parametrize("words", ["carousel", "photo-gallery"])
+def test_captions_of_a_gallery_that_a_script_fills_are_no_paragraphs(words: str) -> None:
+    """Between headline and text, as long as paragraphs, and without a picture in the mark-up yet."""
+    caption = f'<div class="{words}"><p>El muelle del oeste visto desde la torre, bajo la lluvia de mayo.</p></div>'
+    text = f"<p>{FIRST}</p><p>{SECOND}</p>"
+
+    told = blocks_of(f"<h1>Las grúas</h1>{caption * 3}<article><div>{text}</div></article>")
+
+    assert BOTH == [(kind, text) for kind, text in told if kind != "caption"]
