@@ -64,10 +64,16 @@ class _Line:
     """The mark-up says that an author is named, so that one word is enough."""
 
 
-def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
-    """Authors and bodies of the visible byline, contributors of the lines of thanks."""
+def byline_claims(html: Html, main: MainText | None, *, headline: Element | None = None) -> Iterator[Found]:
+    """Authors and bodies of the visible byline, contributors of the lines of thanks.
+
+    Args:
+        html: the page.
+        main: its main text.
+        headline: the displayed headline, for pages that have no ``h1``.
+    """
     said: set[tuple[FieldName, str]] = set()
-    for witness, lines in _ways(html, main):
+    for witness, lines in _ways(html, main, headline):
         for line in lines:
             thanks = thanked(line.whole)
             named = [pair for pair in _named(line.runs, is_certain=line.is_certain) if pair[1] not in thanks]
@@ -82,9 +88,9 @@ def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
         yield from thanks_claims(main)
 
 
-def _ways(html: Html, main: MainText | None) -> Iterator[tuple[str, Iterable[_Line]]]:
+def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterator[tuple[str, Iterable[_Line]]]:
     """The lines that may be bylines, the surest first."""
-    around = places(html.root, main)
+    around = places(html.root, main, headline)
     head = around.head()
     yield "byline", _marked([*around.beside(), *head.marked], around)
     yield "byline", _announced(head.lines, around)

@@ -174,10 +174,11 @@ class Places:
         return False
 
 
-def places(root: Element, main: MainText | None) -> Places:
-    """The places of a page."""
+def places(root: Element, main: MainText | None, shown: Element | None = None) -> Places:
+    """The places of a page; where it has no ``h1``, what is shown as its headline counts."""
     first, last = _bounds(main)
     headline = _headline(root, first)
+    headline = shown if headline is None else headline
     own = {around for inner in (first, headline) if inner is not None for around in inner.iterancestors()}
     own |= {main.element} if main is not None else set()
     return Places(root=root, headline=headline, first=first, last=last, own=own)
@@ -188,7 +189,8 @@ def _bounds(main: MainText | None) -> tuple[Element | None, Element | None]:
     if main is None or not main.blocks:
         return None, None
     both = zip(main.blocks, main.elements, strict=True)
-    paragraphs = [element for block, element in both if block.kind == "paragraph" and len(block.text) >= PARAGRAPH]
+    long = (element for block, element in both if block.kind == "paragraph" and len(block.text) >= PARAGRAPH)
+    paragraphs = [element for element in long if main.element in (element, *element.iterancestors())]
     first = paragraphs[: LEADS + 1][-1] if paragraphs else main.elements[0]
     around = {*first.iterancestors()}
     last = next((element for element in reversed(main.elements) if element not in around), first)

@@ -26,7 +26,7 @@ _PATTERN: Final = (
 _LABEL: Final = re.compile(rf"[^\w©ⓒ(]{{0,3}}{_PATTERN}\s?", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(_PATTERN, re.IGNORECASE)
 _BARE: Final = re.compile(
-    r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh)\s?(?=[A-Z\W]|[^\x00-\x7f])",
+    r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh|copyright|credits?(?=\s\w+[\s/]))\s?(?=[A-Z\W]|[^\x00-\x7f])",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(rf"[\s,(（]?(?:{'|'.join(ENDINGS)})\.?[)）]?$", re.IGNORECASE)

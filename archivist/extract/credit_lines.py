@@ -34,6 +34,8 @@ _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
 """Japanese sentences have them, names hardly ever."""
+_DATELINE: Final = re.compile(r"[\d市町村区區県縣都府郡州島駅港]\s?[日年]?、")
+"""Day and place before the photographer: ``14日、東京都港区、山田太郎撮影``."""
 _SIGNS: Final = re.compile(r"[:=|©ⓒ：＝…/／]|\([cC]\)")
 _JOINTS: Final = re.compile(r"[/／]")
 _LABEL_HINTS: Final = frozenset("by courtesy foto fotos photo photos bild beeld fot. kuva ảnh фото снимка".split())
@@ -118,7 +120,7 @@ def is_labelled(text: str) -> bool:
         kinds = {piece.kind for piece in named_in(rest)}
         return bool(kinds) and kinds <= {"person", "agency"}
     is_ended = len(text) <= MAX_ENDED and has_ending(text)
-    is_name = text.count("/") <= 1 and "=" not in text
+    is_name = text.count("/") <= 1 and "=" not in text and not _DATELINE.search(text)
     return is_ended and is_name and not _PARTICLE.search(text) and not _INNER.search(text)
 
 

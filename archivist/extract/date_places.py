@@ -196,7 +196,7 @@ def _is_elsewhere(element: Element, frame: _Frame, *, is_near: bool) -> bool:
     for around in (element, *element.iterancestors()):
         if around in frame.own or around is frame.scope:
             return around.tag in _FIGURES and not is_time(element)
-        if around.tag == "article" and around.find(".//h1") is None:
+        if around.tag == "article" and around.find(".//h1") is None and not (is_near and _is_byline(around)):
             return True
         if around.tag in _FIGURES and not is_time(element):
             return True
@@ -213,9 +213,11 @@ def _is_margin(around: Element, frame: _Frame, *, is_near: bool) -> bool:
 
 def _is_byline(aside: Element) -> bool:
     """The margin holds author and date of the article, as some designs have it, and no other story."""
-    if length_of(aside) > MAX_SHORT or aside.find(".//h3") is not None:
+    if length_of(aside) > MAX_SHORT or next(aside.iter("h2", "h3", "h4", "img"), None) is not None:
         return False
-    return any(each.tag == "address" or not words_of(each).isdisjoint(_BYLINE_WORDS) for each in aside.iter("*"))
+    return aside.tag == "article" or any(
+        each.tag == "address" or not words_of(each).isdisjoint(_BYLINE_WORDS) for each in aside.iter("*")
+    )
 
 
 def _is_list(around: Element, *, is_near: bool) -> bool:

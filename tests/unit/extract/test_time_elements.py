@@ -257,3 +257,9 @@ LANGUAGES = {
 def test_datelines_without_any_markup(language: str) -> None:
     """Plain lines under a headline, in the scripts, calendars and clocks of the world."""
     assert claims(LANGUAGES[language], language=language) == [("published", "2026-11-17T18:30")]
+
+
+def test_an_article_element_around_the_dates_alone_is_no_other_story() -> None:
+    """Some systems of Korea set author and dates as an ``article`` below the headline."""
+    line = '<article class="info"><ul><li>김바다 기자</li><li>입력 2024.03.14 09:35</li></ul></article>'
+    assert claims(line, language="ko") == [("published", "2024-03-14T09:35")]
