@@ -44,6 +44,9 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+MAX_LEVELS: Final = 3
+"""Elements around a portrait, one of which holds the author's name beside it."""
+_DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
@@ -95,6 +98,7 @@ def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterat
     yield "byline", _marked([*around.beside(), *head.marked], around)
     yield "byline", _announced(head.lines, around)
     yield "byline", _linked(head.links, around)
+    yield "byline", _portrayed(head.images, around)
     if main is not None:
         yield "byline", [line for line in _ends(main.blocks[:2], main.elements) if _is_announced(line)]
         yield "byline", _beginnings(main)
@@ -158,6 +162,18 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
             yield _Line(element=element, runs=[whole], whole=whole)
 
 
+def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """A name beside a portrait, with nothing but a date behind it: author boxes whose classes are no words."""
+    for image in islice(images, MAX_CANDIDATES):
+        holders = islice(image.iterancestors("div", "p", "section", "header"), MAX_LEVELS)
+        box = next((each for each in holders if length_of(each) > 1), None)
+        if box is None or length_of(box) > MAX_BYLINE or around.is_elsewhere(box):
+            continue
+        runs = _runs(box)
+        if len(runs) > 1 and is_person(runs[0]) and any(map(_DATED.search, runs[1:3])):
+            yield _Line(element=box, runs=runs[:1], whole=text_of(box))
+
+
 def _ends(blocks: Sequence[Block], elements: Sequence[Element]) -> Iterator[_Line]:
     """Short blocks of the text."""
     for block, element in zip(blocks, elements, strict=False):
@@ -171,6 +187,9 @@ def _is_announced(line: _Line) -> bool:
 
 def _is_list(line: _Line) -> bool:
     """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
+    first, *others = line.runs
+    if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
+        return True
     share = _share(line.runs, line.whole)
     if share >= OF_A_LINE or share == 0:
         return share > 0

@@ -57,7 +57,7 @@ _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slide
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
-_LINES: Final = frozenset("p span div address small li dd td em i b strong cite h3 h4 h5 h6 section".split())
+_LINES: Final = frozenset("p span div address small li dd td em i b strong cite font h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
     r"/(?:@|(?:authors?|autore?s?|autori|autorin|autoren|autorzy|auteurs?|profiles?|profil|journalists?|journalistes?|"
     r"reporters?|redaktion|redakteure?|redaktor|writers?|staff|contributors?|columnists?|columnistas?|"
@@ -74,6 +74,7 @@ class Zone:
     marked: list[Element] = field(default_factory=list)
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
+    images: list[Element] = field(default_factory=list)
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
@@ -82,6 +83,8 @@ class Zone:
         elif element.tag == "a":
             if leads_to_author(element):
                 self.links.append(element)
+        elif element.tag == "img":
+            self.images.append(element)
         elif element.tag in _LINES and _begins(element):
             self.lines.append(element)
 

@@ -127,13 +127,14 @@ def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Fram
         return _Frame(scope=html.root, own={html.root}, head=html.root, body=None, text=frozenset())
     around = set() if headline is None else {headline, *headline.iterancestors()}
     scope = _widened(_scope(html, main, around))
-    text = zip(main.blocks, main.elements, strict=True)
+    both = zip(main.blocks, main.elements, strict=True)
+    long = (each for block, each in both if block.kind == "paragraph" and len(block.text) >= LONG)
     return _Frame(
         scope=scope,
         own={main.element, *main.element.iterancestors(), *around},
         head=_head(scope, headline),
         text=frozenset(main.elements[EDGE:-EDGE]),
-        body=next((element for block, element in text if block.kind == "paragraph" and len(block.text) >= LONG), None),
+        body=next((element for element in long if element not in around), None),
     )
 
 

@@ -216,3 +216,21 @@ def test_endless_pages() -> None:
     long = f"<p>{'The harbour board met on Tuesday to hear what it has cost. ' * 4}</p>"
 
     assert MARA[0] in found(story(above=f'<p class="byline">By Mara Quill</p>{long * 4}', below=second))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"), [("Elif Yurdakul", "14 Mart 2024 Perşembe 09:35"), ("Nguyễn Thu Hạnh", "14/3/2024, 09:35")]
+)
+def test_a_name_beside_a_portrait_above_a_date(name: str, date: str) -> None:
+    """No word and no class says that it is the author's; a picture with its caption is none."""
+    box = '<div class="flex"><img src="/m.jpg"><div><p>{}</p><p>{}</p></div></div>'
+
+    assert [("authors", name)] == found(story(above=box.format(name, date)))
+    assert [] == found(story(above=box.format(name, "The mayor at his desk")))
+    assert [] == found(story(above=box.format("Breaking News", date)))
+
+
+def test_a_date_on_the_line_below_the_name() -> None:
+    """However long the date is."""
+    line = "<font size=2>By Mara Quill<br>Thursday, March 14, 2024 9:35 a.m. Eastern</font>"
+    assert MARA == found(story(above=line))

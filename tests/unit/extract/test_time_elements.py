@@ -263,3 +263,13 @@ def test_an_article_element_around_the_dates_alone_is_no_other_story() -> None:
     """Some systems of Korea set author and dates as an ``article`` below the headline."""
     line = '<article class="info"><ul><li>김바다 기자</li><li>입력 2024.03.14 09:35</li></ul></article>'
     assert claims(line, language="ko") == [("published", "2024-03-14T09:35")]
+
+
+@pytest.mark.parametrize(
+    ("language", "zone"), [("hi", "+05:30"), ("en-IN", "+05:30"), ("ta", "+05:30"), ("he", ""), ("en", "")]
+)
+def test_ist_is_the_time_of_india_where_its_languages_are_written(language: str, zone: str) -> None:
+    """Elsewhere it is Israel's or Ireland's, and nothing says which."""
+    assert claims("<p>Published: 14/03/2024, 16:20 IST</p>", language=language) == [
+        ("published", f"2024-03-14T16:20{zone}")
+    ]
