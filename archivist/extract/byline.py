@@ -142,14 +142,18 @@ def _is_certain(element: Element, whole: str) -> bool:
 
 
 def _announced(elements: Iterable[Element], around: Places, *, is_below: bool = False) -> Iterator[_Line]:
-    """The first line that begins with "By" and names somebody."""
+    """The first line that begins with "By" and names somebody; below the text several such lines sign other stories."""
+    found: list[_Line] = []
     for element in islice(elements, MAX_TRIED):
         if length_of(element) > MAX_RAW or around.is_elsewhere(element, is_below=is_below):
             continue
         line = _Line(element=element, runs=_runs(element), whole=text_of(element))
         if len(line.whole) <= MAX_LINE and _is_list(line):
-            yield line
-            return
+            found.append(line)
+            if not is_below:
+                break
+    others = [line for line in found[1:] if found[0].element not in line.element.iterancestors()]
+    yield from () if others else found[:1]
 
 
 def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:

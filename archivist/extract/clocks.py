@@ -26,7 +26,8 @@ ZONES: Final[dict[str, str]] = {
     "JST": "+09:00", "KST": "+09:00", "ACST": "+09:30", "ACDT": "+10:30", "AEST": "+10:00", "AEDT": "+11:00",
     "NZST": "+12:00", "NZDT": "+13:00",
 }  # fmt: skip
-"""Abbreviations with one meaning in a newspaper. IST (India, Israel, Ireland) has one with its language, AST (Atlantic, Arabia) none."""
+"""Abbreviations with one meaning in a newspaper. AST (Atlantic, Arabia) has none, IST (India, Israel, Ireland) only
+together with the language."""
 
 DAYLIGHT_ZONES: Final[dict[str, tuple[str, str]]] = {
     "ET": ("-05:00", "-04:00"),

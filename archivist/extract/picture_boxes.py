@@ -39,11 +39,11 @@ BELOW: Final = 4
 MAX_CARD: Final = 6
 """Levels around a picture in which a linked heading makes it a teaser."""
 
-_TAGS_ABOVE: Final = "img figure div section p span figcaption small font".split()
+_TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".split()
 """Looked at above the article, where most elements are menus."""
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
-_LINES: Final = frozenset({"p", "div", "span", "small", "font", "em", "i", "cite", "figcaption"})
+_LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
 """Classes of a link that shows the picture itself, not another story."""
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\b|^#", re.IGNORECASE)

@@ -234,3 +234,12 @@ def test_a_date_on_the_line_below_the_name() -> None:
     """However long the date is."""
     line = "<font size=2>By Mara Quill<br>Thursday, March 14, 2024 9:35 a.m. Eastern</font>"
     assert MARA == found(story(above=line))
+
+
+def test_several_signed_lines_below_the_text_are_of_other_stories() -> None:
+    """One such line may be the author's; two name two stories' authors."""
+    teaser = "<div><img src='/t.jpg'><p>{}</p><small>By {}</small></div>"
+    one, two = teaser.format("Ferries", "Ada Brook"), teaser.format("Locks", "Noel Finch")
+
+    assert [("authors", "Ada Brook")] == found(story(below=one))
+    assert [] == found(story(below=f"<div>{one}{two}</div>"))

@@ -195,6 +195,8 @@ def test_floods(markup: str) -> None:
 UNMARKED = {
     "utility classes": f"""<div class="my-6"><img class="w-full" src="/quay.jpg"><p class="text-xs mt-1">{CAPTION}
         Photo: {FINCH}</p></div>""",
+    "table": f"""<table align="right"><tr><td>{IMG}</td></tr><tr><td class="bu">{CAPTION} Photo: {FINCH}</td></tr>
+        </table>""",
     "small print": f"<div>{IMG}</div><p><small>{CAPTION} | Photo by {FINCH}</small></p>",
     "brackets": f'<p style="text-align:center">{IMG}</p><p style="text-align:center">{CAPTION} ({FINCH})</p>',
     "between paragraphs": f"<p>{IMG}</p><p>{CAPTION[:-1]}, as seen from the custom house above the town. © {FINCH}</p>",
