@@ -206,8 +206,7 @@ class _Search:
         box = self._around(line, before)
         if box is not None and box.kind == "box":
             return box
-        text = text_of(line)
-        is_after = before is not None and (is_labelled(text) or ("/" in text and all(credit_parts(text))))
+        is_after = before is not None and is_labelled(text_of(line))
         return Box(element=line, kind="around", before=before) if is_after else None
 
     def _signed(self, line: Element, before: Element | None) -> Box:
