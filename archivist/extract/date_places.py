@@ -128,13 +128,17 @@ def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Fram
     around = set() if headline is None else {headline, *headline.iterancestors()}
     scope = _widened(_scope(html, main, around))
     both = zip(main.blocks, main.elements, strict=True)
-    long = (each for block, each in both if block.kind == "paragraph" and len(block.text) >= LONG)
+    long = [
+        each for block, each in both if block.kind == "paragraph" and len(block.text) >= LONG and each not in around
+    ]
+    if len(long) > 1 and headline is not None and long[0].getprevious() is headline:
+        long.pop(0)  # the standfirst, above byline and dates
     return _Frame(
         scope=scope,
         own={main.element, *main.element.iterancestors(), *around},
         head=_head(scope, headline),
         text=frozenset(main.elements[EDGE:-EDGE]),
-        body=next((element for element in long if element not in around), None),
+        body=long[0] if long else None,
     )
 
 
@@ -214,11 +218,11 @@ def _is_margin(around: Element, frame: _Frame, *, is_near: bool) -> bool:
 
 def _is_byline(aside: Element) -> bool:
     """The margin holds author and date of the article, as some designs have it, and no other story."""
-    if length_of(aside) > MAX_SHORT or next(aside.iter("h2", "h3", "h4", "img"), None) is not None:
+    if length_of(aside) > MAX_SHORT or next(aside.iter("h2", "h3", "h4"), None) is not None:
         return False
-    return aside.tag == "article" or any(
-        each.tag == "address" or not words_of(each).isdisjoint(_BYLINE_WORDS) for each in aside.iter("*")
-    )
+    if aside.tag == "article":
+        return aside.find(".//img") is None
+    return any(each.tag == "address" or not words_of(each).isdisjoint(_BYLINE_WORDS) for each in aside.iter("*"))
 
 
 def _is_list(around: Element, *, is_near: bool) -> bool:

@@ -73,20 +73,18 @@ def meta_claims(html: Html) -> Iterator[Found]:
     """What the page's ``meta`` elements claim."""
     host = host_of(html.url)
     known = [said for element in html.head if element.tag == "meta" and (said := _said(element))]
-    name = next((text for element, (field, _), text, _ in known if field == "site_name"), "")
-    for element, (field, witness), text, attribute in known:
+    name = next((text for _, (field, _), text in known if field == "site_name"), "")
+    for element, (field, witness), text in known:
         for found, value in _values(field, text, host=host, site=name):
-            yield found, element_claim(value, element, witness=witness, text=text, attribute=attribute)
+            yield found, element_claim(value, element, witness=witness, text=text, attribute="content")
 
 
-def _said(element: Element) -> tuple[Element, tuple[FieldName, str], str, str] | None:
-    """The element with its field and witness, its text, and the attribute that this stands in."""
+def _said(element: Element) -> tuple[Element, tuple[FieldName, str], str] | None:
+    """The element with its field and witness, and its text."""
     key = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
     field = _FIELDS.get(_SPELLINGS.sub(_usual, key, count=1) if key.startswith(("dc", "http")) else key)
-    attribute = next((name for name in ("content", "value") if element.get(name)), None)
-    if field is None or attribute is None:
-        return None
-    return element, field, collapse((element.get(attribute) or "")[:MAX_VALUE]), attribute
+    content = element.get("content")
+    return (element, field, collapse(content[:MAX_VALUE])) if field and content else None
 
 
 def _usual(prefix: re.Match[str]) -> str:

@@ -85,11 +85,6 @@ def test_empty_and_unknown_elements_claim_nothing() -> None:
     assert [] == claims('<meta name="viewport" content="width=device-width">')
 
 
-def test_content_in_value_is_read() -> None:
-    """Some systems write ``value`` where HTML has ``content``."""
-    assert [("title", "Harbour words")] == claims('<meta name="og:title" value="Harbour words">')
-
-
 @pytest.mark.parametrize(
     ("key", "content", "expected"),
     [

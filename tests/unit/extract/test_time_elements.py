@@ -273,3 +273,28 @@ def test_ist_is_the_time_of_india_where_its_languages_are_written(language: str,
     assert claims("<p>Published: 14/03/2024, 16:20 IST</p>", language=language) == [
         ("published", f"2024-03-14T16:20{zone}")
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<strong>By Mara Quill</strong>, Reporter | 14 March 2024, 09:35",
+        "<b>By Mara Quill</b><br>14 March 2024, 09:35",
+        "Harbour • 14 March 2024, 09:35",
+    ],
+)
+def test_a_date_behind_a_signature_or_a_bar(line: str) -> None:
+    """Also below a standfirst that nothing marks; a sentence with a date in it is none."""
+    long = f"<p>{'The board met to hear what the quay has cost so far. ' * 2}</p>"
+    html = page(story(above=f"{long}<p>{line}</p>", below=long.replace("board", "bank")))
+
+    assert claims(f"<p>{line}</p>") == [("published", "2024-03-14T09:35")]
+    assert pairs(time_claims(html, main_text(html), language="en-GB")) == [("published", "2024-03-14T09:35")]
+    assert claims("<p>By the time Mara Quill left on 14 March 2024</p>") == []
+
+
+def test_a_margin_with_portrait_and_byline_holds_the_dates() -> None:
+    """Author and dates beside the text."""
+    author = '<div class="rail-author"><img src="/m.png"><p>By Mara Quill</p></div>'
+
+    assert claims(f"<aside>{author}<p>14 March 2024, 09:35</p></aside>") == [("published", "2024-03-14T09:35")]
