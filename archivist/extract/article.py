@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from archivist.extract.byline import byline_claims
 from archivist.extract.claims import Found
@@ -34,7 +34,6 @@ from archivist.extract.sites import site_claims
 from archivist.extract.state_article import StateArticle, state_article
 from archivist.extract.state_body import is_shell, state_blocks, state_photos
 from archivist.extract.time_elements import time_claims
-from archivist.extract.tree import path_of
 from archivist.model.article import Article, Block, Claim, FieldName, LinkedDocument, Photo, Settled
 
 __all__ = ["heard", "read_article"]
@@ -45,8 +44,6 @@ MAX_VALUE: Final = 2_000
 """Characters of a value: a long correction note has half as many."""
 MAX_PLACE: Final = 500
 """Characters of a place: a JSON pointer is made of keys that the page chooses."""
-MAX_HEADINGS: Final = 30
-"""Headings among which that of the article is looked for."""
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which a terminal obeys, and lone surrogates, which no UTF-8 can hold; JSON can name both."""
 _ODD: Final = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
@@ -92,7 +89,7 @@ def _witnesses(
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
     yield "live marks", lambda: live_claims(html, main)
-    yield "byline", lambda: byline_claims(html, main)
+    yield "byline", lambda: byline_claims(html, main, headline=_headline(html, heard))
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
@@ -112,10 +109,10 @@ def _dates(heard: Mapping[FieldName, Sequence[Claim]]) -> list[str]:
 
 
 def _headline(html: Html, heard: Mapping[FieldName, Sequence[Claim]]) -> Element | None:
-    """The element of the displayed headline, where it is one of the page's first headings."""
-    places = {claim.evidence.at for claim in heard.get("title_shown", ())}
-    headings = islice(html.root.iter("h1", "h2"), MAX_HEADINGS) if places else ()
-    return next((element for element in headings if path_of(element) in places), None)
+    """The element of the displayed headline."""
+    place = next((claim.evidence.at for claim in heard.get("title_shown", ())), None)
+    found = cast("list[Element]", html.root.getroottree().xpath(place)) if place is not None else []
+    return found[0] if found else None
 
 
 def _photos(html: Html, main: MainText | None, data: LinkedData, state: StateArticle | None) -> tuple[Photo, ...]:

@@ -44,6 +44,9 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+MAX_LEVELS: Final = 3
+"""Elements around a portrait, one of which holds the author's name beside it."""
+_DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
@@ -64,10 +67,16 @@ class _Line:
     """The mark-up says that an author is named, so that one word is enough."""
 
 
-def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
-    """Authors and bodies of the visible byline, contributors of the lines of thanks."""
+def byline_claims(html: Html, main: MainText | None, *, headline: Element | None = None) -> Iterator[Found]:
+    """Authors and bodies of the visible byline, contributors of the lines of thanks.
+
+    Args:
+        html: the page.
+        main: its main text.
+        headline: the displayed headline, for pages that have no ``h1``.
+    """
     said: set[tuple[FieldName, str]] = set()
-    for witness, lines in _ways(html, main):
+    for witness, lines in _ways(html, main, headline):
         for line in lines:
             thanks = thanked(line.whole)
             named = [pair for pair in _named(line.runs, is_certain=line.is_certain) if pair[1] not in thanks]
@@ -82,13 +91,14 @@ def byline_claims(html: Html, main: MainText | None) -> Iterator[Found]:
         yield from thanks_claims(main)
 
 
-def _ways(html: Html, main: MainText | None) -> Iterator[tuple[str, Iterable[_Line]]]:
+def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterator[tuple[str, Iterable[_Line]]]:
     """The lines that may be bylines, the surest first."""
-    around = places(html.root, main)
+    around = places(html.root, main, headline)
     head = around.head()
     yield "byline", _marked([*around.beside(), *head.marked], around)
     yield "byline", _announced(head.lines, around)
     yield "byline", _linked(head.links, around)
+    yield "byline", _portrayed(head.images, around)
     if main is not None:
         yield "byline", [line for line in _ends(main.blocks[:2], main.elements) if _is_announced(line)]
         yield "byline", _beginnings(main)
@@ -132,14 +142,18 @@ def _is_certain(element: Element, whole: str) -> bool:
 
 
 def _announced(elements: Iterable[Element], around: Places, *, is_below: bool = False) -> Iterator[_Line]:
-    """The first line that begins with "By" and names somebody."""
+    """The first line that begins with "By" and names somebody; below the text several such lines sign other stories."""
+    found: list[_Line] = []
     for element in islice(elements, MAX_TRIED):
         if length_of(element) > MAX_RAW or around.is_elsewhere(element, is_below=is_below):
             continue
         line = _Line(element=element, runs=_runs(element), whole=text_of(element))
         if len(line.whole) <= MAX_LINE and _is_list(line):
-            yield line
-            return
+            found.append(line)
+            if not is_below:
+                break
+    others = [line for line in found[1:] if found[0].element not in line.element.iterancestors()]
+    yield from () if others else found[:1]
 
 
 def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
@@ -150,6 +164,18 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
         is_alone = parent is None or is_short(parent, MAX_LINE)
         if is_alone and len(whole) <= MAX_LINE and not around.is_elsewhere(element):
             yield _Line(element=element, runs=[whole], whole=whole)
+
+
+def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """A name beside a portrait, with nothing but a date behind it: author boxes whose classes are no words."""
+    for image in islice(images, MAX_CANDIDATES):
+        holders = islice(image.iterancestors("div", "p", "section", "header"), MAX_LEVELS)
+        box = next((each for each in holders if length_of(each) > 1), None)
+        if box is None or length_of(box) > MAX_BYLINE or around.is_elsewhere(box):
+            continue
+        runs = _runs(box)
+        if len(runs) > 1 and is_person(runs[0]) and any(map(_DATED.search, runs[1:3])):
+            yield _Line(element=box, runs=runs[:1], whole=text_of(box))
 
 
 def _ends(blocks: Sequence[Block], elements: Sequence[Element]) -> Iterator[_Line]:
@@ -165,6 +191,9 @@ def _is_announced(line: _Line) -> bool:
 
 def _is_list(line: _Line) -> bool:
     """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
+    first, *others = line.runs
+    if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
+        return True
     share = _share(line.runs, line.whole)
     if share >= OF_A_LINE or share == 0:
         return share > 0

@@ -58,7 +58,7 @@ _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slide
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
-_LINES: Final = frozenset("p span div address small li dd td em i b strong cite h3 h4 h5 h6 section".split())
+_LINES: Final = frozenset("p span div address small li dd td em i b strong cite font h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
     r"/(?:@|(?:authors?|autore?s?|autori|autorin|autoren|autorzy|auteurs?|profiles?|profil|journalists?|journalistes?|"
     r"reporters?|redaktion|redakteure?|redaktor|writers?|staff|contributors?|columnists?|columnistas?|"
@@ -75,6 +75,7 @@ class Zone:
     marked: list[Element] = field(default_factory=list)
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
+    images: list[Element] = field(default_factory=list)
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
@@ -83,6 +84,8 @@ class Zone:
         elif element.tag == "a":
             if leads_to_author(element):
                 self.links.append(element)
+        elif element.tag == "img":
+            self.images.append(element)
         elif element.tag in _LINES and _begins(element):
             self.lines.append(element)
 
@@ -175,10 +178,11 @@ class Places:
         return False
 
 
-def places(root: Element, main: MainText | None) -> Places:
-    """The places of a page."""
+def places(root: Element, main: MainText | None, shown: Element | None = None) -> Places:
+    """The places of a page; where it has no ``h1``, what is shown as its headline counts."""
     first, last = _bounds(main)
     headline = _headline(root, first)
+    headline = shown if headline is None else headline
     own = {around for inner in (first, headline) if inner is not None for around in inner.iterancestors()}
     own |= {main.element} if main is not None else set()
     return Places(root=root, headline=headline, first=first, last=last, own=own)
@@ -189,7 +193,8 @@ def _bounds(main: MainText | None) -> tuple[Element | None, Element | None]:
     if main is None or not main.blocks:
         return None, None
     both = zip(main.blocks, main.elements, strict=True)
-    paragraphs = [element for block, element in both if block.kind == "paragraph" and len(block.text) >= PARAGRAPH]
+    long = (element for block, element in both if block.kind == "paragraph" and len(block.text) >= PARAGRAPH)
+    paragraphs = [element for element in long if main.element in (element, *element.iterancestors())]
     first = paragraphs[: LEADS + 1][-1] if paragraphs else main.elements[0]
     around = {*first.iterancestors()}
     last = next((element for element in reversed(main.elements) if element not in around), first)

@@ -26,6 +26,10 @@ _BORDER: Final = re.compile(
     r"""(?:(?<![A-Z])(?<!\s\w)[.]|[!?…”"»』」。])[)\]”"»]?\s?(?=\S)|\s[|–—•·/-]{1,2}\s|\s/(?=\S)|、|[)\]]\s?(?=[A-Z©])|[=|](?=\S)|[(\[【](?=\S)"""
 )
 _BRACKETED: Final = re.compile(r"[(\[【]\s?([^()\[\]【】]{2,100}?)\s?[)\]】]\W{0,2}")
+_SIGNED: Final = re.compile(
+    r"(?<=[\u3040-\u9fff])\s((?:\S{1,10}(?:[记記]者|社)\s?)?[^\s、]{2,4}\s?(?:[摄攝]影?|撮影))\s?$"
+)
+"""A blank and the photographer, after what the picture shows in Chinese or Japanese."""
 _SENTENCE_END: Final = re.compile(r"[.!?…”»。]\s?$")
 _STAMP: Final = re.compile(rf"[\s,.]*\b(?:{STAMPS})\s*$")
 _LABEL: Final = re.compile(rf"\W{{0,2}}(?:{CAPTION_LABELS})(?:\s?[:：]|[,،，])\s?", re.IGNORECASE)
@@ -87,7 +91,8 @@ def _start_of_credit(text: str) -> int | None:
             return border.end()
         if not bracket and border[0] not in "([【" and _is_credit_after(border[0], rest):
             return border.end()
-    return None
+    signed = _SIGNED.search(text, begin)
+    return signed.start(1) if signed and is_labelled(signed[1]) else None
 
 
 def _is_credit_after(border: str, rest: str) -> bool:

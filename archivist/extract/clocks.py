@@ -26,7 +26,8 @@ ZONES: Final[dict[str, str]] = {
     "JST": "+09:00", "KST": "+09:00", "ACST": "+09:30", "ACDT": "+10:30", "AEST": "+10:00", "AEDT": "+11:00",
     "NZST": "+12:00", "NZDT": "+13:00",
 }  # fmt: skip
-"""Abbreviations with one meaning in a newspaper. IST (India, Israel, Ireland) and AST (Atlantic, Arabia) have none."""
+"""Abbreviations with one meaning in a newspaper. AST (Atlantic, Arabia) has none, IST (India, Israel, Ireland) only
+together with the language."""
 
 DAYLIGHT_ZONES: Final[dict[str, tuple[str, str]]] = {
     "ET": ("-05:00", "-04:00"),
@@ -42,6 +43,9 @@ DAYLIGHT_ZONES: Final[dict[str, tuple[str, str]]] = {
 
 _OTHERWISE: Final = {("CST", "zh"), ("BST", "bn"), ("PST", "fil"), ("PST", "tl"), ("GST", "ko")}
 """What the abbreviation would mean in this language is another zone: China, Bangladesh, the Philippines."""
+
+_INDIAN: Final = frozenset("hi bn mr ta te ml kn gu pa or as en-in".split())
+"""Where these are written, IST is India's time."""
 
 _MORNING: Final = frozenset(
     "am 오전 午前 上午 早上 凌晨 清晨 πμ de ص صباحا صباحاً صباحًا قظ صبح पूर्वाह्न एएम এএম পূর্বাহ্ণ "
@@ -119,9 +123,11 @@ def zone_after(text: str, *, day: str, language: str | None = None) -> tuple[str
         return "", 0
     if written := found["from_utc"] or found["bare"]:
         return numeric_zone(written), found.end()
-    name = found["name"]
-    if (name, (language or "").lower().partition("-")[0]) in _OTHERWISE:
+    name, spoken = found["name"], (language or "").lower()
+    if (name, spoken.partition("-")[0]) in _OTHERWISE:
         return "", 0
+    if name == "IST" and not _INDIAN.isdisjoint({spoken, spoken.partition("-")[0]}):
+        return "+05:30", found.end()
     if name in DAYLIGHT_ZONES and not text[found.end() :].startswith(" Euro"):
         return DAYLIGHT_ZONES[name][_is_american_summer(date.fromisoformat(day))], found.end()
     zone = ZONES.get(name, "")

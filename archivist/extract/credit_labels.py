@@ -34,7 +34,7 @@ _HINTS: Final = (
 ).split()
 """One of them stands in every label; asked first, for the pattern is slow."""
 _BARE: Final = re.compile(
-    r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh)\s?(?=[A-Z\W]|[^\x00-\x7f])",
+    r"[^\w©ⓒ(]{0,3}(?:fotos?|beeld|fot\.|bild|photos?|ph\.|dok\.?|kuva|снимка|фото|ảnh|copyright|credits?(?=\s\w+[\s/]))\s?(?=[A-Z\W]|[^\x00-\x7f])",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(rf"[\s,(（]?(?:{'|'.join(ENDINGS)})\.?[)）]?$", re.IGNORECASE)

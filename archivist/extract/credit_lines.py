@@ -34,6 +34,12 @@ _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
 """Japanese sentences have them, names hardly ever."""
+_DATELINE: Final = re.compile(r"\d\s?[日年]?、|[市町村区區県縣都府郡州島駅港]\s?[、\s]")
+"""Day and place before the photographer: ``14日、東京都港区、山田太郎撮影``."""
+_DESCRIBED: Final = re.compile(
+    r"[\u3400-\u9fff][^\s、/]{4,}(?<![记記]者)(?<![社报報网網员員闻聞])\s.{0,30}[摄攝影图圖]$"
+)
+"""What the picture shows, a blank, and the photographer, as Chinese newspapers set them."""
 _SIGNS: Final = re.compile(r"[:=|©ⓒ：＝…/／]|\([cC]\)")
 _JOINTS: Final = re.compile(r"[/／]")
 _LABEL_HINTS: Final = frozenset("by courtesy foto fotos photo photos bild beeld fot. kuva ảnh фото снимка".split())
@@ -118,7 +124,7 @@ def is_labelled(text: str) -> bool:
         kinds = {piece.kind for piece in named_in(rest)}
         return bool(kinds) and kinds <= {"person", "agency"}
     is_ended = len(text) <= MAX_ENDED and has_ending(text)
-    is_name = text.count("/") <= 1 and "=" not in text
+    is_name = text.count("/") <= 1 and "=" not in text and not (_DATELINE.search(text) or _DESCRIBED.match(text))
     return is_ended and is_name and not _PARTICLE.search(text) and not _INNER.search(text)
 
 

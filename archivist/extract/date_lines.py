@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from archivist.extract.byline_labels import is_labelled
 from archivist.extract.date_labels import Label, labels_in
 from archivist.extract.dates import has_time, has_zone, zone_of
+from archivist.extract.names import split_names
 from archivist.extract.writing import legible
 from archivist.extract.written_dates import Written, find_date, is_nothing_but, partial_date
 from archivist.model.article import FieldName
@@ -56,7 +58,7 @@ def read_line(
     found = _read(parts, language, known, is_head=is_head)
     dates = [(name, date) for name, date in found if date is not None]
     beside = MAX_BESIDE if labels else 0
-    if is_strict and not _is_line_of_dates(found, parts, beside):
+    if is_strict and not (_is_line_of_dates(found, parts, beside) or (is_head and _is_signed_date(found))):
         return
     zones = {zone_of(date.value) for _, date in dates if has_zone(date.value)}
     zone = zones.pop() if len(zones) == 1 else ""
@@ -127,3 +129,11 @@ def _is_line_of_dates(
         for rest in ((date.before, date.after) if date else (part,))
     ]
     return is_nothing_but(*rests, letters=letters) if letters else is_nothing_but(*rests)
+
+
+def _is_signed_date(found: Sequence[tuple[FieldName | None, Written | None]]) -> bool:
+    """One date at the end of a line, behind a bar or a signature: "By Mara Quill, Reporter | 14 March 2024"."""
+    if len(found) != 1 or found[0][1] is None or not is_nothing_but(found[0][1].after):
+        return False
+    before = found[0][1].before.strip()
+    return before.endswith(("|", "•", "·")) or (is_labelled(before) and bool(split_names(before)))

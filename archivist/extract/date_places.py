@@ -126,13 +126,18 @@ def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Fram
         return _Frame(scope=html.root, own={html.root}, head=html.root, body=None, text=frozenset())
     around = set() if headline is None else {headline, *headline.iterancestors()}
     scope = _widened(_scope(html, main, around))
-    text = zip(main.blocks, main.elements, strict=True)
+    both = zip(main.blocks, main.elements, strict=True)
+    long = [
+        each for block, each in both if block.kind == "paragraph" and len(block.text) >= LONG and each not in around
+    ]
+    if len(long) > 1 and headline is not None and long[0].getprevious() is headline:
+        long.pop(0)  # the standfirst, above byline and dates
     return _Frame(
         scope=scope,
         own={main.element, *main.element.iterancestors(), *around},
         head=_head(scope, headline),
         text=frozenset(main.elements[EDGE:-EDGE]),
-        body=next((element for block, element in text if block.kind == "paragraph" and len(block.text) >= LONG), None),
+        body=long[0] if long else None,
     )
 
 
@@ -195,7 +200,7 @@ def _is_elsewhere(element: Element, frame: _Frame, *, is_near: bool) -> bool:
     for around in (element, *element.iterancestors()):
         if around in frame.own or around is frame.scope:
             return around.tag in _FIGURES and not is_time(element)
-        if around.tag == "article" and around.find(".//h1") is None:
+        if around.tag == "article" and around.find(".//h1") is None and not (is_near and _is_byline(around)):
             return True
         if around.tag in _FIGURES and not is_time(element):
             return True
@@ -212,8 +217,10 @@ def _is_margin(around: Element, frame: _Frame, *, is_near: bool) -> bool:
 
 def _is_byline(aside: Element) -> bool:
     """The margin holds author and date of the article, as some designs have it, and no other story."""
-    if length_of(aside) > MAX_SHORT or aside.find(".//h3") is not None:
+    if length_of(aside) > MAX_SHORT or next(aside.iter("h2", "h3", "h4"), None) is not None:
         return False
+    if aside.tag == "article":
+        return aside.find(".//img") is None
     return any(each.tag == "address" or not words_of(each).isdisjoint(_BYLINE_WORDS) for each in aside.iter("*"))
 
 

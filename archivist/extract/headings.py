@@ -10,7 +10,7 @@ from typing import Final
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.sites import is_home, names_host, title_without_site
+from archivist.extract.sites import is_home, names_host, title_beginnings, title_without_site
 from archivist.extract.tree import INLINE, collapse, inside, is_hidden, length_of, text_of, words_of
 from archivist.model.url import host_of
 
@@ -27,6 +27,10 @@ MAX_LABEL: Final = 0.4
 """Of the length of the title: what is longer is no mere label."""
 MIN_SHARED: Final = 0.6
 """Of the words of a headline: so many in the title, and it is the one that the title repeats."""
+MIN_WORDS: Final = 3
+"""Words of a heading that is known for the headline because the title has most of them."""
+MIN_BEGINNING: Final = 12
+"""Characters of a headline that is no more than the beginning of the title."""
 _STANDFIRST: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede lead teaser intro summary kicker vorspann chapo "
     "chapeau sottotitolo entradilla excerpt".split()
@@ -46,7 +50,8 @@ def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     host, name = host_of(html.url), _property(html, "og:site_name")
     named = title_without_site(text, host=host, name=name)
     shared = title_without_site(collapse(_property(html, "og:title"))[:MAX_HEADLINE], host=host, name=name)
-    shown = _headline(html, main, tuple(" ".join(_words(each)) for each in (named, shared) if each))
+    begins = [each for each in title_beginnings(named) if len(each) >= MIN_BEGINNING]
+    shown = _headline(html, main, tuple(" ".join(_words(each)) for each in (named, shared, *begins) if each))
     if shown is not None:
         yield "title_shown", element_claim(_parted(shown), shown, witness="heading", text=text_of(shown))
         standfirst = _standfirst(shown)
@@ -79,6 +84,7 @@ def _headline(html: Html, main: MainText | None, titles: tuple[str, ...]) -> Ele
     candidates = [each for each in islice(html.root.iter("h1"), MAX_HEADINGS) if _may_be_headline(html, each)]
     if not candidates:
         found = _by_title(html, titles)
+        found = _like_title(html, titles) if found is None else found
         return found if found is not None else _by_name(html, main)
     inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
     for each in (*inner, *candidates):
@@ -137,6 +143,18 @@ def _by_title(html: Html, titles: tuple[str, ...]) -> Element | None:
         if " ".join(_words(text_of(element))) in titles and not inside(element, _SITE_PARTS - {"header"}):
             return element
     return None
+
+
+def _like_title(html: Html, titles: tuple[str, ...]) -> Element | None:
+    """The heading that has the most words of the title."""
+    headings = islice(html.root.iter("h2", "h3"), MAX_HEADINGS)
+    alike = [
+        (each, share)
+        for each in headings
+        if length_of(each) <= MAX_RAW and (share := _shared(each, titles)) >= MIN_SHARED
+    ]
+    long = [each for each in alike if len(_words(text_of(each[0]))) >= MIN_WORDS and not inside(each[0], _ELSEWHERE)]
+    return max(long, key=lambda each: each[1])[0] if long else None
 
 
 def _by_name(html: Html, main: MainText | None) -> Element | None:

@@ -28,7 +28,7 @@ _NAMES: Final[dict[tuple[FieldName, str], str]] = {
     ("description", "open-graph"): "og:description",
     ("description", "meta"): "description",
     ("authors", "open-graph"): "article:author article:author_name og:article:author og:author",
-    ("authors", "meta"): "author parsely-author sailthru.author citation_author byl dcsext.author cxenseparse:author "
+    ("authors", "meta"): "author parsely-author sailthru.author citation_author dcsext.author cxenseparse:author "
     "mrf:authors",
     ("authors", "dublin-core"): "dc.creator",
     ("published", "open-graph"): "article:published_time article:publish_date og:publish_date og:release_date "
@@ -39,13 +39,13 @@ _NAMES: Final[dict[tuple[FieldName, str], str]] = {
     "published_at published_time published-date publisheddate datepublished datecreated originalpublicationdate "
     "article_date_original article:publicationdate prism.publicationdate cxenseparse:recs:publishtime "
     "article.published date.issued cxenseparse:recs:pdd-publishtime "
-    "cxenseparse:publishtime ptime pdate rnews:datepublished",
+    "cxenseparse:publishtime rnews:datepublished",
     ("published", "dublin-core"): "dc.date dc.date.issued dc.date.published dc.date.created dc.created dc.issued "
     "dc.available",
     ("updated", "open-graph"): "article:modified_time og:updated_time og:article:modified_time article:modified "
     "article:updated article:updated_time og:modified_time",
     ("updated", "meta"): "last-modified lastmod lastmodified last_modified last-updated lastupdated last_updated "
-    "datemodified modified modified_time updated_time updated_at revised utime article.updated last_updated_date",
+    "datemodified modified modified_time updated_time updated_at revised article.updated last_updated_date",
     ("updated", "dublin-core"): "dc.modified dc.date.modified dc.date.updated",
     ("site_name", "open-graph"): "og:site_name",
     ("site_name", "meta"): "application-name apple-mobile-web-app-title mobile-web-app-title site_name sitename "
@@ -73,20 +73,18 @@ def meta_claims(html: Html) -> Iterator[Found]:
     """What the page's ``meta`` elements claim."""
     host = host_of(html.url)
     known = [said for element in html.head if element.tag == "meta" and (said := _said(element))]
-    name = next((text for element, (field, _), text, _ in known if field == "site_name"), "")
-    for element, (field, witness), text, attribute in known:
+    name = next((text for _, (field, _), text in known if field == "site_name"), "")
+    for element, (field, witness), text in known:
         for found, value in _values(field, text, host=host, site=name):
-            yield found, element_claim(value, element, witness=witness, text=text, attribute=attribute)
+            yield found, element_claim(value, element, witness=witness, text=text, attribute="content")
 
 
-def _said(element: Element) -> tuple[Element, tuple[FieldName, str], str, str] | None:
-    """The element with its field and witness, its text, and the attribute that this stands in."""
+def _said(element: Element) -> tuple[Element, tuple[FieldName, str], str] | None:
+    """The element with its field and witness, and its text."""
     key = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
     field = _FIELDS.get(_SPELLINGS.sub(_usual, key, count=1) if key.startswith(("dc", "http")) else key)
-    attribute = next((name for name in ("content", "value") if element.get(name)), None)
-    if field is None or attribute is None:
-        return None
-    return element, field, collapse((element.get(attribute) or "")[:MAX_VALUE]), attribute
+    content = element.get("content")
+    return (element, field, collapse(content[:MAX_VALUE])) if field and content else None
 
 
 def _usual(prefix: re.Match[str]) -> str:

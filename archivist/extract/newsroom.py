@@ -43,6 +43,6 @@ def _without_site(claim: Claim, words: AbstractSet[str]) -> Claim:
 
 
 def _joined(name: str) -> set[str]:
-    """The name as a host spells it: "Les Echos" is lesechos, der-postillon is "Der Postillon"."""
+    """The name as a host spells it: "The Courier" is thecourier, the-courier too."""
     words = [word for word in name.casefold().replace("’", "").replace("'", "").split() if word.isalnum()]
     return {"".join(words), "-".join(words)}

@@ -47,8 +47,8 @@ class Box:
     """The element that holds one picture with what is said of it."""
 
     element: Element
-    kind: Literal["figure", "box", "around"]
-    """Its tag, its class, or only what stands in it says that it is one picture's."""
+    kind: Literal["figure", "box", "line", "around"]
+    """Its tag, its class, the credit that ends its line, or only what stands in it says that it is one picture's."""
     before: Element | None = None
     """The image that stands before it, where it holds none."""
     is_in_text: bool = False

@@ -60,9 +60,9 @@ COLLECTIONS: Final = frozenset(
 
 PHOTO_BODIES: Final = frozenset(
     """
-    economics earth worldview social project global world watch rescue energy motors records entertainment games capital
+    earth social project global world watch rescue energy motors records entertainment games capital
     partners holdings industries league football soccer basketball sport cup olympic olympics racing team
-    fc sc ff vs sv tsv tsg vfb fsv nms lpd bmw un unhcr nasa mission space aerospace rocket defense defence intelligence
+    fc sc ff vs sv tsv tsg vfb fsv nms lpd un unhcr nasa mission space aerospace defense defence intelligence
     security health healthcare hotel hotels resort restaurant theatre theater opera festival orchestra film cinema
     campaign house city town village state national royal international european american british african asian arab
     image imagens fotos foto photography fotografie presse prensa stock video videos handout archiv gallery galleries

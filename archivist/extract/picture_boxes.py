@@ -13,7 +13,9 @@ from itertools import islice
 from typing import Final
 
 from archivist.extract.agencies import NETWORKS
+from archivist.extract.captions import split_caption
 from archivist.extract.credit_lines import MAX_CREDIT, is_credit, is_labelled, may_be_credit
+from archivist.extract.credits import credit_parts
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText, is_aside
 from archivist.extract.photo_reading import MAX_BARE, MAX_BOX, Box
@@ -34,14 +36,16 @@ MAX_ADDRESS: Final = 2_000
 """Characters of an image's address in which it is called a logo; whole pictures may stand in the rest."""
 NEAR: Final = 12
 """Elements after an image in which a line that nothing marks may be its credit."""
+BELOW: Final = 4
+"""Elements after an image in which a line that nothing marks may be its caption and credit in one."""
 MAX_CARD: Final = 6
 """Levels around a picture in which a linked heading makes it a teaser."""
 
-_TAGS_ABOVE: Final = "img figure div section p span figcaption small".split()
+_TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".split()
 """Looked at above the article, where most elements are menus."""
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
-_LINES: Final = frozenset({"p", "div", "span", "small", "em", "i", "cite", "figcaption"})
+_LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
 """Classes of a link that shows the picture itself, not another story."""
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\b|^#", re.IGNORECASE)
@@ -98,7 +102,8 @@ def _is_below_picture(element: Element, holders: Collection[Element]) -> bool:
         marks = marks_on(around)
         if around.tag == "figure" or "caption" in marks or "credit" in marks:
             return True
-        if _is_box(around) and ("image" in marks or any(map(_is_line, around.iter(*_LINES)))):
+        is_small = _is_box(around) and len(list(islice(around.iter("p"), MAX_IMAGES))) < MAX_IMAGES
+        if is_small and ("image" in marks or any(_is_line(line) or _is_signed(line) for line in around.iter(*_LINES))):
             return True
     return False
 
@@ -129,7 +134,7 @@ class _Search:
                     since = 0
                     before = before if _is_covered(walked, seen) else walked
                 element = _label_above(walked)
-            elif walked in self.paragraphs:
+            elif walked in self.paragraphs and not (before is not None and since <= BELOW and _is_signed(walked)):
                 before = None
             if element is None or element in self.own or marked >= MAX_MARKED:
                 continue
@@ -138,6 +143,8 @@ class _Search:
             if not (marks or is_near or element.tag == "figure"):
                 continue
             box = self._box(element, marks, before, is_near=is_near)
+            if box is None and is_near and since <= BELOW and _is_signed(element):
+                box = self._signed(element, before)
             marked += element.tag != "figure" and not marks.isdisjoint({"caption", "credit"})
             if box is None or _is_covered(box.element, seen) or self._is_elsewhere(box.element, element):
                 continue
@@ -181,7 +188,7 @@ class _Search:
         around: Element | None = element
         alone: Element | None = None
         for _ in range(MAX_CLIMB + 1):
-            if around is None or around in self.own or around.tag in {"body", "article", "main"}:
+            if around is None or around in self.own or around.tag in {"body", "main"} or _is_story(around):
                 break
             if around.tag == "figure":
                 return None
@@ -202,6 +209,11 @@ class _Search:
             return box
         is_after = before is not None and is_labelled(text_of(line))
         return Box(element=line, kind="around", before=before) if is_after else None
+
+    def _signed(self, line: Element, before: Element | None) -> Box:
+        """The box of a picture whose words stand in one line that nothing marks, or that line."""
+        box = self._around(line, before)
+        return box if box is not None and box.kind == "box" else Box(element=line, kind="line", before=before)
 
     def _is_elsewhere(self, box: Element, element: Element) -> bool:
         """It belongs to another story, to an author, or leads elsewhere."""
@@ -224,7 +236,7 @@ class _Search:
 
     def _refuses(self, around: Element, *, is_certain: bool, is_close: bool) -> bool:
         """What stands in this element is no picture of the article."""
-        if around.tag == "article" or _is_link(around):
+        if _is_story(around) or _is_link(around):
             return True
         if not (is_certain and around.tag == "aside"):
             if around not in self.margins:
@@ -307,6 +319,16 @@ def _is_line(element: Element) -> bool:
     return is_one and not inside(element, {"a"})
 
 
+def _is_signed(element: Element) -> bool:
+    """A line that says what a picture shows and ends in a credit: no marks are needed to know it for a caption."""
+    if element.tag not in _LINES or not 1 < length_of(element) <= MAX_BARE:
+        return False
+    if any(child.tag not in INLINE for child in element) or inside(element, {"a"}):
+        return False
+    caption, credit = split_caption(text_of(element))
+    return len(caption) > 1 and bool(credit) and (is_labelled(credit) or all(credit_parts(credit)))
+
+
 def _holds_little(box: Element) -> bool:
     """A picture and its words: no date, no heading, no form."""
     is_small = length_of(box) <= 2 * MAX_BARE
@@ -350,6 +372,16 @@ def _is_link(ancestor: Element) -> bool:
     return not (_SHOWS.search(ancestor.get("class") or "") or _FILE.search(ancestor.get("href") or ""))
 
 
+def _is_story(element: Element) -> bool:
+    """An ``article``, unless it is the entity of one picture, as media libraries set it: no heading stands in it."""
+    if element.tag != "article":
+        return False
+    return "image" not in marks_on(element) or next(element.iter("h1", "h2", "h3", "h4", "p"), None) is not None
+
+
 def _has_linked_heading(ancestor: Element) -> bool:
+    """A heading that is a link; beside the headline of the article it is its author's name."""
+    if ancestor.find(".//h1") is not None:
+        return False
     heading = next(ancestor.iter("h2", "h3", "h4"), None)
     return heading is not None and (inside(heading, {"a"}) or next(heading.iter("a"), None) is not None)

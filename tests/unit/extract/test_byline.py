@@ -216,3 +216,30 @@ def test_endless_pages() -> None:
     long = f"<p>{'The harbour board met on Tuesday to hear what it has cost. ' * 4}</p>"
 
     assert MARA[0] in found(story(above=f'<p class="byline">By Mara Quill</p>{long * 4}', below=second))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"), [("Elif Yurdakul", "14 Mart 2024 Perşembe 09:35"), ("Nguyễn Thu Hạnh", "14/3/2024, 09:35")]
+)
+def test_a_name_beside_a_portrait_above_a_date(name: str, date: str) -> None:
+    """No word and no class says that it is the author's; a picture with its caption is none."""
+    box = '<div class="flex"><img src="/m.jpg"><div><p>{}</p><p>{}</p></div></div>'
+
+    assert [("authors", name)] == found(story(above=box.format(name, date)))
+    assert [] == found(story(above=box.format(name, "The mayor at his desk")))
+    assert [] == found(story(above=box.format("Breaking News", date)))
+
+
+def test_a_date_on_the_line_below_the_name() -> None:
+    """However long the date is."""
+    line = "<font size=2>By Mara Quill<br>Thursday, March 14, 2024 9:35 a.m. Eastern</font>"
+    assert MARA == found(story(above=line))
+
+
+def test_several_signed_lines_below_the_text_are_of_other_stories() -> None:
+    """One such line may be the author's; two name two stories' authors."""
+    teaser = "<div><img src='/t.jpg'><p>{}</p><small>By {}</small></div>"
+    one, two = teaser.format("Ferries", "Ada Brook"), teaser.format("Locks", "Noel Finch")
+
+    assert [("authors", "Ada Brook")] == found(story(below=one))
+    assert [] == found(story(below=f"<div>{one}{two}</div>"))

@@ -137,3 +137,18 @@ def test_long_captions_take_no_time(text: str) -> None:
     without_stamps(text)
 
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("港务局工作人员查看旧码头 林晓舟 摄", "港务局工作人员查看旧码头", "林晓舟 摄"),
+        ("港务局工作人员查看旧码头 本报记者 林晓舟 摄", "港务局工作人员查看旧码头", "本报记者 林晓舟 摄"),
+        ("港務局人員查看舊碼頭 林曉舟攝", "港務局人員查看舊碼頭", "林曉舟攝"),
+        ("新华社记者 林晓舟 摄", "", "新华社记者 林晓舟 摄"),
+        ("静かな西岸壁＝14日、潮見市 水野葵撮影", "静かな西岸壁＝14日、潮見市", "水野葵撮影"),
+    ],
+)
+def test_a_blank_before_the_photographer(text: str, caption: str, credit: str) -> None:
+    """As newspapers of China and Japan set them, without any sign."""
+    assert split_caption(text) == (caption, credit)

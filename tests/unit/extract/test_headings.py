@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archivist.extract.headings import heading_claims
 from archivist.extract.main_text import main_text
-from tests.unit.extract.pages import TEXT, page, pairs, story
+from tests.unit.extract.pages import TEXT, page, pairs, read, story
 
 
 def claims(markup: str) -> list[tuple[str, str]]:
@@ -158,3 +160,19 @@ def test_an_element_that_calls_itself_the_headline() -> None:
 def test_a_page_that_waits_for_its_scripts_is_read_all_the_same() -> None:
     """A body hidden until a script shows it hides no headline."""
     assert headline(f'<body style="display:none"><h1>Cranes stand still</h1>{TEXT}</body>') == "Cranes stand still"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["<font size=5><b>Cranes stand still in the rain</b></font>", '<h3 class="t1">Cranes stand still in rain</h3>'],
+)
+def test_a_page_without_h1_is_read_below_what_its_title_repeats(headline: str) -> None:
+    """Neither host nor masthead tells the name of the site at the title's end."""
+    head = "<title>Cranes stand still in the rain - Night Owl</title>"
+    markup = story(head=head, around="<h3>Other news of May</h3>")
+    byline = f'{headline}<p class="byline">By Mara Quill</p><p>Published 3 May 2021, 09:35</p>'
+    article = read(markup.replace("<h1>Cranes stand still</h1>", byline))
+
+    assert (article.value("title_shown") or "").startswith("Cranes stand still in")
+    assert article.settled("authors").texts == ("Mara Quill",)
+    assert article.value("published") == "2021-05-03T09:35"

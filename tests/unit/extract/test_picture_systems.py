@@ -190,3 +190,72 @@ def test_floods(markup: str) -> None:
     photos(html, main)
 
     assert time.process_time() - start < 2
+
+
+UNMARKED = {
+    "utility classes": f"""<div class="my-6"><img class="w-full" src="/quay.jpg"><p class="text-xs mt-1">{CAPTION}
+        Photo: {FINCH}</p></div>""",
+    "table": f"""<table align="right"><tr><td>{IMG}</td></tr><tr><td class="bu">{CAPTION} Photo: {FINCH}</td></tr>
+        </table>""",
+    "small print": f"<div>{IMG}</div><p><small>{CAPTION} | Photo by {FINCH}</small></p>",
+    "brackets": f'<p style="text-align:center">{IMG}</p><p style="text-align:center">{CAPTION} ({FINCH})</p>',
+    "between paragraphs": f"<p>{IMG}</p><p>{CAPTION[:-1]}, as seen from the custom house above the town. © {FINCH}</p>",
+}
+
+
+@pytest.mark.parametrize("name", UNMARKED)
+def test_a_line_below_a_picture_that_ends_in_a_credit_is_its_caption(name: str) -> None:
+    """No class needs to say so."""
+    ((caption, credit),) = told(story(above=UNMARKED[name]))
+    assert caption is not None
+    assert caption.startswith(CAPTION[:-1])
+    assert credit is not None
+    assert credit.endswith(FINCH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The board had heard of the second contract from the newspapers (Reuters)",
+        "Read more: the western quay",
+        "Nobody knew who had signed: the board, the bank or the builders",
+        f'<a href="/other">{CAPTION} Photo: {FINCH}</a>',
+    ],
+)
+def test_other_lines_below_a_picture_are_none(line: str) -> None:
+    """An agency signs the paragraph, a colon or a link follows: no credit."""
+    found = told(story(above=f"<div>{IMG}</div><p>{line}</p>"))
+    assert [credit for _, credit in found if credit] == []
+
+
+def test_a_picture_of_a_media_library_is_an_article_of_its_own() -> None:
+    """Some systems set each picture as an ``article``; that of another story has a heading."""
+    entity = f"""<article class="media media--type-image"><div>{IMG}</div><div class="field-caption">{CAPTION}</div>
+        <div class="field-credit"><div class="label">Copyright</div><div>Jo Finch</div></div></article>"""
+    teaser = f'<article class="media"><h3>Ferries</h3>{IMG}<div class="credit">{FINCH}</div></article>'
+
+    assert told(story(below=f"<div>{entity}<p>{'The board meets again in May. ' * 4}</p></div>{teaser}")) == [
+        (CAPTION, "Copyright Jo Finch")
+    ]
+
+
+def test_the_linked_name_of_the_author_makes_no_teaser() -> None:
+    """Headline, author and lead picture share one header."""
+    head = f"""<header><h1>Cranes stand still</h1><h4><a href="/author/mara">Mara Quill</a></h4>
+        <figure class="post-image">{IMG}<figcaption>{CAPTION} Photo: {FINCH}</figcaption></figure></header>"""
+    ((caption, _),) = told(story().replace("<h1>Cranes stand still</h1>", head))
+    assert caption == CAPTION
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("静かな西岸壁＝14日、潮見市、水野葵撮影", "水野葵撮影"),
+        ("静かな西岸壁＝2024年5月3日、東京都港区、水野葵撮影", "水野葵撮影"),
+        ("静かな西岸壁＝水野葵、森亮撮影", "水野葵、森亮撮影"),
+    ],
+)
+def test_day_and_place_before_a_japanese_credit_are_none_of_it(line: str, credit: str) -> None:
+    """As Japanese newspapers end their captions."""
+    ((_, found),) = told(story(above=f"<figure>{IMG}<figcaption>{line}</figcaption></figure>", language="ja"))
+    assert found == credit

@@ -257,3 +257,44 @@ LANGUAGES = {
 def test_datelines_without_any_markup(language: str) -> None:
     """Plain lines under a headline, in the scripts, calendars and clocks of the world."""
     assert claims(LANGUAGES[language], language=language) == [("published", "2026-11-17T18:30")]
+
+
+def test_an_article_element_around_the_dates_alone_is_no_other_story() -> None:
+    """Some systems of Korea set author and dates as an ``article`` below the headline."""
+    line = '<article class="info"><ul><li>김바다 기자</li><li>입력 2024.03.14 09:35</li></ul></article>'
+    assert claims(line, language="ko") == [("published", "2024-03-14T09:35")]
+
+
+@pytest.mark.parametrize(
+    ("language", "zone"), [("hi", "+05:30"), ("en-IN", "+05:30"), ("ta", "+05:30"), ("he", ""), ("en", "")]
+)
+def test_ist_is_the_time_of_india_where_its_languages_are_written(language: str, zone: str) -> None:
+    """Elsewhere it is Israel's or Ireland's, and nothing says which."""
+    assert claims("<p>Published: 14/03/2024, 16:20 IST</p>", language=language) == [
+        ("published", f"2024-03-14T16:20{zone}")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<strong>By Mara Quill</strong>, Reporter | 14 March 2024, 09:35",
+        "<b>By Mara Quill</b><br>14 March 2024, 09:35",
+        "Harbour • 14 March 2024, 09:35",
+    ],
+)
+def test_a_date_behind_a_signature_or_a_bar(line: str) -> None:
+    """Also below a standfirst that nothing marks; a sentence with a date in it is none."""
+    long = f"<p>{'The board met to hear what the quay has cost so far. ' * 2}</p>"
+    html = page(story(above=f"{long}<p>{line}</p>", below=long.replace("board", "bank")))
+
+    assert claims(f"<p>{line}</p>") == [("published", "2024-03-14T09:35")]
+    assert pairs(time_claims(html, main_text(html), language="en-GB")) == [("published", "2024-03-14T09:35")]
+    assert claims("<p>By the time Mara Quill left on 14 March 2024</p>") == []
+
+
+def test_a_margin_with_portrait_and_byline_holds_the_dates() -> None:
+    """Author and dates beside the text."""
+    author = '<div class="rail-author"><img src="/m.png"><p>By Mara Quill</p></div>'
+
+    assert claims(f"<aside>{author}<p>14 March 2024, 09:35</p></aside>") == [("published", "2024-03-14T09:35")]
