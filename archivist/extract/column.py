@@ -38,8 +38,8 @@ MAX_REPEATED: Final = 600
 """Weight of a quotation that may be set a second time in larger letters."""
 
 _STOP: Final = re.compile("[.!?。！？]")
-_IN_COLUMN: Final = LEAVES | {"ul", "ol", "dl", "table"}
-"""What needs no judging where it stands directly among the paragraphs."""
+_LISTS: Final = frozenset({"ul", "ol", "dl", "table"})
+"""What, as paragraphs, needs no judging where it stands directly among these."""
 
 
 def article_pieces(pieces: Sequence[Piece], container: Element, *, title: str) -> list[Piece]:
@@ -162,15 +162,19 @@ def _judged(pieces: Sequence[Piece], column: _Column, headline: int) -> Iterator
                 is_text = piece.is_sentence or piece.owner in column.holders or piece.kind != "paragraph"
                 yield piece if is_text and _is_own(piece) else None
             continue
+        place = column.place(group[0][0])
+        is_beside = root.getparent() in column.around and place != "before"
+        if is_beside and root.tag in LEAVES:
+            yield from (piece if _is_own(piece) else None for _, piece, _ in group)
+            continue
         box = Box(
             root=root,
             pieces=tuple(piece for _, piece, _ in group),
-            place=column.place(group[0][0]),
+            place=place,
             column_weight=column.weight,
             has_headline=group[0][0] <= headline <= group[-1][0],
         )
-        parent = root.getparent()
-        if root.tag in _IN_COLUMN and parent in column.around and box.place != "before" and not box.is_list_of_links:
+        if is_beside and root.tag in _LISTS and not box.is_list_of_links:
             yield from (piece if _is_own(piece) else None for piece in box.pieces)
         elif group[-1][0] < headline:
             yield from (piece if piece.kind in {"caption", "credit"} else None for piece in box.pieces)

@@ -69,6 +69,8 @@ _count_before = etree.XPath("count(preceding-sibling::*)")
 
 def collapse(text: str) -> str:
     """White space collapsed; soft hyphens and zero-width characters gone, but for joiners in scripts that need them."""
+    if text.isprintable() and "  " not in text:  # no other blank than the space is printable, nor is what is invisible
+        return text.strip(" ")
     if not text.isascii() and _MAY_BE_INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
