@@ -26,9 +26,13 @@ MAX_ENDED: Final = 40
 """Characters of a credit that only a label at its end, or the word "file", tells."""
 MAX_NAME: Final = 6
 """Words of a name in a credit that nothing announces."""
+MAX_ORIGIN: Final = 5
+"""Words after a label that begin without a capital and still say where the picture is from."""
 MAX_SOLID_NAME: Final = 4
 """Characters of a person's name in Chinese, Japanese or Korean."""
 
+_PARTED: Final = frozenset("/|,;")
+"""Between the names of a credit, and hardly ever in the first words of a sentence."""
 _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\S\s?[(\[（]")
 """Two sentences, or a bracket: more than a credit."""
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
@@ -131,5 +135,9 @@ def is_labelled(text: str) -> bool:
 def _is_short(text: str) -> bool:
     """No more than a name or two: a label before more than that announces a caption."""
     text = text.strip(" ()[]（）")
-    is_few = len(text.split()) <= MAX_WORDS + 3 * text.count("/")
+    words = text.split()
+    is_prose = len(words) > MAX_ORIGIN and _PARTED.isdisjoint(" ".join(words[: MAX_ORIGIN + 1]))
+    if is_prose and text[0].islower() and after_label(text) is None:
+        return False  # "Foto de familia de ...": the caption tells what the picture is
+    is_few = len(words) <= MAX_WORDS + 3 * text.count("/")
     return is_few and 1 < len(text) <= MAX_CREDIT and text[-1] not in "!?"

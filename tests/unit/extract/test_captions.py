@@ -152,3 +152,23 @@ def test_long_captions_take_no_time(text: str) -> None:
 def test_a_blank_before_the_photographer(text: str, caption: str, credit: str) -> None:
     """As newspapers of China and Japan set them, without any sign."""
     assert split_caption(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        (
+            "Foto de familia de la reunión de la junta del puerto. EFE/ Marta Solís",
+            "Foto de familia de la reunión de la junta del puerto.",
+            "EFE/ Marta Solís",
+        ),
+        ("El muelle al mediodía. Foto de Marta Solís", "El muelle al mediodía.", "Foto de Marta Solís"),
+        ("The quay at noon. Photo: courtesy of the friends of the old harbour museum", "The quay at noon.", "Photo:"),
+    ],
+)
+def test_a_picture_of_something_is_no_credit(text: str, caption: str, credit: str) -> None:
+    """After the label stands a name, not what the picture shows."""
+    said = split_caption(text)
+
+    assert said[0] == caption
+    assert said[1].startswith(credit)
