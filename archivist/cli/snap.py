@@ -18,8 +18,7 @@ from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.model.manifest import Snapshot
-    from archivist.pipeline.line import Taken
-    from archivist.pipeline.run import Outcome
+    from archivist.pipeline.outcome import Outcome, Taken
     from archivist.verbs.snap import Snapped
 
 __all__ = ["command"]
@@ -104,7 +103,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 
 
 def _say(outcome: Outcome) -> None:
-    from archivist.pipeline.run import Failed  # noqa: PLC0415  # loaded by then
+    from archivist.pipeline.outcome import Failed  # noqa: PLC0415  # loaded by then
 
     if isinstance(outcome, Failed):
         click.echo(f"error: {printable(str(outcome.error))}", err=True)

@@ -14,16 +14,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
 from archivist.errors import ArchivistError
-from archivist.model.article import Article, Document
+from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem, Span
-from archivist.model.manifest import Asked, Snapshot
+from archivist.model.manifest import Asked
 from archivist.model.url import key_of
+from archivist.pipeline.outcome import Taken
 from archivist.pipeline.reading import Answer, Pictures, answer_of, recorded
 from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, quality_of, seal
 from archivist.workspace import software
@@ -32,35 +32,7 @@ if TYPE_CHECKING:
     from archivist.pipeline.gather import Gathered
     from archivist.pipeline.run import Run
 
-__all__ = ["Taken", "take"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """A snapshot that is sealed: nothing that happens later can lose it."""
-
-    id: str
-    snapshot: Snapshot
-    path: Path
-    previous: Previous | None
-
-    @property
-    def article(self) -> Article | None:
-        """What was read, whether this manifest holds it or refers to it."""
-        if self.previous is not None and self.snapshot.same_reading_as is not None:
-            return self.previous.reading.article
-        return self.snapshot.article_reading
-
-    @property
-    def title(self) -> str | None:
-        """The headline."""
-        article = self.article
-        return (article.value("title_shown") or article.value("title")) if article else None
-
-    @property
-    def is_new_version(self) -> bool:
-        """Whether the content differs from the article's last snapshot, or there was none."""
-        return self.previous is None or self.previous.fingerprint != self.snapshot.fingerprint
+__all__ = ["take"]
 
 
 def take(url: str, *, run: Run) -> Taken:

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,7 +21,8 @@ from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, N
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
-from archivist.pipeline.line import Taken, take
+from archivist.pipeline.line import take
+from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
@@ -40,26 +40,24 @@ from archivist.wire.exchange import Exchange
 from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
 
-__all__ = ["Failed", "Outcome", "Run"]
+__all__ = ["Run"]
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
-    """A page of which nothing was stored."""
-
-    url: str
-    error: ArchivistError
-
-
-Outcome = Taken | Failed
-
-
 class Run:
-    """A run over pages. Use as a context manager: entering takes the lock and recovers, leaving signs the log."""
+    """A run over pages. Use as a context manager: entering takes the lock and recovers, leaving signs the log.
 
-    def __init__(self, workspace: Workspace, *, verb: str = "snap", keeps_errors: bool = False) -> None:
+    Args:
+        workspace: the archive.
+        verb: what the manifests say was asked for.
+        keeps_errors: store answers such as 404 of pages that are not in the archive.
+        sandbox: a reader that is starting already; its owner ends it.
+    """
+
+    def __init__(
+        self, workspace: Workspace, *, verb: str = "snap", keeps_errors: bool = False, sandbox: Sandbox | None = None
+    ) -> None:
         self.workspace = workspace
         self.verb = verb
         self.clock = workspace.clock
@@ -73,6 +71,7 @@ class Run:
         self.unsigned_because = ""
         """Why they do."""
         self._keeps_errors = keeps_errors
+        self._reader = sandbox
         self._written: list[str] = []
         self._lock = threading.Lock()
         self._pages: ThreadPoolExecutor | None = None
@@ -100,7 +99,7 @@ class Run:
             self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._compare_with_memory()
             self._open_catalog()
-            self.sandbox = self._stack.enter_context(Sandbox(self.settings.read))
+            self.sandbox = self._reader or self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
             self.recovered = recover_archive(self)
             self._open_capture()

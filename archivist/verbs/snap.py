@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archivist.model.capture import Capture, Problem
 from archivist.model.json import Json, JsonObject, without_nothing
 from archivist.model.url import parse_url
-from archivist.pipeline.adopt import Recovered
-from archivist.pipeline.line import Taken
-from archivist.pipeline.run import Failed, Outcome, Run
+from archivist.pipeline.outcome import Failed, Outcome, Taken
+from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline.adopt import Recovered
 
 __all__ = ["Snapped", "is_whole", "outcome_json", "snap"]
 
@@ -74,12 +77,16 @@ def snap(
     """
     wanted = [parse_url(url) for url in urls]
     outcomes: list[Outcome] = []
-    run = Run(workspace, keeps_errors=keeps_errors)
-    with run:
-        warn(run.recovered)
-        for outcome in run.snap(wanted):
-            outcomes.append(outcome)
-            say(outcome)
+    with Sandbox(workspace.settings.read) as sandbox:
+        # All the rest is loaded while the reader starts, on another processor.
+        from archivist.pipeline.run import Run  # noqa: PLC0415
+
+        run = Run(workspace, keeps_errors=keeps_errors, sandbox=sandbox)
+        with run:
+            warn(run.recovered)
+            for outcome in run.snap(wanted):
+                outcomes.append(outcome)
+                say(outcome)
     return Snapped(
         outcomes=tuple(outcomes),
         recovered=run.recovered,

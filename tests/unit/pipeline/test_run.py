@@ -11,8 +11,8 @@ import pytest
 
 from archivist.errors import ArchivistError, DiskFailed, FetchError, Locked, UsageError
 from archivist.model.manifest import Snapshot
-from archivist.pipeline.line import Taken
-from archivist.pipeline.run import Failed, Outcome, Run
+from archivist.pipeline.outcome import Failed, Outcome, Taken
+from archivist.pipeline.run import Run
 from archivist.store.ledger import Written
 from archivist.store.log import Log
 from archivist.workspace import Place, Workspace
