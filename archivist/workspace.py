@@ -22,17 +22,17 @@ from archivist.model.config import Settings
 from archivist.model.held import Held
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
 from archivist.model.quality import Quality
-from archivist.proof.check_seen import SeenBefore
 from archivist.proof.note import KeyName, VerifierKey
 from archivist.store import settings
 from archivist.store.durable import AlreadyThere, Disk, RealDisk
 from archivist.store.keys import key_path, load_seen, make_key, seen_path
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, reading
-from archivist.store.reader import ArchiveReader
 
 if TYPE_CHECKING:
     from archivist.catalog.reader import Catalog, SnapshotRow
+    from archivist.proof.check_seen import SeenBefore
+    from archivist.store.reader import ArchiveReader
 
 __all__ = ["Newest", "Place", "Workspace", "find_archive", "software"]
 
@@ -214,6 +214,8 @@ class Workspace:
     @cached_property
     def reader(self) -> ArchiveReader:
         """The WARC files."""
+        from archivist.store.reader import ArchiveReader  # noqa: PLC0415  # most verbs read manifests alone
+
         return ArchiveReader(self.layout)
 
     @cached_property
@@ -262,6 +264,8 @@ class Workspace:
 
     def memory(self) -> tuple[SeenBefore, ...]:
         """The last checkpoint of this archive that this computer saw, if it has seen one."""
+        from archivist.proof.check_seen import SeenBefore  # noqa: PLC0415  # only `verify` asks
+
         try:
             note = load_seen(self.identity.id, environ=self.environ)
         except ArchivistError:
