@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,16 +78,19 @@ def snap(
     """
     wanted = [parse_url(url) for url in urls]
     outcomes: list[Outcome] = []
-    with Sandbox(workspace.settings.read) as sandbox:
+    with ExitStack() as stack:
+        sandbox: Sandbox | None = None
+        # Where it cannot be started, the run tries itself, after it has looked at the disk and at who else is writing.
+        with suppress(OSError):
+            sandbox = stack.enter_context(Sandbox(workspace.settings.read))
         # All the rest is loaded while the reader starts, on another processor.
         from archivist.pipeline.run import Run  # noqa: PLC0415
 
-        run = Run(workspace, keeps_errors=keeps_errors, sandbox=sandbox)
-        with run:
-            warn(run.recovered)
-            for outcome in run.snap(wanted):
-                outcomes.append(outcome)
-                say(outcome)
+        run = stack.enter_context(Run(workspace, keeps_errors=keeps_errors, sandbox=sandbox))
+        warn(run.recovered)
+        for outcome in run.snap(wanted):
+            outcomes.append(outcome)
+            say(outcome)
     return Snapped(
         outcomes=tuple(outcomes),
         recovered=run.recovered,
