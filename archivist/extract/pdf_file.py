@@ -36,6 +36,8 @@ _FREE: Final = 4_000_000
 """Number of an object that no file has, and pdfium still reads."""
 MAX_OBJECTS: Final = 200_000
 """Of a file without an end that are looked at."""
+MAX_SEARCHED: Final = 32 * 1024 * 1024
+"""Bytes of a file in which updates and packets are looked for; a report with photos has ten million."""
 MAX_MENDED: Final = 64 * 1024 * 1024
 _TYPE: Final = re.compile(rb"/Type\s{0,4}\Z")
 _STREAM: Final = re.compile(rb"stream\r?\n")
@@ -103,9 +105,18 @@ def _trees(data: Data) -> Iterator[tuple[bytes, bytes]]:
             yield found[1], kind[1]
 
 
+def _searched(data: Data) -> Data:
+    """Where things are looked for that may stand anywhere: all of the file, of a large one both ends.
+
+    A file that is mapped counts as memory wherever it was looked at.
+    """
+    half = MAX_SEARCHED // 2
+    return data if len(data) <= MAX_SEARCHED else data[:half] + data[-half:]
+
+
 def updates_of(data: Data) -> int:
     """How often objects were added (7.5.6); a linearized file has two parts from the beginning (Annex F)."""
-    begin, parts = 0, 0
+    begin, parts, data = 0, 0, _searched(data)
     for end in _TRAILER_END.finditer(data):
         # Word writes a second trailer for old readers (7.5.8.4), which adds nothing.
         parts += _OBJECT.search(data, begin, end.start()) is not None
@@ -115,7 +126,7 @@ def updates_of(data: Data) -> int:
 
 def document_xmp(data: Data) -> dict[str, tuple[str, ...]]:
     """The properties of the document's own packet (14.3.2): the last that speaks of a PDF, or the only one."""
-    packets = [found for packet in islice(_packets(data), MAX_PACKETS) if (found := read_xmp(packet))]
+    packets = [found for packet in islice(_packets(_searched(data)), MAX_PACKETS) if (found := read_xmp(packet))]
     for found in reversed(packets):
         if "application/pdf" in found.get("dc:format", ()) or any(name.startswith("pdf") for name in found):
             return found
