@@ -18,6 +18,7 @@ from archivist.extract.captions import split_caption
 from archivist.extract.html import Element, Html, parse_html
 from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses
+from archivist.extract.runs import KINDS
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, marks_of, words_of
 from archivist.model.article import Block, BlockKind, Link
 from archivist.model.outline import MAX_PASSAGES, Edition, Outline, Passage, Picture
@@ -48,16 +49,6 @@ _BLOCKS: Final = frozenset(
 )
 """Elements that begin a new line; those of a site's own making, which have a hyphen, most often do too, and any other
 that is not known does not."""
-_KINDS: Final[dict[str, BlockKind]] = {
-    "li": "list-item",
-    "dd": "list-item",
-    "dt": "list-item",
-    "blockquote": "quote",
-    "pre": "preformatted",
-    "tr": "table-row",
-    "figcaption": "caption",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-}
 _INHERITED: Final = frozenset({"list-item", "quote", "table-row", "caption"})
 """Kinds that elements within take on."""
 _INNER: Final = frozenset(
@@ -178,7 +169,7 @@ class _Walk:
 
     def _begun(self, node: Element, outer: _Run) -> _Run:
         tag = str(node.tag)
-        kind = _KINDS.get(tag) or (outer.kind if outer.kind in _INHERITED else "paragraph")
+        kind = KINDS.get(tag) or (outer.kind if outer.kind in _INHERITED else "paragraph")
         is_apart = outer.is_apart or tag in _APART_TAGS
         # Most elements have no attribute, and nothing more to say.
         if len(node.attrib) and not (is_apart and kind != "paragraph"):

@@ -14,13 +14,13 @@ from archivist.extract.prose import TRUNK, Prose
 from archivist.extract.tree import INLINE, SILENT, collapse, is_hidden, words_of
 from archivist.model.article import BlockKind, Link
 
-__all__ = ["Run", "runs"]
+__all__ = ["KINDS", "Run", "runs"]
 
 _CAPTION_WORDS: Final = frozenset("caption captions legende bildunterschrift subline didascalia".split())
 _CREDIT_WORDS: Final = frozenset("credit credits photocredit imagecredit copyright".split())
 _IMAGE_WORDS: Final = frozenset("image photo picture foto bild".split())
 _EMBED_WORDS: Final = frozenset({"social", "embed", "twitter", "tweet", "instagram"})
-_KINDS: Final[dict[str, BlockKind]] = {
+KINDS: Final[dict[str, BlockKind]] = {
     "li": "list-item",
     "dd": "list-item",
     "dt": "list-item",
@@ -30,6 +30,7 @@ _KINDS: Final[dict[str, BlockKind]] = {
     "figcaption": "caption",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }
+"""Kinds of block by the element that makes them; any other is a paragraph."""
 _WHOLE: Final = frozenset({"quote", "table-row", "caption", "heading", "credit", "preformatted"})
 """Kinds that are one block, whatever they hold."""
 MAX_CARD: Final = 1_000
@@ -75,7 +76,7 @@ class _Walk:
     """The headline's ``header`` that the walk is in."""
 
     def through(self, container: Element) -> None:
-        kind = _KINDS.get(str(container.tag), "paragraph")
+        kind = KINDS.get(str(container.tag), "paragraph")
         self.open.append(Run(owner=container, kind=kind, pieces=[container.text or ""]))
         walk = etree.iterwalk(container, events=("start", "end"))
         next(walk)
@@ -144,7 +145,7 @@ class _Walk:
         return False
 
     def _begun(self, node: Element, outer: Run) -> Run:
-        kind = _KINDS.get(str(node.tag), outer.kind if outer.kind in {"list-item", "correction"} else "paragraph")
+        kind = KINDS.get(str(node.tag), outer.kind if outer.kind in {"list-item", "correction"} else "paragraph")
         if is_bare(node):
             pass
         elif kind in {"paragraph", "list-item", "quote"} and is_marked_correction(node):

@@ -19,6 +19,7 @@ import hmac
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -124,6 +125,7 @@ def certificates_of(encoded: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)  # every stamp of an archive is held against the same roots, and most have the same chain
 def certificates_in(pem: bytes) -> tuple[x509.Certificate, ...]:
     """The certificates in a PEM file.
 
