@@ -19,7 +19,7 @@ from archivist.bundle.zip import ZipWriter
 from archivist.model.json import JsonObject
 from archivist.proof.digest import sha256_hex
 
-__all__ = ["BAG", "DIGEST", "INFO", "LISTS", "PACKAGE", "About", "File", "Package", "PAYLOAD", "json_bytes", "list_of"]
+__all__ = ["BAG", "DIGEST", "INFO", "LISTS", "PACKAGE", "PAYLOAD", "About", "File", "Package", "json_bytes", "list_of"]
 
 PACKAGE: Final = "datapackage.json"
 DIGEST: Final = "datapackage-digest.json"

@@ -24,10 +24,22 @@ from archivist.model.capture import Capture, RecordRef, Span
 from archivist.model.manifest import Snapshot, software_name
 from archivist.proof.digest import Hasher, sha256_hex
 from archivist.wire import warc
-from archivist.wire.head import ResponseHead, parse_response
+from archivist.wire.http1 import ResponseHead, ResponseReader
 from archivist.wire.warc import Block, Fields, Member, Origin
 
-__all__ = ["CERTIFICATES", "PAYLOAD_FROM", "RESOLVES", "Kept", "Placed", "SelfContained", "Source"]
+__all__ = [
+    "CERTIFICATES",
+    "PAYLOAD_FROM",
+    "RESOLVES",
+    "Kept",
+    "Placed",
+    "SelfContained",
+    "Source",
+    "file_of",
+    "made_id",
+    "opening",
+    "spans_of",
+]
 
 RESOLVES: Final = "Archivist-Resolves"
 """Field of a record that was made for a bundle: the id of the revisit it stands for."""
@@ -113,14 +125,13 @@ class SelfContained:
     """
 
     def __init__(self, snapshot: Snapshot, id_: str, *, source: Source, kept: Kept) -> None:
-        self.name = f"{id_[:12]}.warc.gz"
+        self.name = file_of(id_)
         self.placed: list[Placed] = []
         """Complete when all pieces are out."""
         self._snapshot = snapshot
         self._id = id_
         self._source = source
         self._kept = kept
-        self._opening = _warcinfo(id_, self.name, snapshot)
         self._at = 0
 
     def pieces(self) -> Iterator[bytes]:
@@ -134,17 +145,10 @@ class SelfContained:
             self._at += len(piece)
             yield piece
 
-    def spans(self) -> Iterator[tuple[int, Span]]:
-        """What of the archive's files stands behind the first record, and where."""
-        at = len(self._opening)
-        for span in self._snapshot.stored:
-            yield at, span
-            at += span.length
-
     def _all(self) -> Iterator[bytes]:
-        yield self._opening
+        yield opening(self._id, self._snapshot)
         snapshot, places = self._snapshot, dict[str, int]()
-        for start, span in self.spans():
+        for start, span in spans_of(self._id, snapshot):
             yield from self._span(span)
             inside = (each.record for each in snapshot.captures if _holds(span, each.record))
             places |= {record.id: start + record.offset - span.offset for record in inside}
@@ -238,36 +242,46 @@ class SelfContained:
     def _full(self, capture: Capture) -> Iterator[bytes]:
         """A full record in place of a revisit: its own head, and the payload that it stands for."""
         head = b"".join(self._source.block(capture.record))
-        block, payload = hashlib.sha256(head), Hasher()
+        before, after = _framing(head, capture.payload.length)
+        block, payload, length = hashlib.sha256(head + before), Hasher(), capture.payload.length
         for piece in self._source.payload(capture):
             block.update(piece)
             payload.update(piece)
+        block.update(after)
         if payload.digests() != capture.payload:
             raise BadWarc(f"the payload of {capture.uri} is not the one that the manifest describes")
         made = Block(
-            record_id=_made_id(self._id, f"response {capture.record.id}"),
-            length=len(head) + capture.payload.length,
+            record_id=made_id(self._id, capture),
+            length=len(head) + len(before) + length + len(after),
             sha256=block.hexdigest(),
         )
-        body = _even(self._source.payload(capture))
-        yield from warc.member_stream(_full_fields(capture, made, head), itertools.chain([head], body), packed=True)
+        body = itertools.chain((head, before), self._source.payload(capture), (after,))
+        yield from warc.member_stream(_full_fields(capture, made, is_coded=bool(after)), _even(body), packed=True)
 
 
 def _holds(span: Span, record: RecordRef) -> bool:
     return record.file == span.file and span.offset <= record.offset < span.offset + span.length
 
 
-def _full_fields(capture: Capture, block: Block, head: bytes) -> Fields:
+def _full_fields(capture: Capture, block: Block, *, is_coded: bool) -> Fields:
     origin = Origin(date=capture.date, uri=capture.uri, ip=capture.ip)
-    is_coded = parse_response(head)[0].get("transfer-encoding") is not None
-    # As in the archive's own records: validators disagree on what to digest behind such a head.
+    # As in the archive's own records: validators disagree on what to digest under a transfer coding.
     payload = None if is_coded else capture.payload.sha256
     fields = warc.response_fields(origin, block, concurrent_to=(capture.record.id,), payload_sha256=payload)
     marks = ((RESOLVES, f"<{capture.record.id}>"), (PAYLOAD_FROM, f"<{capture.original.id}>"))
     return (*fields[:-1], *marks, fields[-1])
 
 
-def _warcinfo(id_: str, name: str, snapshot: Snapshot) -> bytes:
+def _framing(head: bytes, length: int) -> tuple[bytes, bytes]:
+    """What stands before and behind a body under this head: where that says chunked, all of it is one chunk."""
+    reader = ResponseReader()
+    for _ in reader.feed(head):
+        pass
+    return (f"{length:x}\r\n".encode(), b"\r\n0\r\n\r\n") if reader.framing == "chunked" else (b"", b"")
+
+
+def opening(id_: str, snapshot: Snapshot) -> bytes:
+    """The first record of a snapshot's WARC file, as a gzip member."""
     said = {
         "software": software_name(snapshot.software),
         "format": "WARC File Format 1.1",
@@ -276,12 +290,31 @@ def _warcinfo(id_: str, name: str, snapshot: Snapshot) -> bytes:
         "description": f"as stored, byte for byte, but for records with the field {RESOLVES}",
     }
     block = "".join(f"{field}: {' '.join(value.split())}\r\n" for field, value in said.items()).encode()
-    made = Block(record_id=_made_id(id_, "warcinfo"), length=len(block), sha256=sha256_hex(block))
-    return warc.member(warc.warcinfo_fields(made, date=snapshot.ended, filename=name), block, packed=True)
+    made = Block(record_id=_id(id_, "warcinfo"), length=len(block), sha256=sha256_hex(block))
+    fields = warc.warcinfo_fields(made, date=snapshot.ended, filename=file_of(id_))
+    return warc.member(fields, block, packed=True)
 
 
-def _made_id(id_: str, what: str) -> str:
-    """The id of a record that is made for a bundle: always the same one (RFC 9562, 5.5)."""
+def made_id(id_: str, revisit: Capture) -> str:
+    """The id of the full record that is made for a revisit: always the same one."""
+    return _id(id_, f"response {revisit.record.id}")
+
+
+def spans_of(id_: str, snapshot: Snapshot) -> Iterator[tuple[int, Span]]:
+    """What of the archive's files stands behind the first record, and where."""
+    at = len(opening(id_, snapshot))
+    for span in snapshot.stored:
+        yield at, span
+        at += span.length
+
+
+def file_of(id_: str) -> str:
+    """The name of a snapshot's WARC file in a bundle."""
+    return f"{id_[:12]}.warc.gz"
+
+
+def _id(id_: str, what: str) -> str:
+    # RFC 9562 5.5: from a name, so that it is the same whenever it is made.
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:archivist:bundle:{id_}:{what}')}"
 
 

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, Final
-from urllib.parse import unquote, urlsplit
+from collections.abc import Sequence
+from typing import BinaryIO
 
+from archivist.bundle.bodies import SUMS, bodies_of, sums_of
 from archivist.bundle.cdxj import index_of
 from archivist.bundle.chosen import Chosen
+from archivist.bundle.maker import SECOND, Maker
 from archivist.bundle.package import PAYLOAD, About, File, Package
 from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
-from archivist.bundle.selfcontained import Kept, Placed, SelfContained, Source
-from archivist.errors import BadBundle
+from archivist.bundle.selfcontained import Kept, Placed, SelfContained, Source, spans_of
+from archivist.errors import BadBundle, BadWarc
 from archivist.model.capture import Capture
 from archivist.proof.canonical import canonical
 from archivist.proof.receipt import Receipt
+from archivist.wire.http1 import ResponseHead
 
-__all__ = ["SECOND", "Maker", "write_bundle", "write_warc"]
-
-SECOND: Final = "verify_receipt.py"
-_CODINGS: Final = {"gzip": ".gz", "x-gzip": ".gz", "br": ".br", "zstd": ".zst", "deflate": ".deflate"}
-_LONGEST: Final = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
-    """What writes bundles."""
-
-    software: str
-    second: bytes | None
-    """The second verifier, to be put in; None where it is not at hand."""
+__all__ = ["write_bundle", "write_warc"]
 
 
 def write_warc(file: BinaryIO, chosen: Sequence[Chosen], *, source: Source) -> None:
@@ -93,49 +80,26 @@ def _data(package: Package, chosen: Chosen, before: str) -> None:
 def _report(package: Package, chosen: Chosen, warc: SelfContained, *, source: Source, maker: Maker) -> None:
     if chosen.receipt is None:
         raise BadBundle("evidence needs a receipt, and the log does not hold this snapshot yet")
-    captured: dict[str, Capture] = {}
-    for path, capture in _captured(chosen, source):
-        captured[path] = capture
+    captured = dict(bodies_of(chosen.snapshot, lambda capture: _head(capture, source)))
+    for path, capture in captured.items():
         package.add(path, source.payload(capture))
-    sums = "".join(f"{capture.payload.blake3}  {path}\n" for path, capture in captured.items())
-    package.add("data/b3sums.txt", sums.encode())
+    package.add(SUMS, sums_of(captured))
     facts = Facts(
         chosen=chosen,
         receipt=Receipt.parse(chosen.receipt),
         files=tuple(package.files),
         captured=captured,
-        spans=[(f"archive/{warc.name}", start, span) for start, span in warc.spans()],
+        spans=[(f"archive/{warc.name}", start, span) for start, span in spans_of(chosen.id, chosen.snapshot)],
         software=maker.software,
     )
     package.add(REPORT, render(facts))
 
 
-def _captured(chosen: Chosen, source: Source) -> Iterator[tuple[str, Capture]]:
-    """The page and its documents as files by themselves, named so that a person knows them again."""
-    taken: set[str] = set()
-    for capture in chosen.snapshot.captures:
-        if capture.role not in {"page", "document"} or not capture.payload.length:
-            continue
-        coding = (source.head(capture.record).get("content-encoding") or "").strip().lower()
-        stem, dot, kind = _name(capture).rpartition(".")
-        name = f"{stem}{dot}{kind}{_CODINGS.get(coding, '')}"
-        number = 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{stem}-{number}{dot}{kind}{_CODINGS.get(coding, '')}"
-        taken.add(name.lower())
-        yield f"data/captured/{name}", capture
-
-
-def _name(capture: Capture) -> str:
-    if capture.role == "page":
-        return "page.html" if capture.media_type in {"text/html", "application/xhtml+xml"} else "page.bin"
-    last = unquote(urlsplit(capture.uri).path).rstrip("/").rpartition("/")[2]
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip(".-")
-    stem, dot, kind = name.rpartition(".")
-    is_named = dot and stem
-    kind = kind[:8] if is_named else "pdf" if capture.media_type == "application/pdf" else "bin"
-    return f"{(stem if is_named else name)[:_LONGEST] or 'document'}.{kind}"
+def _head(capture: Capture, source: Source) -> ResponseHead | None:
+    try:
+        return source.head(capture.record)
+    except BadWarc:
+        return None  # bytes that came without HTTP
 
 
 def _about(chosen: Sequence[Chosen], maker: Maker) -> About:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final, Literal, TypeAlias
 
@@ -13,7 +12,6 @@ from archivist.catalog.rows import SnapshotRow
 from archivist.catalog.select import find, find_article
 from archivist.errors import ArchivistError, UsageError
 from archivist.model.json import JsonObject
-from archivist.model.manifest import software_name
 from archivist.model.selector import Named, parse_selector
 from archivist.proof.checkpoint import Checkpoint
 from archivist.proof.note import VerifierKey, parse_note
@@ -22,7 +20,7 @@ from archivist.proof.token import Token
 from archivist.store.log import Log
 from archivist.store.outgoing import outgoing
 from archivist.store.stamps import Stamps
-from archivist.workspace import Workspace, software
+from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.bundle.chosen import Chosen
@@ -33,7 +31,6 @@ Form: TypeAlias = Literal["receipt", "evidence", "wacz", "warc", "prov"]
 FORMS: Final[tuple[Form, ...]] = ("receipt", "evidence", "wacz", "warc", "prov")
 _OF_MANY: Final[frozenset[Form]] = frozenset({"wacz", "warc"})
 """Forms that take several snapshots; an address alone stands for all of its article."""
-_SECOND: Final = "verify_receipt.txt"
 _PIECE: Final = 1024 * 1024
 
 
@@ -100,8 +97,9 @@ def write(workspace: Workspace, words: Sequence[str], *, form: Form, file: Binar
         workspace.load_snapshot(rows[0])
         file.write(_logged(_receipt(workspace, rows[0]), rows[0].id))
         return (rows[0].id,)
-    from archivist.bundle.prov import prov_of  # noqa: PLC0415  # a receipt needs none of it
-    from archivist.bundle.write import Maker, write_bundle, write_warc  # noqa: PLC0415
+    from archivist.bundle.maker import this_program  # noqa: PLC0415  # a receipt needs none of it
+    from archivist.bundle.prov import prov_of  # noqa: PLC0415
+    from archivist.bundle.write import write_bundle, write_warc  # noqa: PLC0415
 
     chosen = [_chosen(workspace, row) for row in rows]
     match form:
@@ -113,8 +111,7 @@ def write(workspace: Workspace, words: Sequence[str], *, form: Form, file: Binar
             is_evidence = form == "evidence"
             if is_evidence:
                 _logged(chosen[0].receipt, chosen[0].id)
-            maker = Maker(software=software_name(software()), second=_second())
-            write_bundle(file, chosen, source=workspace.reader, maker=maker, is_evidence=is_evidence)
+            write_bundle(file, chosen, source=workspace.reader, maker=this_program(), is_evidence=is_evidence)
     return tuple(each.id for each in chosen)
 
 
@@ -180,9 +177,3 @@ def _receipt(workspace: Workspace, row: SnapshotRow) -> bytes | None:
             (Token.of_response(each.response).encoded, each.chain.decode("ascii")) for each in stamps.of(size)
         ),
     ).to_bytes()
-
-
-def _second() -> bytes | None:
-    """The second verifier, where this installation has it."""
-    found = files("archivist.bundle") / _SECOND
-    return found.read_bytes() if found.is_file() else None
