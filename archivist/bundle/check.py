@@ -130,7 +130,7 @@ def check_bundle(
     files = _digested(file, entries)
     bundle = _Bundle(file=file, where=where, software=maker.software, second=maker.second, entries=entries, files=files)
     result.checked["files"] = len(entries)
-    steps = (_lists(bundle), _contents(bundle, result.checked, trusted=trusted, own=own, roots=roots))
+    steps = (_lists(bundle), _bag(bundle), _contents(bundle, result.checked, trusted=trusted, own=own, roots=roots))
     for step in steps:
         try:
             for finding in step:
@@ -177,8 +177,6 @@ def _lists(bundle: _Bundle) -> Iterator[Finding]:
             yield bundle.finding("bundle-file", name, said)
     for name in sorted(listed.keys() - bundle.files.keys()):
         yield bundle.finding("bundle-file", name, f"it is missing, and {PACKAGE} lists it")
-    if LISTS[0] in bundle.files:
-        yield from _bag(bundle)
 
 
 def _resources(data: bytes) -> dict[str, File]:
@@ -198,6 +196,8 @@ def _resources(data: bytes) -> dict[str, File]:
 
 
 def _bag(bundle: _Bundle) -> Iterator[Finding]:
+    if LISTS[0] not in bundle.files:
+        return
     payload = [each for name, each in bundle.files.items() if name.startswith(PAYLOAD)]
     outside = {PACKAGE, DIGEST, LISTS[1], *(each.path for each in payload)}
     tags = [each for name, each in bundle.files.items() if name not in outside]
