@@ -217,8 +217,8 @@ def _contents(
 ) -> Iterator[Finding]:
     """Steps 3 to 7."""
     chosen: list[Chosen] = []
-    befores = [found["before"] for name in bundle.files if (found := _MANIFEST.fullmatch(name))]
-    for before in befores:
+    prefixes = [found["before"] for name in bundle.files if (found := _MANIFEST.fullmatch(name))]
+    for before in prefixes:
         try:
             chosen.append(_snapshot(bundle, before))
         except (FormatError, KeyError) as error:
@@ -230,7 +230,7 @@ def _contents(
         return
     checked["snapshots"] = len(chosen)
     checked["captures"] = sum(len(each.snapshot.captures) for each in chosen)
-    yield from _belongs(bundle, befores, chosen)
+    yield from _belongs(bundle, prefixes, chosen)
     records = Records(snapshots={each.id: each.snapshot for each in chosen}, where=bundle.where)
     for each in chosen:
         name = f"archive/{file_of(each.id)}"
@@ -238,8 +238,8 @@ def _contents(
             yield from records.check(each.id, bundle.file, bundle.entries[name])
     yield from records.check_complete()
     checked["records"] = records.count
-    yield from _told(bundle, chosen, befores, index_of(records.placed()))
-    bodies = dict(bodies_of(chosen[0].snapshot, records.head_of)) if PAYLOAD in befores else {}
+    yield from _told(bundle, chosen, prefixes, index_of(records.placed()))
+    bodies = dict(bodies_of(chosen[0].snapshot, records.head_of)) if PAYLOAD in prefixes else {}
     yield from _bodies(bundle, bodies)
     if REPORT in bundle.files and _is_ours(bundle):
         yield from _report(bundle, chosen[0], bodies)
@@ -287,27 +287,27 @@ def _receipt(
         yield bundle.finding("bundle-snapshot", name, "it is the receipt of another manifest than the one beside it")
 
 
-def _belongs(bundle: _Bundle, befores: Sequence[str], chosen: Sequence[Chosen]) -> Iterator[Finding]:
+def _belongs(bundle: _Bundle, prefixes: Sequence[str], chosen: Sequence[Chosen]) -> Iterator[Finding]:
     """Step 5."""
     known = {PACKAGE, DIGEST, INFO, *LISTS, BAG[0], _INDEX, _PAGES, REPORT, SUMS, f"{PAYLOAD}{SECOND}"}
-    known |= {f"{before}{name}" for before in befores for name in _OF_SNAPSHOT}
+    known |= {f"{before}{name}" for before in prefixes for name in _OF_SNAPSHOT}
     known |= {f"archive/{file_of(each.id)}" for each in chosen}
     for name in bundle.files:
         if name not in known and not name.startswith(BODIES):
             yield bundle.finding("bundle-file", name, "no file of this name belongs in a bundle")
     needed = {_INDEX, _PAGES, *(f"archive/{file_of(each.id)}" for each in chosen)}
-    needed |= {REPORT, SUMS} if PAYLOAD in befores else set()
+    needed |= {REPORT, SUMS} if PAYLOAD in prefixes else set()
     for name in sorted(needed - bundle.files.keys()):
         yield bundle.finding("bundle-file", name, "it is missing")
 
 
-def _told(bundle: _Bundle, chosen: Sequence[Chosen], befores: Sequence[str], index: bytes) -> Iterator[Finding]:
+def _told(bundle: _Bundle, chosen: Sequence[Chosen], prefixes: Sequence[str], index: bytes) -> Iterator[Finding]:
     """Steps 6 and 7."""
     expected = {_INDEX: index, _PAGES: pages_of(chosen)}
     for name, data in expected.items():
         if name in bundle.files and bundle.read(name) != data:
             yield bundle.finding("bundle-told", name, "it is not the one that these records have")
-    for before, each in zip(befores, chosen, strict=True):
+    for before, each in zip(prefixes, chosen, strict=True):
         held, read = each.snapshot.held, each.read
         is_own = read.statement == each.id and not held.holders
         if read.snapshot != each.id or (is_own and canonical(read.reading.to_json()) != canonical(held.to_json())):

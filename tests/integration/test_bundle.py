@@ -32,6 +32,7 @@ from archivist.proof.note import VerifierKey
 from tests.integration.conftest import CHECKOUT, Archive, spawned, typed
 from tests.press import Press
 from tests.press import responses as r
+from tests.press.authority import Authority
 
 ORACLE = CHECKOUT.parent / "shared" / "tools" / "oracle.py"
 PAGE = """<h1>Cranes stood still</h1><p>{} of the cranes stood still, says <b>nobody</b> & "all".</p>
@@ -239,32 +240,37 @@ def pasted(report: str) -> list[str]:
     return [html.unescape(each) for each in re.findall("<pre>(.*?)</pre>", report, re.DOTALL)]
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None or shutil.which("bash") is None, reason="openssl or bash missing")
-def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
-    """What the report tells to type, typed: with sha256sum, b3sum, openssl, and Python without our code."""
+def shell(words: str, folder: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """The words typed in a folder, where no archivist is; b3sum is the real one, or one line of Python."""
+    if any(shutil.which(tool) is None for tool in ("bash", "openssl", "unzip", "sha256sum")):
+        pytest.skip("bash, openssl, unzip or sha256sum is not here")
     tools = tmp_path / "tools"
-    tools.mkdir()
+    tools.mkdir(exist_ok=True)
     if shutil.which("b3sum") is None:
         (tools / "b3sum").write_text(B3SUM.format(python=sys.executable))
         (tools / "b3sum").chmod(0o755)
-    report = (bag / "data/report.html").read_text()
-    path = f"{tools}:/usr/bin:/bin:{Path(sys.executable).parent}"
-    done = [
-        subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", words],
-            cwd=bag,
-            env={"PATH": path, "TMPDIR": str(tmp_path)},
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        for words in pasted(report)
-    ]
+    return subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", words],
+        cwd=folder,
+        env={"PATH": f"{tools}:/usr/bin:/bin:{Path(sys.executable).parent}", "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+
+def typed_from_the_report(bag: Path, tmp_path: Path) -> list[str]:
+    """What each of the commands in a report prints; all of them do well, but that nobody vouches for the key."""
+    done = [shell(words, bag, tmp_path) for words in pasted((bag / "data/report.html").read_text())]
     assert [0, 0, 0, 0, 4] == [each.returncode for each in done], [each.stderr for each in done]
-    lists, bodies, stored, signed, second = (each.stdout for each in done)
+    return [each.stdout for each in done]
+
+
+def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
+    """What the report tells to type, typed: with sha256sum, b3sum, openssl, and Python without our code."""
+    lists, bodies, stored, signed, second = typed_from_the_report(bag, tmp_path)
     assert "all files are as listed" in lists
-    package = hashlib.sha256((bag / PACKAGE).read_bytes()).hexdigest()
-    assert 2 == lists.count(package)
+    assert 2 == lists.count(hashlib.sha256((bag / PACKAGE).read_bytes()).hexdigest())
     assert "FAILED" not in bodies
     assert hashlib.sha256((bag / "data/manifest.json").read_bytes()).hexdigest() in bodies
     assert "the records are as stored" in stored
@@ -272,6 +278,44 @@ def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
     assert "Signature Verified Successfully" in signed
     assert one == other
     assert "Compare it with the one that the archive publishes" in second
+
+
+def test_the_guide(bundle: Path, tmp_path: Path) -> None:
+    """The commands of check-a-bundle.md, run as they stand, give equal values."""
+    page = (CHECKOUT / "docs/guides/check-a-bundle.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    shutil.copy(bundle, tmp_path / "exhibit.wacz")
+    done = shell("".join(blocks), tmp_path, tmp_path)
+    assert 0 == done.returncode, done.stderr
+    lines = done.stdout.splitlines()
+    assert "all files are as listed" == lines[0]
+    assert lines[1].split()[0] in lines[4]
+    manifest = next(line for line in lines if line.endswith("data/manifest.json"))
+    assert f"Snapshot: {manifest.split()[0]}" in lines
+    for line in (line for line in lines if line.endswith((".pdf", ".gz")) and "data/captured" in line):
+        assert any(f"sha256:{line.split()[0]}" in other for other in lines), line
+    assert lines[-2] == lines[-1]
+
+
+def test_with_a_time_stamp(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outside witness's word goes along: in the receipt, in the report, and in the commands that it tells."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here")
+    copy = Archive(tmp_path / "copy")
+    shutil.copytree(made.archive.root, copy.root)
+    with Authority(tmp_path / "authority") as authority:
+        monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", authority.url)
+        monkeypatch.setenv("ARCHIVIST_STAMP_CA", str(authority.root))
+        assert 0 == copy("stamp").code
+        path = tmp_path / "e.wacz"
+        assert 0 == copy("export", "@last", "--as", "evidence", "-o", path).code
+        assert 0 == copy("verify", path).code
+    assert ["stamp-root"] == [each.code for each in found(path.read_bytes())]
+    with zipfile.ZipFile(path) as file:
+        file.extractall(tmp_path / "bag")
+    assert "at the latest" in (tmp_path / "bag/data/report.html").read_text()
+    signed = typed_from_the_report(tmp_path / "bag", tmp_path)[3]
+    assert "Time stamp:" in signed
 
 
 B3SUM = """#!{python}
