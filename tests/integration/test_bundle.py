@@ -33,6 +33,7 @@ from tests.integration.conftest import CHECKOUT, Archive, spawned, typed
 from tests.press import Press
 from tests.press import responses as r
 from tests.press.authority import Authority
+from tests.press.odd import CUT, ODD
 
 ORACLE = CHECKOUT.parent / "shared" / "tools" / "oracle.py"
 PAGE = """<h1>Cranes stood still</h1><p>{} of the cranes stood still, says <b>nobody</b> & "all".</p>
@@ -683,3 +684,19 @@ def test_by_the_strict_checker(filled: Archive, bundle: Path, made: Made, tmp_pa
         done = subprocess.run([sys.executable, ORACLE, "--json", path], capture_output=True, check=False, text=True)
         said = json.loads(done.stdout.splitlines()[0])
         assert ([], []) == (said["error_codes"], said["warning_codes"]), path
+
+
+def test_whatever_a_server_sends(archive: Archive, press: Press, tmp_path: Path) -> None:
+    """Odd, cut and broken answers, twice each: evidence of every one can be made, and holds."""
+    replies = {f"/{number}": reply for number, reply in enumerate({**ODD, **CUT}.values())}
+    replies |= {"/gone": r.gone(), "/picture": r.plain(PICTURE, headers=[("Content-Type", "image/png")])}
+    press.serve_all(replies)
+    urls = [press.url(path) for path in replies]
+    for _ in range(2):
+        stored = [line["id"] for line in archive.snap(*urls, code=-1, options=("--keep-errors",)) if line["stored"]]
+    assert 20 < len(stored)
+    for id_ in stored:
+        path = tmp_path / f"{id_}.wacz"
+        said = archive("export", id_, "--as", "evidence", "-o", path)
+        assert 0 == said.code, said
+        assert [] == found(path.read_bytes()), archive.snapshot(id_).article
