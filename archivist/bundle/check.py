@@ -36,7 +36,7 @@ from archivist.bundle.package import BAG, DIGEST, INFO, LISTS, PACKAGE, PAYLOAD,
 from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import file_of, spans_of
-from archivist.bundle.zip import Entry, read_entries, read_entry
+from archivist.bundle.zip import Entry, names_in, read_entries, read_entry
 from archivist.errors import ArchivistError, BadBundle, FormatError
 from archivist.model.capture import Capture
 from archivist.model.finding import Finding, State
@@ -54,6 +54,7 @@ BUNDLE_NOT_PROVED: Final = (
 _MAX_TOLD: Final = 64 * 1024 * 1024
 """Bytes of a file that is read as a whole."""
 _MANIFEST = re.compile(r"(?P<before>data/|provenance/[0-9a-f]{12}-)manifest\.json")
+_OURS = re.compile(rf"{_MANIFEST.pattern}|(?:data/|provenance/[0-9a-f]{{12}}-)receipt\\.txt")
 _OF_SNAPSHOT: Final = ("manifest.json", "reading.json", "receipt.txt")
 _INDEX: Final = "indexes/index.cdx"
 _PAGES: Final = "pages/pages.jsonl"
@@ -124,8 +125,7 @@ def check_bundle(
     try:
         entries = {entry.name: entry for entry in read_entries(file)}
     except BadBundle as error:
-        fix = f"{_AGAIN}; where it was packed anew, unzip it, and verify data/receipt.txt and {LISTS[0]}"
-        result.findings.append(Finding(state="failed", code="bundle-form", where=where, said=str(error), fix=fix))
+        result.findings.append(_no_bundle(file, where, str(error)))
         return result
     files = _digested(file, entries)
     bundle = _Bundle(file=file, where=where, software=maker.software, second=maker.second, entries=entries, files=files)
@@ -140,6 +140,16 @@ def check_bundle(
         if any(each.state == "failed" for each in result.findings):
             break
     return result
+
+
+def _no_bundle(file: BinaryIO, where: str, said: str) -> Finding:
+    """A ZIP that has not the one spelling: a bundle that was changed, or something else altogether."""
+    names = names_in(file)
+    if names and not any(_OURS.fullmatch(name) for name in names):
+        said = "it is a ZIP and none of archivist's bundles: there is no receipt in it that could be checked"
+        return Finding(state="unverifiable", code="bundle-foreign", where=where, said=said)
+    fix = f"{_AGAIN}; where it was packed anew, unzip it, and verify data/receipt.txt and {LISTS[0]}"
+    return Finding(state="failed", code="bundle-form", where=where, said=said, fix=fix)
 
 
 def _digested(file: BinaryIO, entries: Mapping[str, Entry]) -> dict[str, File]:

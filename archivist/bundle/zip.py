@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 
 from archivist.errors import BadBundle
 
-__all__ = ["MAX_ENTRY", "Entry", "ZipWriter", "is_zip", "read_entries", "read_entry", "tail_bytes"]
+__all__ = ["MAX_ENTRY", "Entry", "ZipWriter", "is_zip", "names_in", "read_entries", "read_entry", "tail_bytes"]
 
 MAX_ENTRY: Final = 0xFFFFFFFE
 """Bytes of one file: more would need fields of another width in front of it, whose size is known only behind it."""
@@ -112,6 +112,16 @@ class ZipWriter:
 def is_zip(head: bytes) -> bool:
     """Whether a file begins as a ZIP does that holds something."""
     return head.startswith(b"PK\x03\x04")
+
+
+def names_in(file: BinaryIO) -> frozenset[str]:
+    """What the directory of any ZIP lists, believed or not; nothing where it cannot be read."""
+    try:
+        size = file.seek(0, 2)
+        start = _tail_start(file, size)
+        return frozenset(each.name for each in _central_entries(_at(file, start, min(size - start, _MAX_TAIL))))
+    except BadBundle:
+        return frozenset()
 
 
 def read_entries(file: BinaryIO) -> tuple[Entry, ...]:

@@ -416,6 +416,17 @@ def test_cut_and_packed_anew(bundle: Path, tmp_path: Path) -> None:
     assert "unzip it" in said.out
 
 
+def test_a_package_of_others(tmp_path: Path) -> None:
+    """A WACZ that another program wrote is not called false: nothing in it can be verified."""
+    path = tmp_path / "other.wacz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(PACKAGE, "{}")
+        file.writestr("archive/data.warc.gz", b"")
+    said = typed("verify", path)
+    assert 4 == said.code
+    assert "bundle-foreign" in said.out
+
+
 def other_body(files: dict[str, bytes]) -> None:
     """A document that is another one."""
     files["data/captured/x.pdf"] = letter() + b"\n"
