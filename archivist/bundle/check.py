@@ -37,7 +37,7 @@ from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import file_of, spans_of
 from archivist.bundle.zip import Entry, names_in, read_entries, read_entry
-from archivist.errors import ArchivistError, BadBundle, FormatError
+from archivist.errors import ArchivistError, BadBundle, FormatError, NewerFormat
 from archivist.model.capture import Capture
 from archivist.model.finding import Finding, State
 from archivist.model.manifest import Snapshot, read_statement
@@ -231,6 +231,11 @@ def _contents(
     for before in prefixes:
         try:
             chosen.append(_snapshot(bundle, before))
+        except NewerFormat as error:
+            said = f"a later archivist wrote this: {error}"
+            fix = "upgrade archivist"
+            yield bundle.finding("statement-newer", f"{before}manifest.json", said, state="unverifiable", fix=fix)
+            return
         except (FormatError, KeyError) as error:
             yield bundle.finding("bundle-snapshot", f"{before}manifest.json", f"no snapshot can be read here: {error}")
             return

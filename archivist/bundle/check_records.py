@@ -144,7 +144,8 @@ class Records:
             )
 
     def _members(self, id_: str, file: BinaryIO, entry: Entry, end_of_spans: int) -> Iterator[Finding]:
-        allowed: str | None = None
+        beside: set[tuple[str, str]] = set()
+        """Kind, and the record that it belongs to, of those that may come next outside of the spans."""
         for member in iter_members(file, start=entry.start, end=entry.end):
             self.count += 1
             is_inside = member.offset - entry.start < end_of_spans
@@ -152,10 +153,10 @@ class Records:
             resolves = (member.header.get(RESOLVES) or "").strip("<>")
             if found := self._expected.get(record_id):
                 yield from self._capture(found, member, entry)
-                allowed = record_id
+                beside = set() if is_inside else {("request", record_id), ("metadata", record_id)}
             elif resolves and not is_inside:
                 yield from self._made(id_, resolves, member, entry)
-            elif not is_inside and not _is_beside(member, allowed) and not self._is_chain(member):
+            elif not is_inside and not _is_beside(member, beside) and not self._is_chain(member):
                 said = f"no capture of the snapshot accounts for the record {record_id[:80]}"
                 yield self._failed(entry.name, member.offset - entry.start, said)
 
@@ -224,9 +225,12 @@ def find_damaged(file: BinaryIO, entry: Entry) -> str:
     return ""
 
 
-def _is_beside(member: Member, allowed: str | None) -> bool:
-    """Whether a record is the request or the metadata of the capture before it."""
-    return member.header.type in {"request", "metadata"} and allowed in member.header.concurrent_to
+def _is_beside(member: Member, beside: set[tuple[str, str]]) -> bool:
+    """Whether a record is the request or the metadata of the capture before it; there is one of each."""
+    header = member.header
+    mine = {(header.type, record_id) for record_id in header.concurrent_to} & beside
+    beside -= mine
+    return bool(mine)
 
 
 def _placed(capture: Capture, found: _Found) -> Placed:

@@ -25,10 +25,9 @@ from archivist.workspace import Workspace
 if TYPE_CHECKING:
     from archivist.bundle.chosen import Chosen
 
-__all__ = ["FORMS", "Exported", "Form", "NotLogged", "export", "write"]
+__all__ = ["Exported", "Form", "NotLogged", "export", "write"]
 
 Form: TypeAlias = Literal["receipt", "evidence", "wacz", "warc", "prov"]
-FORMS: Final[tuple[Form, ...]] = ("receipt", "evidence", "wacz", "warc", "prov")
 _OF_MANY: Final[frozenset[Form]] = frozenset({"wacz", "warc"})
 """Forms that take several snapshots; an address alone stands for all of its article."""
 _PIECE: Final = 1024 * 1024

@@ -488,6 +488,18 @@ def added_record(files: dict[str, bytes]) -> None:
     files[_warc(files)] += gzip.compress(record)
 
 
+def added_metadata(files: dict[str, bytes]) -> None:
+    """A record that says that it belongs to a capture, and that a player might show in the page's place."""
+    capture = json.loads(files["data/manifest.json"])["captures"][-1]
+    record = (
+        "WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
+        f"WARC-Date: {capture['date']}\r\nWARC-Target-URI: {capture['uri']}\r\n"
+        f"WARC-Concurrent-To: <{capture['record']['id']}>\r\n"
+        "Content-Type: text/html\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n"
+    )
+    files[_warc(files)] += gzip.compress(record.encode())
+
+
 def removed_record(files: dict[str, bytes]) -> None:
     """A payload that is missing."""
     data = files[_warc(files)]
@@ -525,6 +537,7 @@ def other_head(files: dict[str, bytes]) -> None:
         (other_index, "bundle-told"),
         (other_pages, "bundle-told"),
         (added_record, "bundle-records"),
+        (added_metadata, "bundle-records"),
         (removed_record, "bundle-records"),
         (other_warcinfo, "bundle-records"),
         (other_head, "bundle-records"),
@@ -547,6 +560,16 @@ def test_a_receipt_of_another_snapshot(filled: Archive, bundle: Path, made: Made
         files["data/receipt.txt"] = other.read_bytes()
 
     assert "bundle-snapshot" in [each.code for each in found(forged(bundle.read_bytes(), swap))]
+
+
+def test_a_manifest_of_a_later_version(bundle: Path) -> None:
+    """It cannot be read yet, which is not the same as false."""
+
+    def later(files: dict[str, bytes]) -> None:
+        files["data/manifest.json"] = files["data/manifest.json"].replace(b'"version":1}', b'"version":2}')
+
+    told = found(forged(bundle.read_bytes(), later))
+    assert [("statement-newer", "unverifiable")] == [(each.code, each.state) for each in told]
 
 
 def test_rubbish_is_never_a_traceback(bundle: Path) -> None:
