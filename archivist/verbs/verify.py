@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Final
@@ -76,9 +76,10 @@ def verify(
 def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence[SeenBefore]) -> None:
     report = files.report
     identity = files.identity()
-    seen = [*files.statements(identity)]
     log_files = files.log_files()
     log = check_log(log_files, files.read_log, key=identity.key)
+    logged = frozenset(() if is_deep else check.entries_of(log.leaves or b""))
+    seen = [*files.statements(identity, logged)]
     stamps = check_stamps(log_files, files.read_log, roots=files.roots)
     membership = check.check_membership(seen, log.leaves)
     belonging = check.check_belonging(seen, identity.statement)
@@ -151,7 +152,7 @@ class _Files:
         self.report.add(*identity.seen.findings)
         return identity
 
-    def statements(self, identity: Identity) -> Iterator[Seen]:
+    def statements(self, identity: Identity, logged: Collection[bytes]) -> Iterator[Seen]:
         """Step 2: all statement files; what else stands among them is told."""
         if identity.seen.id:
             yield identity.seen
@@ -160,7 +161,7 @@ class _Files:
                 continue
             if _STATEMENT.fullmatch(name) is None:
                 self.report.add(_stray(name))
-            elif seen := self.statement(name):
+            elif seen := self.statement(name, logged):
                 self.report.add(*seen.findings)
                 yield seen
 
@@ -189,10 +190,10 @@ class _Files:
         if finding := check.check_link(seen, before):
             yield finding
 
-    def statement(self, name: str) -> Seen | None:
+    def statement(self, name: str, logged: Collection[bytes] = ()) -> Seen | None:
         """Step 2 for one file, or None where it cannot be read; that is told."""
         data = self._read(name)
-        return None if data is None else self._checked(name, data)
+        return None if data is None else self._checked(name, data, logged)
 
     def log_files(self) -> tuple[str, ...]:
         """All files of the log, by their path there."""
@@ -207,8 +208,8 @@ class _Files:
         """All files below ``manifests/``, relative to the archive, in order."""
         return dict.fromkeys(sorted(walk(self.layout.manifests, root=self.layout.root, tell=self.report.add)))
 
-    def _checked(self, name: str, data: bytes) -> Seen:
-        return check.check_statement(name, data, place=self._place)
+    def _checked(self, name: str, data: bytes, logged: Collection[bytes] = ()) -> Seen:
+        return check.check_statement(name, data, place=self._place, logged=logged)
 
     def _place(self, statement: Statement, id_: str) -> str | None:
         try:
