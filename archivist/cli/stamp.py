@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import click
 
@@ -14,7 +14,7 @@ from archivist.cli.output import printable
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.verbs.stamp import Answer
+    from archivist.pipeline.stamping import Answer
 
 __all__ = ["command"]
 
@@ -33,12 +33,13 @@ __all__ = ["command"]
 @click.pass_obj
 def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
     """Stamp the newest checkpoint."""
-    from archivist.verbs.stamp import stamp  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.stamping import witnesses_of  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.stamp import stamp  # noqa: PLC0415
 
     workspace = context.read({"stamp.authorities": others or None})
-    if not workspace.settings.stamp.authorities:
+    if not witnesses_of(workspace):
         raise UsageError(
-            "no time-stamping server is named", hint="stamp.authorities in the settings, or --authority URL"
+            "no outside witness of time is named", hint="stamp.authorities in the settings, or --authority URL"
         )
 
     def say(answer: Answer) -> None:
@@ -53,8 +54,14 @@ def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
 
 
 def _line(answer: Answer) -> str:
-    if answer.state == "failed":
-        return f"✗ {answer.authority}: {printable(answer.said)}"
-    if answer.state == "known":
-        return f"✓ {answer.authority} has stamped the log of {answer.size} entries before"
-    return f"✓ {answer.authority}: the log had {answer.size} entries at {answer.time} at the latest"
+    by = printable(answer.by)
+    match answer.state:
+        case "failed":
+            return f"✗ {by}: {printable(answer.said)}"
+        case "known":
+            return f"✓ {by} has stamped the log of {answer.size} entries before"
+        case "pending":
+            return f"… {by}: {printable(answer.said)}"
+        case "stamped":
+            return f"✓ {by}: the log had {answer.size} entries at {answer.time} at the latest"
+    assert_never(answer.state)

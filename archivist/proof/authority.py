@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -32,8 +32,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from archivist.errors import FormatError
 from archivist.proof.token import Token
 
-__all__ = ["BadToken", "certificates_in", "certificates_of", "chain_pem", "verify_token"]
+__all__ = ["BadToken", "Chain", "certificates_in", "certificates_of", "chain_pem", "verify_token"]
 
+Chain: TypeAlias = tuple[x509.Certificate, ...]
+"""Each certificate is issued by the one behind it."""
 MAX_CHAIN: Final = 8
 """Certificates from the authority's to a root."""
 MAX_CERTIFICATES: Final = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,6 +54,8 @@ class Reply:
     """What is stamped instead of what was asked for."""
     pause: threading.Event | None = None
     """Nothing is sent before it is set."""
+    drip: threading.Event | None = None
+    """A byte every tenth of a second is sent before it is set."""
 
 
 @dataclass
@@ -128,8 +131,9 @@ class Authority:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.reply.pause is not None:
-            self.reply.pause.set()
+        for event in (self.reply.pause, self.reply.drip):
+            if event is not None:
+                event.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -143,7 +147,12 @@ class Authority:
         handler.send_header("Content-Type", reply.media_type)
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
-        handler.wfile.write(data)
+        with suppress(OSError):  # whoever asked may be gone
+            while reply.drip is not None and data and not reply.drip.wait(0.1):
+                handler.wfile.write(data[:1])
+                handler.wfile.flush()
+                data = data[1:]
+            handler.wfile.write(data)
 
     def _stamped(self, query: bytes) -> bytes:
         with self._lock:
