@@ -11,10 +11,12 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import printable
+from archivist.cli.runs import say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.pipeline.stamping import Answer
+    from archivist.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -25,13 +27,17 @@ __all__ = ["command"]
         "Have the time-stamping servers of the settings (RFC 3161) stamp the signed log. One stamp covers every "
         "snapshot before it. An answer is verified before it is kept; a server that fails is asked again.",
         "archivist stamp",
+        "archivist stamp --renew",
         "archivist stamp --authority https://tsa.example.org/tsr --json",
     ),
 )
 @click.option("--authority", "others", multiple=True, metavar="URL", help="Ask this server as well.")
+@click.option(
+    "--renew", is_flag=True, help="First list all older stamps in a statement: the new stamp covers them as well."
+)
 @json_option
 @click.pass_obj
-def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
+def command(context: Context, *, others: tuple[str, ...], renew: bool, as_json: bool) -> int:
     """Stamp the newest checkpoint."""
     from archivist.pipeline.stamping import witnesses_of  # noqa: PLC0415  # loaded when called
     from archivist.verbs.stamp import stamp  # noqa: PLC0415
@@ -42,6 +48,9 @@ def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
             "no outside witness of time is named", hint="stamp.authorities in the settings, or --authority URL"
         )
 
+    if renew:
+        _renew(workspace, context=context)
+
     def say(answer: Answer) -> None:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else _line(answer))
 
@@ -51,6 +60,17 @@ def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
         click.echo(json.dumps({"summary": {"stamps": kept, "failed": len(answers) - kept}}))
     # Stamps wait for the next time; what is stored is stored.
     return 0 if kept == len(answers) else 3 if kept else 5
+
+
+def _renew(workspace: Workspace, *, context: Context) -> None:
+    from archivist.verbs.stamp import renew  # noqa: PLC0415  # loaded when called
+
+    renewed = renew(workspace)
+    if renewed.files:
+        context.say(f"{renewed.files} files of older stamps are in the log now; a new stamp covers them")
+    else:
+        context.say("all older stamps are in the log already")
+    say_unsigned(renewed.unsigned, renewed.unsigned_because)
 
 
 def _line(answer: Answer) -> str:

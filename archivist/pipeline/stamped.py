@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,12 +52,12 @@ class StampState:
         }
 
 
-def stamp_state(workspace: Workspace, *, renewed: Iterable[str] = ()) -> StampState:
+def stamp_state(workspace: Workspace, *, renewed: Collection[str] = ()) -> StampState:
     """How the stamps are doing.
 
     Args:
         workspace: the archive.
-        renewed: names of stamps (``SIZE/FILE``) that a later one covers.
+        renewed: files of stamps (``SIZE/NAME``) that a statement lists, so that a later stamp covers them.
     """
     stamps = Stamps(workspace.layout, disk=workspace.disk)
     sizes = stamps.sizes()
@@ -65,7 +65,7 @@ def stamp_state(workspace: Workspace, *, renewed: Iterable[str] = ()) -> StampSt
     there = stamps.names(head) if head else frozenset()
     stamped = [size for size in sizes if stamps.witnesses(size, ".tsr")]
     newest = stamped[-1] if stamped else None
-    ends = sorted(_ends(stamps, stamped, covered=frozenset(renewed), before=workspace.clock.now() + WARNED_BEFORE))
+    ends = sorted(_ends(stamps, stamped, covered=renewed, before=workspace.clock.now() + WARNED_BEFORE))
     witnesses = witnesses_of(workspace)
     return StampState(
         is_asked=bool(witnesses),
@@ -96,7 +96,7 @@ def _time(stamps: Stamps, size: int) -> str | None:
 
 
 def _ends(
-    stamps: Stamps, sizes: Iterable[int], *, covered: frozenset[str], before: dt.datetime
+    stamps: Stamps, sizes: Iterable[int], *, covered: Collection[str], before: dt.datetime
 ) -> Iterable[dt.datetime]:
     """When the stamps end that end before then. Most of an archive's stamps have the same certificates."""
     known: dict[bytes, dt.datetime] = {}

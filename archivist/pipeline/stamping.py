@@ -94,6 +94,8 @@ class Proof:
     """Of the log."""
     files: tuple[tuple[str, bytes], ...]
     """Names and bytes, in the order in which they are written."""
+    extras: tuple[tuple[str, bytes], ...] = ()
+    """What is good to have beside them."""
     answer: Answer | None = None
     """Told when they are durable."""
 
@@ -228,7 +230,7 @@ def _work(job: Job, told: queue.Queue[tuple[Job, Proof | ArchivistError | None]]
 
 def _kept(proof: Proof, stamps: Stamps, job: Job) -> Iterator[Answer]:
     try:
-        stamps.keep(proof.size, proof.files)
+        stamps.keep(proof.size, proof.files, extras=proof.extras)
     except AlreadyThere as error:
         if proof.answer is None:
             return
@@ -253,21 +255,30 @@ def _job(witness: Witness, round_: Round) -> Job:
 
 def _authority(witness: Witness, round_: Round) -> Iterator[Proof]:
     from archivist.fetch.authority import ask_authority  # noqa: PLC0415  # loaded when needed
-    from archivist.proof.authority import certificates_in, chain_pem  # noqa: PLC0415
+    from archivist.fetch.revocation import ask_revocation  # noqa: PLC0415
+    from archivist.proof.authority import BadToken, certificates_in, chain_pem  # noqa: PLC0415
 
     roots = certificates_in(round_.roots)
     stamped = ask_authority(round_.asker, witness.url, round_.text, roots=roots, until=round_.until)
+    time = stamped.token.stamped.time
+    # Half of what is left: the stamp itself must not be late because somebody else is.
+    half = (round_.workspace.clock.monotonic() + round_.until) / 2
+    answers = tuple(ask_revocation(round_.asker, stamped.chain, until=half))
+    for answer in answers:
+        if answer.answered.harms(time):
+            raise BadToken(f"a certificate of its chain was revoked on {answer.answered.revoked:%Y-%m-%d}")
     yield Proof(
         size=round_.size,
         files=(
             (f"{witness.name}.pem", chain_pem(stamped.chain).encode()),
             (f"{witness.name}.tsr", stamped.response),
         ),
+        extras=tuple((f"{witness.name}.{each.position}.{each.kind}", each.data) for each in answers),
         answer=Answer(
             kind="authority",
             by=witness.name,
             size=round_.size,
             state="stamped",
-            time=f"{stamped.token.stamped.time:%Y-%m-%dT%H:%M:%SZ}",
+            time=f"{time:%Y-%m-%dT%H:%M:%SZ}",
         ),
     )

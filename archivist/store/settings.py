@@ -50,7 +50,7 @@ _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 _MAX_FILE = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
-_WITNESS = re.compile(rf"(?P<url>.+?)=(?P<key>{_KEY.pattern})")
+_WITNESS = re.compile(r"(?P<url>.+)=(?P<key>[^=]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2})")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -101,15 +102,15 @@ class Stamps:
         """
         return self._disk.read(self._at(size) / name, max_bytes=_MAX_FILE)
 
-    def keep(self, size: int, files: Sequence[tuple[str, bytes]]) -> None:
-        """The files are durable beside the checkpoint, in their order.
+    def keep(self, size: int, files: Sequence[tuple[str, bytes]], *, extras: Sequence[tuple[str, bytes]] = ()) -> None:
+        """The files are durable beside the checkpoint, in their order; then the extras that are not there yet.
 
         Raises:
             ValueError: one has a name that no file of a witness has.
             AlreadyThere: the last of them is there, or an earlier one with other bytes.
             DiskFailed: the disk would not.
         """
-        if any(_NAME.fullmatch(name) is None for name, _ in files):
+        if any(_NAME.fullmatch(name) is None for name, _ in (*files, *extras)):
             raise ValueError(f"no file of a witness is called {[name for name, _ in files]!r}")
         for position, (name, data) in enumerate(files, start=1):
             path = self._at(size) / name
@@ -119,6 +120,9 @@ class Stamps:
                 # What an interrupted run has written of these may serve again, if it is the same.
                 if position == len(files) or self._disk.read(path, max_bytes=_MAX_FILE) != data:
                     raise
+        for name, data in extras:
+            with suppress(AlreadyThere):
+                self._disk.create_once(self._at(size) / name, data)
 
     def _at(self, size: int) -> Path:
         return self._folder / f"{size:0{_DIGITS}d}"

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from archivist.errors import NotFound
+from archivist.pipeline.renewal import list_stamps
+from archivist.pipeline.run import Run
 from archivist.pipeline.stamping import Answer, stamp_newest
 from archivist.store.log import Log
 from archivist.workspace import Workspace
 
-__all__ = ["stamp"]
+__all__ = ["Renewed", "renew", "stamp"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """What came of listing the stamps."""
+
+    files: int
+    """That were not listed before."""
+    unsigned: int
+    """Statements that wait for a signature."""
+    unsigned_because: str
+
+
+def renew(workspace: Workspace) -> Renewed:
+    """Every stamp is listed in a statement, and that is in the log: whoever stamps the log next covers them all.
+
+    Raises:
+        Locked: another archivist is writing.
+        DiskFailed: the disk would not.
+        UsageError: the archive is sealed.
+    """
+    with Run(workspace, verb="stamp") as run:
+        files = list_stamps(run)
+    return Renewed(files=files, unsigned=run.unsigned, unsigned_because=run.unsigned_because)
 
 
 def stamp(workspace: Workspace, *, say: Callable[[Answer], None] = lambda _: None) -> tuple[Answer, ...]:

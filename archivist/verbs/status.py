@@ -8,6 +8,7 @@ from pathlib import Path
 from archivist.catalog.rows import Counts, SnapshotRow
 from archivist.errors import ArchivistError
 from archivist.model.json import JsonObject
+from archivist.pipeline.renewal import listed
 from archivist.pipeline.stamped import StampState, stamp_state
 from archivist.store.log import Log
 from archivist.workspace import Workspace
@@ -76,5 +77,5 @@ def status(workspace: Workspace) -> Status:
         last=workspace.catalog.last(),
         is_interrupted=workspace.is_interrupted,
         is_catalog_current=workspace.layout.catalog.is_file(),
-        stamps=stamp_state(workspace),
+        stamps=stamp_state(workspace, renewed=listed(workspace)),
     )

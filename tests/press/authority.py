@@ -22,11 +22,12 @@ prompt = no
 CN = {name}
 [root]
 basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign
+keyUsage = critical,keyCertSign,cRLSign
 [tsa_cert]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = {usage}
+{more}
 [tsa]
 default_tsa = one
 [one]
@@ -67,12 +68,14 @@ class Authority:
     """For which its certificate is valid; negative: it has expired."""
     usage: str = "critical,timeStamping"
     name: str = "Made-up Stamps"
+    more: str = ""
+    """Further extensions of its certificate, as openssl spells them."""
     reply: Reply = field(default_factory=Reply)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "tsa.cnf"
-        self.config.write_text(_CONFIG.format(name=self.name, folder=self.folder, usage=self.usage))
+        self.config.write_text(_CONFIG.format(name=self.name, folder=self.folder, usage=self.usage, more=self.more))
         (self.folder / "serial").write_text("01\n")
         self._key("root")
         self._key("tsa")
