@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.pipeline.adopt import Recovered
-    from archivist.pipeline.stamping import Answer
+    from archivist.pipeline.witness import Answer
 
 __all__ = ["say_recovered", "say_stamps", "say_unsigned"]
 

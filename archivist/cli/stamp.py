@@ -15,7 +15,7 @@ from archivist.cli.runs import say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.pipeline.stamping import Answer
+    from archivist.pipeline.witness import Answer
     from archivist.workspace import Workspace
 
 __all__ = ["command"]
@@ -24,25 +24,39 @@ __all__ = ["command"]
 @click.command(
     "stamp",
     help=help_of(
-        "Have the time-stamping servers of the settings (RFC 3161) stamp the signed log. One stamp covers every "
-        "snapshot before it. An answer is verified before it is kept; a server that fails is asked again.",
+        "Have the outside witnesses of the settings stamp the signed log: time-stamping servers (RFC 3161), "
+        "OpenTimestamps calendars, and witnesses that cosign (C2SP). One stamp covers every snapshot before it. Every "
+        "run does this at its end; an answer is verified before it is kept, and a server that fails is asked again.",
         "archivist stamp",
         "archivist stamp --renew",
         "archivist stamp --authority https://tsa.example.org/tsr --json",
     ),
 )
 @click.option("--authority", "others", multiple=True, metavar="URL", help="Ask this server as well.")
+@click.option("--calendar", "calendars", multiple=True, metavar="URL", help="Ask this OpenTimestamps calendar as well.")
+@click.option(
+    "--witness", "cosigners", multiple=True, metavar="URL=KEY", help="Have this witness cosign as well (C2SP)."
+)
 @click.option(
     "--renew", is_flag=True, help="First list all older stamps in a statement: the new stamp covers them as well."
 )
 @json_option
 @click.pass_obj
-def command(context: Context, *, others: tuple[str, ...], renew: bool, as_json: bool) -> int:
+def command(  # one parameter for each option
+    context: Context,
+    *,
+    others: tuple[str, ...],
+    calendars: tuple[str, ...],
+    cosigners: tuple[str, ...],
+    renew: bool,
+    as_json: bool,
+) -> int:
     """Stamp the newest checkpoint."""
-    from archivist.pipeline.stamping import witnesses_of  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.witness import witnesses_of  # noqa: PLC0415  # loaded when called
     from archivist.verbs.stamp import stamp  # noqa: PLC0415
 
-    workspace = context.read({"stamp.authorities": others or None})
+    asked = {"authorities": others, "calendars": calendars, "witnesses": _with_keys(cosigners)}
+    workspace = context.read({f"stamp.{name}": given or None for name, given in asked.items()})
     if not witnesses_of(workspace):
         raise UsageError(
             "no outside witness of time is named", hint="stamp.authorities in the settings, or --authority URL"
@@ -60,6 +74,15 @@ def command(context: Context, *, others: tuple[str, ...], renew: bool, as_json: 
         click.echo(json.dumps({"summary": {"stamps": kept, "failed": len(answers) - kept}}))
     # Stamps wait for the next time; what is stored is stored.
     return 0 if kept == len(answers) else 3 if kept else 5
+
+
+def _with_keys(given: tuple[str, ...]) -> tuple[str, ...]:
+    if any("=" not in each for each in given):
+        raise UsageError(
+            "--witness takes the address and the key: URL=NAME+ID+BASE64",
+            hint="its owner publishes the key; in the settings it stands under stamp.witnesses",
+        )
+    return given
 
 
 def _renew(workspace: Workspace, *, context: Context) -> None:
@@ -83,5 +106,6 @@ def _line(answer: Answer) -> str:
         case "pending":
             return f"… {by}: {printable(answer.said)}"
         case "stamped":
-            return f"✓ {by}: the log had {answer.size} entries at {answer.time} at the latest"
+            covered = f"at {answer.time} at the latest" if answer.time else f"before that: {printable(answer.said)}"
+            return f"✓ {by}: the log had {answer.size} entries {covered}"
     assert_never(answer.state)

@@ -9,7 +9,7 @@ from typing import Final
 
 from archivist.errors import ArchivistError
 from archivist.model.json import JsonObject, without_nothing
-from archivist.pipeline.stamping import witnesses_of
+from archivist.pipeline.witness import witnesses_of
 from archivist.proof.token import Token
 from archivist.proof.validity import valid_until
 from archivist.store.log import Log

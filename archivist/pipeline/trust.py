@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from archivist.errors import UsageError
+from archivist.errors import BadNote, UsageError
 from archivist.proof.bitcoin import BadHeader, Header, parse_headers
+from archivist.proof.cosign import WitnessKey
 from archivist.proof.trust import Trust
 from archivist.workspace import Workspace
 
@@ -20,6 +21,9 @@ def trust_of(workspace: Workspace, *, headers: Path | None = None) -> Trust:
     Args:
         workspace: the archive.
         headers: a file of Bitcoin block headers, in place of the one that the settings name.
+
+    Raises:
+        UsageError: a key of a witness in the settings is none.
     """
     stamp = workspace.settings.stamp
     file = headers or (Path(stamp.bitcoin_headers) if stamp.bitcoin_headers else None)
@@ -34,5 +38,12 @@ def trust_of(workspace: Workspace, *, headers: Path | None = None) -> Trust:
                 hint="each line is a height and 160 hex digits: docs/format/log.md",
             ) from error
 
-    witnesses = tuple(stamp.witnesses.values())
+    witnesses = tuple(map(_checked, stamp.witnesses.values()))
     return Trust(roots=workspace.roots, now=workspace.clock.now(), witnesses=witnesses, headers=known)
+
+
+def _checked(key: str) -> str:
+    try:
+        return str(WitnessKey.parse(key))
+    except BadNote as error:
+        raise UsageError(f"stamp.witnesses: {error}", hint="the owner of the witness publishes its key") from error

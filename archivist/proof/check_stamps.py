@@ -12,12 +12,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from archivist.errors import ArchivistError, BadNote
+from archivist.errors import ArchivistError
 from archivist.model.finding import Finding, State
+from archivist.proof.bitcoin import Header
 from archivist.proof.check_ots import judge_ots
 from archivist.proof.cosign import WitnessKey, parse_lines, verify_cosignature
 from archivist.proof.note import parse_note
@@ -113,10 +114,21 @@ def check_stamps(files: Collection[str], read: Callable[[str], bytes], *, trust:
         files: every file in ``manifests/log/``, by its path there.
         read: the bytes of one.
         trust: what the reader brings along.
+
+    Raises:
+        UsageError: that cannot be read.
     """
     check = StampCheck()
     names = {name: found for name in sorted(files) if (found := _STAMP.fullmatch(name))}
-    reader = _Reader(names=names, read=read, trust=trust, check=check)
+    # What the reader brings along is read before anything is judged: what is wrong with it is no fault of the archive.
+    reader = _Reader(
+        names=names,
+        read=read,
+        roots=trust.roots() if any(name.endswith(".tsr") for name in names) else b"",
+        headers=trust.headers() if any(name.endswith(".ots") for name in names) else {},
+        witnesses={(key.name, key.key_id): key for key in map(WitnessKey.parse, trust.witnesses)},
+        check=check,
+    )
     for name, found in names.items():
         kind = found["answer"] or found["kind"]
         try:
@@ -144,7 +156,9 @@ class _Reader:
 
     names: Collection[str]
     read: Callable[[str], bytes]
-    trust: Trust
+    roots: bytes
+    headers: Mapping[int, Header]
+    witnesses: Mapping[tuple[str, bytes], WitnessKey]
     check: StampCheck
 
     def judge(self, name: str, kind: str, found: re.Match[str]) -> None:
@@ -169,7 +183,7 @@ class _Reader:
 
     def _token(self, name: str, size: int) -> None:
         token, beside = Token.of_response(self.read(name)), self.read(name.removesuffix("tsr") + "pem")
-        judged = judge(token, self._text(name), beside=beside, trusted=self.trust.roots())
+        judged = judge(token, self._text(name), beside=beside, trusted=self.roots)
         stem = name.removesuffix("tsr")
         answers = [f"{stem}{position}.{kind}" for position in range(_POSITIONS) for kind in ("ocsp", "crl")]
         answers = [each for each in answers if each in self.names]
@@ -209,30 +223,22 @@ class _Reader:
         check_revocation(certificates_in(self.read(pem)), position, kind=kind, data=self.read(name))
 
     def _calendar(self, name: str, size: int) -> None:
-        headers = self.trust.headers()
-        judged = judge_ots(self.read(name), self._text(name), headers=headers)
-        self.check.heights.update(height for height in judged.heights if height not in headers)
+        judged = judge_ots(self.read(name), self._text(name), headers=self.headers)
+        self.check.heights.update(height for height in judged.heights if height not in self.headers)
         self.check.times += ((size, time) for time in judged.times)
         if not name.endswith(".pending.ots"):
             self.check.checked["calendar proofs"] += 1
 
     def _cosignatures(self, name: str, size: int) -> None:
-        text, known = self._text(name), {(key.name, key.key_id): key for key in self._witnesses()}
-        lines = parse_lines(self.read(name))
+        text, lines = self._text(name), parse_lines(self.read(name))
         for line in lines:
-            if key := known.get((line.name, line.key_id)):
+            if key := self.witnesses.get((line.name, line.key_id)):
                 self.check.times.append((size, verify_cosignature(line, key, text).time))
                 self.check.checked["cosignatures"] += 1
-        if not any((line.name, line.key_id) in known for line in lines):
+        if not any((line.name, line.key_id) in self.witnesses for line in lines):
             said = f"nobody here knows the key of {lines[0].name}, which cosigned this"
             fix = "name it in the settings: stamp.witnesses"
             self.check.findings.append(_finding("unverifiable", "stamp-witness", name, said, fix))
-
-    def _witnesses(self) -> Sequence[WitnessKey]:
-        try:
-            return [WitnessKey.parse(each) for each in self.trust.witnesses]
-        except BadNote:
-            return ()
 
     def _beside(self, name: str, other: str, what: str) -> bool:
         if other in self.names:

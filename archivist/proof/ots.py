@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from archivist.errors import FormatError
@@ -56,6 +55,8 @@ _HASHES: Final[Mapping[int, tuple[str, int]]] = {
 _SHA256: Final = 0x08
 _PENDING: Final = bytes.fromhex("83dfe30d2ef90c8e")
 _BITCOIN: Final = bytes.fromhex("0588960d73d71901")
+_BLOCKS: Final = frozenset({_BITCOIN, bytes.fromhex("06869a0d73d71b45"), bytes.fromhex("30fe8087b5c7ead7")})
+"""Bitcoin, Litecoin, Ethereum: what vouches is a block, named by its height."""
 _URI = re.compile(rb"[A-Za-z0-9._/:-]*")
 
 
@@ -265,12 +266,13 @@ def _read_step(reader: _Bytes, tag: int) -> Step:
 def _attestation(reader: _Bytes) -> Attestation:
     found = Attestation(tag=reader.take(8), payload=reader.sized(_MAX_PAYLOAD))
     payload = _Bytes(found.payload)
-    reads: dict[bytes, Callable[[], object]] = {_PENDING: partial(payload.sized, _MAX_URI), _BITCOIN: payload.number}
-    if found.tag in reads:
-        value = reads[found.tag]()
+    if found.tag in _BLOCKS:
+        payload.number()
         payload.end()
-        if isinstance(value, bytes) and not _URI.fullmatch(value):
+    if found.tag == _PENDING:
+        if not _URI.fullmatch(payload.sized(_MAX_URI)):
             raise BadOts("a calendar has an address with a character that none has")
+        payload.end()
     return found
 
 

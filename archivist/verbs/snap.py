@@ -11,7 +11,8 @@ from archivist.model.capture import Capture, Problem
 from archivist.model.json import Json, JsonObject, without_nothing
 from archivist.model.url import parse_url
 from archivist.pipeline.outcome import Failed, Outcome, Taken
-from archivist.pipeline.stamping import Answer, stamp_after_run
+from archivist.pipeline.stamping import stamp_after_run
+from archivist.pipeline.witness import Answer
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archivist.errors import NotFound
 from archivist.pipeline.renewal import list_stamps
 from archivist.pipeline.run import Run
-from archivist.pipeline.stamping import Answer, stamp_newest
+from archivist.pipeline.stamping import stamp_newest
+from archivist.pipeline.witness import Answer
 from archivist.store.log import Log
 from archivist.workspace import Workspace
 

@@ -1,5 +1,4 @@
-"""Revoked certificates, asked of a responder on loopback and believed as far as it is signed; stamps that outlast theirs."""
-"""
+"""Revoked certificates, asked of a responder on loopback; stamps that outlast their own."""
 
 from __future__ import annotations
 
