@@ -47,6 +47,9 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     metavar="FILE",
     help="A checkpoint that you kept: the log must go on from it.",
 )
+@click.option(
+    "--bitcoin-headers", "headers", metavar="FILE", help="Block headers that OpenTimestamps proofs are held against."
+)
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
 @json_option
 @click.pass_obj
@@ -56,6 +59,7 @@ def command(  # one parameter for each option
     snaps: tuple[str, ...],
     keys: tuple[str, ...],
     kept: tuple[str, ...],
+    headers: str | None,
     deep: bool,
     as_json: bool,
 ) -> int:
@@ -67,6 +71,7 @@ def command(  # one parameter for each option
     if keys:
         raise UsageError("--key is for receipts; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
@@ -74,7 +79,8 @@ def command(  # one parameter for each option
     # A snapshot that was read anew is two statements: what was captured, and how it is read.
     chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     memory = (*workspace.memory(), *map(_kept, kept))
-    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, progress=_progress(context))
+    trust = trust_of(workspace, headers=Path(headers) if headers else None)
+    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, trust=trust, progress=_progress(context))
     _tell(result, as_json=as_json)
     return _EXIT[result.state]
 

@@ -23,7 +23,7 @@ from typing import Final
 
 from archivist.errors import BadNote, FormatError, NotFound
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.merkle import Frontier, inclusion_proof, leaf_hash, root_at
+from archivist.proof.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash, root_at
 from archivist.proof.note import parse_note
 from archivist.proof.tiles import (
     TILE_HEIGHT,
@@ -155,6 +155,16 @@ class Log:
         """
         size = self.size
         return old.size <= size and root_at(old.size, node=node_reader(self.read_tile, size)) == old.root
+
+    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """The proof that the log of the larger size goes on from the smaller one (RFC 6962 2.1.2).
+
+        Raises:
+            ProofFailed: the smaller one is empty, or the larger.
+            NotFound: a tile is missing.
+            BadTile: a tile is damaged.
+        """
+        return consistency_proof(old, new, node=node_reader(self.read_tile, self.size))
 
     def due(self, ids: Iterable[str], *, since: int = 0) -> tuple[str, ...]:
         """Those of the ids that are not in the log, in their order, each once.

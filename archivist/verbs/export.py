@@ -36,7 +36,7 @@ def export_receipt(workspace: Workspace, words: str) -> bytes:
     workspace.load_snapshot(row)
     manifest = workspace.disk.read(workspace.layout.manifests / row.path)
     log, stamps = Log(workspace.layout, disk=workspace.disk), Stamps(workspace.layout, disk=workspace.disk)
-    proof = log.proof(row.id, sizes=stamps.sizes(), near=workspace.catalog.position(row.id))
+    proof = log.proof(row.id, sizes=stamps.stamped(), near=workspace.catalog.position(row.id))
     if proof is None:
         raise NotLogged(
             f"snapshot {row.id[:12]} is not in the signed log yet",
