@@ -29,17 +29,18 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     "verify",
     help=help_of(
         "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
-        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt, that receipt: no archive is "
-        "needed for it.",
+        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt or a bundle, that file: no "
+        "archive is needed for it.",
         "archivist verify",
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
         "archivist verify receipt.txt",
+        "archivist verify exhibit.wacz --key KEY",
         "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
 @click.argument("snaps", metavar="[SNAP|FILE…]", nargs=-1)
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a FILE.")
 @click.option(
     "--consistent-with",
     "kept",
@@ -64,12 +65,14 @@ def command(  # one parameter for each option
     as_json: bool,
 ) -> int:
     """Verify the archive, some snapshots, or receipts."""
-    if receipts := [each for each in snaps if _is_receipt(each)]:
-        if len(receipts) < len(snaps):
-            raise UsageError("receipts and snapshots are verified by two commands")
-        return _receipts(context, receipts, keys=keys, as_json=as_json)
+    from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415  # loaded when called
+
+    if files := [each for each in snaps if is_handed_over(Path(each))]:
+        if len(files) < len(snaps):
+            raise UsageError("files and snapshots are verified by two commands")
+        return _receipts(context, files, keys=keys, as_json=as_json)
     if keys:
-        raise UsageError("--key is for receipts; an archive says itself which key signs its log")
+        raise UsageError("--key is for receipts and bundles; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
     from archivist.pipeline.trust import trust_of  # noqa: PLC0415
     from archivist.verbs.verify import verify  # noqa: PLC0415
@@ -96,17 +99,6 @@ def _kept(name: str) -> SeenBefore:
         raise UsageError(
             f"{name} cannot be read: {error.strerror or error}", hint="it is a file such as manifests/log/checkpoint"
         ) from error
-
-
-def _is_receipt(words: str) -> bool:
-    """Whether the words name a file that says that it is a receipt."""
-    from archivist.proof.receipt import is_receipt  # noqa: PLC0415  # loaded when called
-
-    try:
-        with Path(words).open("rb") as file:
-            return is_receipt(file.read(80))
-    except (OSError, ValueError):
-        return False
 
 
 def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
