@@ -1,11 +1,12 @@
 r"""A citation as a biblatex entry (biblatex manual 2.1.1) and as a classic BibTeX one, in UTF-8.
 
-Everything from the page is escaped: a title can neither end its field nor run a TeX command. Braces are written as
-commands, because BibTeX counts them even behind a backslash.
+Everything from the page is escaped: a title can neither end its field nor run a TeX command. Braces that are not in
+pairs are written as commands, because BibTeX counts them even behind a backslash.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from archivist.cite.dates import NO_DATE, date_parts, iso_day
@@ -27,6 +28,11 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "%&$#_"},
     }
 )
+_PAIRED = str.maketrans({"{": r"\{", "}": r"\}"})
+_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[?!])(?=`)")
+"""Between signs that TeX fonts make into one: two hyphens into a dash, two apostrophes into a quotation mark."""
+_EMPTY = "\ue004"
+"""Stands for an empty group while the rest is escaped; a page cannot write it (``line.one_line``)."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """Names that every BibTeX style knows."""
 
@@ -123,4 +129,16 @@ def _remarks(citation: Citation) -> str:
 
 
 def _escape(text: str) -> str:
-    return one_line(text).translate(_ESCAPES)
+    line = one_line(text)
+    # Most readers know the short form; it is only safe where braces come in pairs.
+    escapes = _ESCAPES | _PAIRED if _is_paired(line) else _ESCAPES
+    return _LIGATURES.sub(_EMPTY, line).translate(escapes).replace(_EMPTY, "{}")
+
+
+def _is_paired(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0

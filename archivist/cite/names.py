@@ -71,7 +71,7 @@ def split_name(display: str, *, language: str | None = None) -> PersonName:
         first, last = words[:start], words[start:]
     particle, name = last[:-1], "".join(last[-1:])
     is_plain = _is_given(first) and _is_plain_word(name) and all(word in _PARTICLES for word in particle)
-    if not is_plain or (not comma and first[0].casefold() in _FAMILIES):
+    if not is_plain or (not comma and first[0].casefold() in _FAMILIES | _PARTICLES):
         return whole
     return PersonName(
         literal=" ".join(filter(None, (*first, *last, suffix))),
