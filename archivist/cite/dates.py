@@ -23,10 +23,12 @@ NO_DATE = "n.d."
 """No date: what a citation says where the page gives none. The time of capture is no substitute."""
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ].*)?)?)?", re.ASCII)
-_ENGLISH: Final = "January February March April May June July August September October November December".split()
-_GERMAN: Final = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-_FRENCH: Final = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_SHORT: Final = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+_ENGLISH: Final = tuple("January February March April May June July August September October November December".split())
+_GERMAN: Final = tuple(  # codespell:ignore-next-line
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+_FRENCH: Final = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_SHORT: Final = tuple("Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split())
 """As MLA and the Bluebook (table T12) shorten them."""
 
 
@@ -81,7 +83,7 @@ def day_and_month(date: str | None) -> str:
     return f"{day} {month}".strip()
 
 
-def _words(date: str | None, months: list[str]) -> tuple[str, str, str]:
+def _words(date: str | None, months: tuple[str, ...]) -> tuple[str, str, str]:
     """Year, month in words and day; each empty where it is not given."""
     year, month, day = (*date_parts(date), 0, 0, 0)[:3]
     return (str(year) if year else "", months[month - 1] if month else "", str(day) if day else "")

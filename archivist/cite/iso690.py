@@ -37,13 +37,13 @@ _GERMAN: Mapping[str, str] = MappingProxyType(
         "language": "de",
         "and": "und",
         "no date": "[ohne Datum]",
-        "article": "[Artikel ohne Titel]",
-        "page": "[Seite ohne Titel]",
-        "report": "[Dokument ohne Titel]",
+        "article": "[Artikel ohne Titel]",  # codespell:ignore
+        "page": "[Seite ohne Titel]",  # codespell:ignore
+        "report": "[Dokument ohne Titel]",  # codespell:ignore
         "updated": "aktualisiert am",
         "viewed": "Zugriff am:",
-        "from": "Verfügbar unter:",
-        "archived": "Archiviert unter:",
+        "from": "Verfügbar unter:",  # codespell:ignore
+        "archived": "Archiviert unter:",  # codespell:ignore
         "kept": "Kopie bei:",
         "author": "Verfasser",
     }
@@ -56,7 +56,7 @@ def cite_iso690(citation: Citation) -> str:
 
 
 def cite_iso690_german(citation: Citation) -> str:
-    """``QUILL, Mara, 2026. Titel. *The Courier* [online]. 9. Mai 2026 [Zugriff am: 23. November 2026]. …``."""
+    """The same with ``[Zugriff am: 23. November 2026]`` and the months in German."""
     return _cite(citation, _GERMAN)
 
 

@@ -73,12 +73,12 @@ def cite_wikipedia_french(citation: Citation) -> str:
 
 
 def cite_wikipedia_german(citation: Citation) -> str:
-    """``{{Internetquelle |autor=… |url=… |titel=… |archiv-url=… |archiv-datum=… |offline=ja}}``."""
+    """``{{Internetquelle |url=… |archiv-url=… |archiv-datum=… |offline=ja}}`` (Vorlage:Internetquelle)."""
     archive, url = _address(public_url(citation.archive_url)), _address(plain_url(citation.url)) or ""
     fields = (
-        ("autor", ", ".join(_text(name.literal) for name in citation.authors)),
+        ("autor", ", ".join(_text(name.literal) for name in citation.authors)),  # codespell:ignore
         ("url", url),
-        ("titel", _title(citation)),
+        ("titel", _title(citation)),  # codespell:ignore
         ("werk", _text(citation.site_name) or ("" if citation.publisher else host_of_print(citation.url))),
         ("hrsg", _text(citation.publisher)),
         ("datum", iso_day(citation.published)),

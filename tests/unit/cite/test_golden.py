@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,12 @@ def test_golden(style: str) -> None:
 def test_no_golden_without_style() -> None:
     """Every golden file is of a style that exists."""
     assert {path.stem for path in FOLDER.iterdir()} == set(STYLES)
+
+
+def test_guide() -> None:
+    """Every example of the guide is what the style prints, and no style is without one."""
+    text = (Path(__file__).parents[3] / "docs" / "guides" / "citing.md").read_text(encoding="utf-8")
+    examples = re.findall(r"<!-- ([\w-]+): (.+?) -->\n```text.*?\n(.*?)\n```\n", text, re.DOTALL)
+    for style, case, shown in examples:
+        assert shown == STYLES[style].write([CASES[case]], "text").rstrip()
+    assert {style for style, _, _ in examples} == set(STYLES)
