@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,15 @@ _SNAPSHOT = """
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+"""
+
+_HOLDING = """
+    WHERE position IN (
+        SELECT snapshot FROM captures
+        WHERE role IN ('page', 'document')
+        AND (sha256 >= :low AND sha256 < :high OR blake3 >= :low AND blake3 < :high)
+    )
+    ORDER BY started, position
 """
 
 
@@ -151,6 +160,10 @@ class Catalog:
             raise UsageError(f"{prefix} is the beginning of several ids: {_listed(found)}", hint="give more digits")
         return found[0]
 
+    def holding(self, digest: str) -> list[SnapshotRow]:
+        """The snapshots with a page or document whose SHA-256 or BLAKE3 begins so (lower-case hex), oldest first."""
+        return self._snapshots(_SNAPSHOT + _HOLDING, {"low": digest, "high": digest + "g"})
+
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """By WARC file, the (offset, length) of what statements describe, in the order of the file."""
         found: dict[str, list[tuple[int, int]]] = {}
@@ -207,10 +220,10 @@ class Catalog:
     def _one(self, sql: str, values: Sequence[str | int] = ()) -> SnapshotRow | None:
         return next(iter(self._snapshots(sql, values)), None)
 
-    def _snapshots(self, sql: str, values: Sequence[str | int] = ()) -> list[SnapshotRow]:
+    def _snapshots(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[SnapshotRow]:
         return [_snapshot(row) for row in self._rows(sql, values)]
 
-    def _rows(self, sql: str, values: Sequence[str | int] | dict[str, str | int] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[tuple[Any, ...]]:
         with failures(self._path), self._lock:
             return self._connection.execute(sql, values).fetchall()
 
