@@ -99,7 +99,8 @@ class _Run:
         here = {theirs: ours for ours, theirs in there.items()}
         for end in other.ends[:-1]:
             last = here.get(end - 1)
-            if last is not None and last + 1 < len(self.words) and other.words[end - 1].endswith(_SENTENCE_END):
+            # Both words beside the seam stand side by side here: not only the full stop of a sentence that was reworded.
+            if last is not None and here.get(end) == last + 1 and other.words[end - 1].endswith(_SENTENCE_END):
                 seams.add(last + 1)
         return sorted(seams)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.scope import Scope, scope
+from archivist.diff.seams import Piece, alike
 from archivist.model.article import Block
 from archivist.model.change import BlockChange
 from archivist.model.outline import Passage
@@ -44,7 +45,7 @@ class TextComparison:
 
 def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparison:
     """The edits of the article's text."""
-    before, after = scope(old, new)
+    before, after = _cut_alike(*scope(old, new))
     comparison = compare_blocks(before.blocks, after.blocks)
     turned = _turned(comparison.changes, before, after)
     verdicts = [(change, _is_edit(change, before, after, turned)) for change in comparison.changes]
@@ -63,6 +64,26 @@ def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparis
         left_out=before.left_out + after.left_out + len(left_out),
         is_approximate=comparison.is_approximate,
     )
+
+
+def _cut_alike(old: Scope, new: Scope) -> tuple[Scope, Scope]:
+    """Both sides with their paragraphs cut at the same places: a template that cuts others is no edit."""
+    before, after = alike([block.text for block in old.blocks], [block.text for block in new.blocks])
+    return _cut(old, before), _cut(new, after)
+
+
+def _cut(side: Scope, pieces: Sequence[Piece]) -> Scope:
+    return replace(
+        side,
+        blocks=tuple(_piece_of(side.blocks[piece.source], piece) for piece in pieces),
+        is_sure=tuple(side.is_sure[piece.source] for piece in pieces),
+    )
+
+
+def _piece_of(block: Block, piece: Piece) -> Block:
+    if piece.is_whole:
+        return block
+    return replace(block, text=piece.text, links=tuple(link for link in block.links if link.text in piece.text))
 
 
 def _rank(at: int | None, left_out: Sequence[int]) -> int | None:
