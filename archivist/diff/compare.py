@@ -12,7 +12,7 @@ from archivist.diff.key import key
 from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.photos import compare_photos
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges

@@ -99,8 +99,10 @@ class _Run:
         here = {theirs: ours for ours, theirs in there.items()}
         for end in other.ends[:-1]:
             last = here.get(end - 1)
-            # Both words beside the seam stand side by side here: not only the full stop of a sentence that was reworded.
-            if last is not None and here.get(end) == last + 1 and other.words[end - 1].endswith(_SENTENCE_END):
+            if last is None or not other.words[end - 1].endswith(_SENTENCE_END):
+                continue
+            # A word beside the full stop is there too: it is not that of a sentence which was reworded.
+            if last + 1 < len(self.words) and (here.get(end) == last + 1 or here.get(end - 2) == last - 1):
                 seams.add(last + 1)
         return sorted(seams)
 

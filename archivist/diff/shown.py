@@ -6,54 +6,27 @@ caption elsewhere, the two readings differ and the article does not.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
-from urllib.parse import parse_qsl, urlsplit
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.furniture import is_furniture
 from archivist.diff.key import key
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.model.article import Block
 from archivist.model.change import BlockChange, PhotoChange
 from archivist.model.outline import Outline, Passage, Picture
+from archivist.model.target import picture_of
 
-__all__ = ["PagePair", "picture_of"]
+__all__ = ["PagePair"]
 
-_SIZE: Final = re.compile(r"[-_]?\d{2,5}x\d{2,5}|@\dx|-scaled\b|[-_](?:small|medium|large|thumb(?:nail)?)\b", re.ASCII)
-"""Parts of an address that name the size of a rendition and not the picture."""
-_WORDLESS: Final = re.compile(
-    r"(?:image|img|photo|picture|default|original|main|lead|hero|master|share|social)?[-_]?\d{0,2}", re.ASCII
-)
-"""File names that name no picture."""
-_HOLDERS: Final = frozenset({"url", "src", "image", "img", "u"})
-"""Parameters in which a resizing service is told the picture."""
 LABELS: Final = frozenset({"caption", "credit"})
 TURNED: Final = 3
 """Pictures or captions in one place from which it is a carousel, if none of them is on both pages."""
 SENTENCE: Final = 8
 """Words from which a passage beside a picture is what is said of it."""
-
-
-def picture_of(url: str | None) -> str | None:
-    """What the address says of the picture, without what asks for a size, a quality or a way round a cache."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    for name, value in parse_qsl(parts.query):
-        if name.lower() in _HOLDERS and "/" in value:
-            return picture_of(value)
-    path = _SIZE.sub("", parts.path).rstrip("/")
-    name = path.rpartition("/")[2]
-    stem = name.partition(".")[0]
-    # One picture is served from many hosts and folders, by a name that is its own.
-    return name.lower() if len(stem) >= 8 and not _WORDLESS.fullmatch(stem) else parts.netloc.lower() + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

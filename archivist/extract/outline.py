@@ -6,6 +6,7 @@ both in hand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from archivist.extract.runs import KINDS
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, marks_of, words_of
 from archivist.model.article import Block, BlockKind, Link
 from archivist.model.outline import MAX_PASSAGES, Edition, Outline, Passage, Picture
+from archivist.wire.repair import repaired
 
 __all__ = ["outline", "read_edition"]
 
@@ -57,15 +59,30 @@ _INNER: Final = frozenset(
 """What a paragraph, a list or a table is made of."""
 _LISTED: Final = frozenset({"list-item", "table-row"})
 _CELLS: Final = frozenset({"td", "th"})
+_TWICE: Final = re.compile(
+    rb"\xc3[\x82-\x85\x8e-\x91\x97-\x99\xa0-\xaf](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xc6|\xcb)"
+)
+"""UTF-8 of a letter with which UTF-8 begins in Windows-1252, and of one with which it goes on."""
 _CAPTION_WORDS: Final = frozenset({"caption", "captions", "figcaption", "legende", "bildunterschrift", "didascalia"})
 _SENTENCE_END: Final = (".", "!", "?", "。", "！", "？", "”", "»", ":", "…")
 
 
 def read_edition(data: bytes, *, url: str, content_type: str | None) -> Edition:
     """The page as article and as a whole."""
+    data = _mended(data)
     html = parse_html(data, url=url, content_type=content_type or _content_type(data))
     main = main_text(html)
     return Edition(article=read_article(html, main=main), outline=outline(html, main))
+
+
+def _mended(data: bytes) -> bytes:
+    """A page that was encoded twice, before its white space is collapsed: the second byte of some letters is some."""
+    if not _TWICE.search(data):
+        return data
+    try:
+        return repaired(data.decode("utf-8")).encode("utf-8")
+    except UnicodeDecodeError:
+        return data
 
 
 def _content_type(data: bytes) -> str | None:

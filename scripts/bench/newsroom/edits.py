@@ -105,6 +105,9 @@ def _spans(page: Page, at: int) -> list[tuple[int, int]]:
 
 
 def _places(page: Page, at: int, pattern: re.Pattern[str], *, is_quoted: bool) -> Iterator[tuple[Slot, re.Match[str]]]:
+    text = page.paragraphs[at].text_content()
+    if text.count('"') % 2 or text.count("“") != text.count("”") + text.count("„") * 0 and "„" not in text:
+        return  # a quotation that runs on
     quotations = _spans(page, at)
     for slot in page.slots(at):
         for found in pattern.finditer(slot.text):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.diff.links import compare_links, same_target, without_tracking
+from archivist.diff.links import compare_links
 from archivist.model.article import Block, Link
+from archivist.model.target import same_target, without_tracking
 from tests.unit.diff.editions import block
 
 A, B = "https://a.example/x", "https://a.example/y"
