@@ -72,6 +72,18 @@ _TEASER: Final = re.compile(
 )
 
 
+_METER: Final = re.compile(
+    r"\d+\s+(?:more\s+)?(?:free|complimentary|premium)\s+(?:articles?|stories|story|views?)|free (?:articles?|stories) (?:left|remaining)|"
+    r"\d+\s+(?:freie|kostenlose|gratis)\w*\s+artikel|artikel kostenlos lesen|\d+\s+articles?\s+gratuits?|"
+    r"\d+\s+artículos?\s+(?:gratis|gratuitos?)|\d+\s+(?:artigos?|articoli)\s+gr[áa]tis|\d+\s+gratis artikel|"
+    r"subscribe (?:now )?(?:for|to (?:continue|read|get)|and get) |already a subscriber|reached your (?:monthly )?limit|"
+    r"jetzt (?:abonnieren|weiterlesen)|weiterlesen mit |bereits abonnent|déjà abonné|réservé aux abonnés|"
+    r"ya (?:soy|eres) suscriptor|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati",
+    re.IGNORECASE,
+)
+"""What stands where a reader has to pay."""
+
+
 def is_furniture(passage: Passage) -> bool:
     """The passage leads elsewhere, counts, or asks for something; a correction never does."""
     block = passage.block
@@ -79,7 +91,7 @@ def is_furniture(passage: Passage) -> bool:
         return False
     length = len(block.text)
     share = ALL_LINKED if passage.is_main else LINKED
-    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text)):
+    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text) or _METER.search(block.text)):
         return True
     return is_volatile(block.text)
 

@@ -97,12 +97,13 @@ class _Run:
         """
         seams = {end for end in self.ends[:-1] if not self._runs_on(end, other, there)}
         here = {theirs: ours for ours, theirs in there.items()}
-        for end in other.ends[:-1]:
+        for start, end, until in zip([0, *other.ends], other.ends, other.ends[1:], strict=False):
             last = here.get(end - 1)
             if last is None or not other.words[end - 1].endswith(_SENTENCE_END):
                 continue
             # A word beside the full stop is there too: it is not that of a sentence which was reworded.
-            if last + 1 < len(self.words) and (here.get(end) == last + 1 or here.get(end - 2) == last - 1):
+            is_there = last + 1 < len(self.words) and (here.get(end) == last + 1 or here.get(end - 2) == last - 1)
+            if is_there and _is_mostly(here, start, end) and _is_mostly(here, end, until):
                 seams.add(last + 1)
         return sorted(seams)
 
@@ -136,6 +137,11 @@ class _Run:
                 continue
             parts.append(_part(text, max(0, start - begin), end - begin))
         return " ".join(parts)
+
+
+def _is_mostly(there: dict[int, int], start: int, end: int) -> bool:
+    """Half of the words or more are on the other side."""
+    return 2 * sum(at in there for at in range(start, end)) >= end - start
 
 
 def _part(text: str, start: int, end: int) -> str:

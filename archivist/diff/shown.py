@@ -25,6 +25,10 @@ __all__ = ["PagePair"]
 LABELS: Final = frozenset({"caption", "credit"})
 TURNED: Final = 3
 """Pictures or captions in one place from which it is a carousel, if none of them is on both pages."""
+SHORT: Final = 4
+"""Characters of a caption or credit that can be looked for elsewhere."""
+LINKED: Final = 0.6
+"""Share of a passage in links from which it is the headline of another article."""
 SENTENCE: Final = 8
 """Words from which a passage beside a picture is what is said of it."""
 
@@ -66,7 +70,10 @@ class _Page:
         for picture in self.images:
             if picture.is_apart or picture_of(picture.url) in other.pictures:
                 continue
-            for passage in self.passages[max(0, picture.at - 1) : picture.at + 1]:
+            beside = self.passages[max(0, picture.at - 1) : picture.at + 2]
+            if any(_is_near(picture.path, one.block.path) and one.linked > LINKED * len(one.block.text) for one in beside):
+                continue  # of a teaser
+            for passage in beside[: picture.at - max(0, picture.at - 1) + 1]:
                 is_said = len(passage.block.text.split()) >= SENTENCE and not passage.linked and not passage.is_apart
                 is_new = key(passage.block.text) not in other.texts and passage.block.path not in taken
                 if is_said and is_new and not passage.is_main and _is_near(picture.path, passage.block.path):
@@ -116,6 +123,8 @@ class PagePair:
         if change.what == "added":
             return picture_of(change.image) not in self.old.pictures and not _stands_in(new, self.old.texts)
         is_elsewhere = bool(old) and _stands_in(old, self.new.texts), bool(new) and _stands_in(new, self.old.texts)
+        if not (old and new) and (_is_part(old, self.new.texts) or _is_part(new, self.old.texts)):
+            return False  # one reading knew a caption or a credit for what it is, and the other did not
         return not any(is_elsewhere)
 
     def card_change(self, found: Sequence[PhotoChange]) -> Iterator[PhotoChange]:
@@ -149,7 +158,8 @@ class PagePair:
             is_apart = any(side[at].is_apart for side, at in sides if at is not None)
             # A box beside the article shows other captions every day; one that was reworded is told all the same.
             is_told = change.op in whole and change.kind == "credit"
-            if change.op != "move" and not is_told and not (is_apart and change.op != "replace"):
+            is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(key(change.new or ""), self.old.texts)
+            if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere):
                 yield _photo_change(change)
 
 
@@ -170,6 +180,11 @@ def _is_near(picture: str, words: str) -> bool:
 def _stands_in(text: str, texts: frozenset[str]) -> bool:
     """The text is a passage of the page, or one begins with it and goes on with a credit."""
     return text in texts or (len(text) >= 40 and any(other.startswith(text) for other in texts))
+
+
+def _is_part(text: str, texts: frozenset[str]) -> bool:
+    """The text stands within a passage of the page, or more than half of it makes up one."""
+    return len(text) >= SHORT and any(text in other or (len(other) * 2 > len(text) and other in text) for other in texts)
 
 
 def _turned_out(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:

@@ -134,6 +134,8 @@ class _Run:
     kind: BlockKind
     path: str
     is_apart: bool
+    is_linked: bool = False
+    """It stands within a link: all of it leads elsewhere."""
     pieces: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """Address as written, and the linked words."""
@@ -199,6 +201,7 @@ class _Walk:
             kind=kind,
             path=f"{outer.path}/{tag}",
             is_apart=is_apart and node not in self._trunk,
+            is_linked=outer.is_linked or _is_in_link(node, outer.owner),
             pieces=[node.text] if node.text else [],
         )
 
@@ -236,6 +239,7 @@ class _Walk:
         for text in texts:
             block = known.get(text)
             linked = run.linked if len(texts) == 1 else sum(len(words) for _, words in run.links if words in text)
+            linked = len(text) if run.is_linked else linked
             links = block.links if block else self._links(run, text, limit=len(text) if told else MOSTLY * len(text))
             for kind, part in _parts(block.kind if block else run.kind, text):
                 yield Passage(
@@ -272,6 +276,16 @@ def _holder(element: Element) -> Element:
     return element
 
 
+def _is_in_link(element: Element, outer: Element) -> bool:
+    """A link begins between the two."""
+    holder = element.getparent()
+    while holder is not None and holder is not outer:
+        if holder.tag == "a":
+            return True
+        holder = holder.getparent()
+    return False
+
+
 def _list_marks(element: Element) -> str:
     """Class and id of the list or table, and of its item."""
     marks = [marks_of(element)]
@@ -303,6 +317,7 @@ def _split_off(run: _Run) -> _Run:
         kind=run.kind,
         path=run.path,
         is_apart=run.is_apart,
+        is_linked=run.is_linked,
         pieces=run.pieces,
         links=run.links,
         linked=run.linked,

@@ -72,10 +72,10 @@ def picture_of(url: str | None) -> str | None:
     for name, value in parse_qsl(parts.query):
         if name.lower() in _HOLDERS and "/" in value:
             return picture_of(value)
-    if named := _HASH.search(parts.path):
-        return named[0].lower()
     path = _SIZE.sub("", parts.path).rstrip("/")
     name = path.rpartition("/")[2]
+    if named := _HASH.search(name):
+        return named[0].lower()
     stem = name.partition(".")[0]
     # One picture is served from many hosts and folders, by a name that is its own.
     return name.lower() if len(stem) >= 8 and not _WORDLESS.fullmatch(stem) else parts.netloc.lower() + path

@@ -179,10 +179,11 @@ def rename(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
             for each in sorted(page.free):
                 old = page.text(each)
                 if name in old:
+                    whole = page.paragraphs[each].text_content()
+                    quoted = ["quote_changed"] if any(name in whole[a:b] for a, b in _spans(page, each)) else []
                     for one in list(page.slots(each)):
                         one.put(one.text.replace(name, other))
                     if page.text(each) != old:
-                        quoted = ["quote_changed"] if any(name in q for q in _QUOTED.findall(old)) else []
                         gold.replace(page, each, old, "name_changed", *quoted)
             gold.ignore += [name, other]
             return True

@@ -58,6 +58,8 @@ class Site:
     is_opaque: bool
     """Class names are hashes."""
     language: str
+    is_rebuilt: bool = False
+    """Every class name is made anew with each build of the site."""
 
     def say(self, texts: dict[str, str]) -> str:
         """One of the texts, in the language of the page if there is one."""
@@ -226,13 +228,12 @@ def tags(page: Page, site: Site) -> None:
 
 def class_names(page: Page, site: Site) -> None:
     """Hashed class names: one more for each element, or, of another build, all of them other."""
-    whole = site.rng.random() < 0.4
     known: dict[str, str] = {}
     for element in page.root.iter():
         if not isinstance(element.tag, str):
             continue
         names = (element.get("class") or "").split()
-        if whole and names:
+        if site.is_rebuilt and names:
             element.set("class", " ".join(known.setdefault(name, f"_{site.rng.randrange(16**6):06x}") for name in names))
         elif names or element.tag == "p":
             element.set("class", " ".join([f"sc-{site.rng.randrange(16**6):06x}", *names]))
