@@ -72,9 +72,8 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         before = _passages(old.article, beside_old.page)
         after = _passages(new.article, beside_new.page)
         lines = compare_lines(before, after, names=_names(old.article, new.article))
-        comparison = compare_text(
-            _running_text(old.article, before, lines.texts), _running_text(new.article, after, lines.texts)
-        )
+        told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
+        comparison = compare_text(_running_text(before, told), _running_text(after, told))
         diff = Diff(
             fields=compare_article_fields(old.article, new.article, lines=lines),
             blocks=comparison.changes,
@@ -137,10 +136,15 @@ def _names(*articles: Article) -> frozenset[str]:
     )
 
 
-def _running_text(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> list[Passage]:
-    """The passages without those that only repeat a field, a caption or a credit, and without lines of dates.
+def _running_text(passages: Sequence[Passage], told: Collection[str]) -> list[Passage]:
+    """The passages without those that are told elsewhere. A correction note is never left out."""
+    return [one for one in passages if one.block.kind == "correction" or key(one.block.text) not in told]
 
-    Those are told once, where they belong. A correction note is never left out.
+
+def _told(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> set[str]:
+    """Keys of what only repeats a field, a caption or a credit, and of lines of dates: told once, where they belong.
+
+    What one side knows for such is none of the other's paragraphs either.
     """
     told = {*lines} | {
         key(text)
@@ -149,16 +153,7 @@ def _running_text(article: Article, passages: Sequence[Passage], lines: Collecti
         for text in (claim.value, claim.evidence.text)
         if len(text) <= _TOLD_LENGTH
     }
-    labels = {key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim}
-    return [
-        passage
-        for passage in passages
-        if passage.block.kind == "correction" or not _is_told(passage.block, told=told, labels=labels)
-    ]
-
-
-def _is_told(block: Block, *, told: set[str], labels: set[str]) -> bool:
-    text = key(block.text)
-    if block.kind in ("caption", "credit"):
-        return any(label in text or text in label for label in labels)
-    return text in told
+    labels = [key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim]
+    blocks = (passage.block for passage in passages if passage.block.kind in ("caption", "credit"))
+    texts = {key(block.text) for block in blocks}
+    return told | {text for text in texts if any(label in text or text in label for label in labels)}

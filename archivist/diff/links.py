@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from archivist.diff.key import key
 from archivist.model.article import Block, Link
 from archivist.model.change import LinkChange
-from archivist.model.target import same_target
+from archivist.model.target import same_target, without_tracking
 
 __all__ = ["compare_links"]
 
@@ -27,12 +27,12 @@ def _compare(old: Block, new: Block) -> Iterable[LinkChange]:
         if other:
             new_left.remove(other)
             if same_target(link.url) != same_target(other.url):
-                yield LinkChange(old=link.url, new=other.url, text=other.text)
+                yield LinkChange(old=without_tracking(link.url), new=without_tracking(other.url), text=other.text)
         elif key(link.text) in key(new.text):
-            yield LinkChange(old=link.url, new=None, text=link.text)
+            yield LinkChange(old=without_tracking(link.url), new=None, text=link.text)
     for link in new_left:
         if key(link.text) in key(old.text):
-            yield LinkChange(old=None, new=link.url, text=link.text)
+            yield LinkChange(old=None, new=without_tracking(link.url), text=link.text)
 
 
 def _left(links: Sequence[Link], others: Sequence[Link]) -> list[Link]:

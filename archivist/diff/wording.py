@@ -71,7 +71,7 @@ class Hunk:
 
 
 def hunks(change: BlockChange) -> Iterator[Hunk]:
-    """The edited places of a change, in order."""
+    """The edited places of a change, in order; other typography is no edit."""
     old_at = new_at = 0
     before = deleted = inserted = ""
     for span in [*change.words, None]:
@@ -82,7 +82,7 @@ def hunks(change: BlockChange) -> Iterator[Hunk]:
             inserted += span.text
             continue
         after = span.text if span else ""
-        if deleted or inserted:
+        if key(deleted) != key(inserted):
             yield Hunk(deleted=deleted, inserted=inserted, old_at=old_at, new_at=new_at, before=before, after=after)
         old_at, new_at = old_at + len(deleted) + len(after), new_at + len(inserted) + len(after)
         before, deleted, inserted = after, "", ""

@@ -253,7 +253,7 @@ class _Walk:
 
     def _links(self, run: _Run, text: str, *, limit: float) -> tuple[Link, ...]:
         """The links of a passage that may be of the article's text: not those of lists that lead elsewhere."""
-        if run.linked > limit or (run.is_apart and limit < len(text)):
+        if run.linked > limit or (run.is_apart and limit < len(text) < 2 * run.linked):
             return ()
         found = ((self._html.absolute(address), words) for address, words in run.links if words in text)
         return tuple(Link(url=url, text=words) for url, words in found if url is not None)

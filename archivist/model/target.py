@@ -37,15 +37,14 @@ _HOLDERS: Final = frozenset({"url", "src", "image", "img", "u"})
 
 @lru_cache(maxsize=4_096)
 def without_tracking(url: str) -> str:
-    """The address without the parameters that only say where a reader came from, and without fragment."""
+    """The address without the parameters that only say where a reader came from."""
     try:
         parts = urlsplit(url)
     except ValueError:  # an unclosed bracket in the host
         return url
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not _tracks(name)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit(parts._replace(query=query, fragment=""))
+    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 @lru_cache(maxsize=4_096)
@@ -57,7 +56,7 @@ def same_target(url: str) -> str:
         return url
     scheme = "https" if parts.scheme == "http" else parts.scheme
     host = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
-    return urlunsplit(parts._replace(scheme=scheme, netloc=host, path=parts.path.rstrip("/")))
+    return urlunsplit(parts._replace(scheme=scheme, netloc=host, path=parts.path.rstrip("/"), fragment=""))
 
 
 @lru_cache(maxsize=4_096)

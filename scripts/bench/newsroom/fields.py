@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from lxml.html import document_fromstring
+
 from newsroom.edits import Gold
 from newsroom.page import Page, collapse
 
@@ -49,15 +51,19 @@ def headline(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
         return source
     words[rng.choice(small)] = " ".join(rng.sample(vocabulary, min(len(vocabulary), rng.randint(1, 2))))
     new = " ".join(words)
+    edited = _put(source, title, new)
+    if new not in {collapse(each.text_content()) for each in document_fromstring(edited).iter("h1")}:
+        return source  # it is written otherwise in the page
+    gold.optional |= {"quote_changed", "name_changed"}
     gold.categories.add("headline_changed")
     gold.metadata.append({"field": "headline", "old": title, "new": new})
     gold.ignore += [title, new]
-    return _put(source, title, new)
+    return edited
 
 
 def byline(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
     """Another author."""
-    authors = page.label["authors"]
+    authors = page.label["authors"] or []
     assert isinstance(authors, list)
     if not authors:
         return source
@@ -119,7 +125,7 @@ def date(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
 
 def credit(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
     """Another photographer."""
-    entries = page.label["photo_credits"]
+    entries = page.label["photo_credits"] or []
     assert isinstance(entries, list)
     for entry in entries:
         names = entry["photographer"]

@@ -18,6 +18,8 @@ from lxml.html import HtmlElement
 __all__ = ["Label", "Page", "Slot", "collapse", "pages_of"]
 
 _BLOCKS = ("p", "div", "li", "h2", "h3", "blockquote", "section", "span")
+LINKED = 0.6
+"""Share of a paragraph in links from which it leads elsewhere."""
 _LETTERS = re.compile(r"\w", re.UNICODE)
 Label = dict[str, object]
 
@@ -148,6 +150,8 @@ def _paragraphs(root: HtmlElement, body: str) -> Iterator[HtmlElement]:
         text = collapse(element.text_content())
         mark = "".join(_LETTERS.findall(text)).casefold()
         if len(mark) < 20 or element.find(".//br") is not None or _has_blocks(element):
+            continue
+        if sum(len(collapse(link.text_content())) for link in element.iter("a")) > LINKED * len(text):
             continue
         if wanted and (element.tag == "span" or mark not in wanted or _is_hidden(element)):
             continue

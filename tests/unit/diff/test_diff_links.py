@@ -15,7 +15,7 @@ A, B = "https://a.example/x", "https://a.example/y"
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://a.example/x?utm_source=feed&id=7#top", "https://a.example/x?id=7"),
+        ("https://a.example/x?utm_source=feed&id=7#top", "https://a.example/x?id=7#top"),
         ("https://a.example/x?fbclid=1", "https://a.example/x"),
         ("https://a.example/x?q=a%20b&c", "https://a.example/x?q=a%20b&c"),
         ("http://[bad", "http://[bad"),
