@@ -11,6 +11,7 @@ from archivist.diff.fields import compare_article_fields
 from archivist.diff.key import key
 from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
+from archivist.diff.once import Told, once
 from archivist.diff.photos import compare_photos
 from archivist.wire.repair import repaired
 from archivist.diff.text import compare_text
@@ -73,18 +74,31 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         after = _passages(new.article, beside_new.page)
         lines = compare_lines(before, after, names=_names(old.article, new.article))
         told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
-        comparison = compare_text(_running_text(before, told), _running_text(after, told))
-        diff = Diff(
-            fields=compare_article_fields(old.article, new.article, lines=lines),
-            blocks=comparison.changes,
-            photos=compare_photos(
-                old.article.photos,
-                new.article.photos,
-                old_images=beside_old.images,
-                new_images=beside_new.images,
-                old_page=beside_old.page,
-                new_page=beside_new.page,
+        comparison = compare_text(
+            _running_text(before, told),
+            _running_text(after, told),
+            standfirsts=_standfirsts(old.article) | _standfirsts(new.article),
+        )
+        found = once(
+            Told(
+                fields=compare_article_fields(old.article, new.article, lines=lines),
+                blocks=comparison.changes,
+                photos=compare_photos(
+                    old.article.photos,
+                    new.article.photos,
+                    old_images=beside_old.images,
+                    new_images=beside_new.images,
+                    old_page=beside_old.page,
+                    new_page=beside_new.page,
+                ),
             ),
+            old_page=_run(before),
+            new_page=_run(after),
+        )
+        diff = Diff(
+            fields=found.fields,
+            blocks=found.blocks,
+            photos=found.photos,
             links=compare_links(comparison.pairs),
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
@@ -134,6 +148,16 @@ def _names(*articles: Article) -> frozenset[str]:
         for name in _SIGNED
         for claim in (*article.settled(name).values, *article.settled(name).others)
     )
+
+
+def _run(passages: Sequence[Passage]) -> str:
+    return " ".join(key(passage.block.text) for passage in passages)
+
+
+def _standfirsts(article: Article) -> frozenset[str]:
+    """Keys of what is said to be the standfirst, by any witness."""
+    settled = article.settled("description")
+    return frozenset(key(claim.value) for claim in (*settled.values, *settled.others))
 
 
 def _running_text(passages: Sequence[Passage], told: Collection[str]) -> list[Passage]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final
 
 from archivist.diff.align import Pair
 from archivist.diff.key import key
@@ -13,9 +15,14 @@ from archivist.model.change import PhotoChange
 from archivist.model.outline import Outline
 from archivist.model.target import picture_of
 
-__all__ = ["Side", "compare_photos"]
+__all__ = ["Side", "compare_photos", "is_labelled_alike"]
 
 
+_LABEL: Final = re.compile(
+    r"[(\[ ]*(?:(?:photo(?:graph|s)?|foto(?:s|grafie)?|bild(?:er)?|image|picture|credit|crédits?|photo credit|quelle|source|"
+    r"fuente|fonte|valokuva|kuva|zdjęcie|fot\.?|写真|图|사진)\s*(?:by|von|de|di|/)?\s*[:：]?\s+|©\s*|\(c\)\s*)+|[)\]. ]+$",
+    re.IGNORECASE,
+)
 _UNSEEN = Outline()
 
 Side = Sequence[tuple[Photo, str | None]]
@@ -101,6 +108,11 @@ def _is_other_picture(old: str | None, new: str | None, *, hashes: tuple[str | N
 
 def _differs(old: Claim | None, new: Claim | None) -> bool:
     return key(_text(old) or "") != key(_text(new) or "")
+
+
+def is_labelled_alike(old: str | None, new: str | None) -> bool:
+    """Two credits that differ in the word before them alone: ``Foto: Reuters`` is ``Reuters``."""
+    return bool(old and new) and _LABEL.sub("", key(old or "")) == _LABEL.sub("", key(new or ""))
 
 
 def _text(claim: Claim | None) -> str | None:

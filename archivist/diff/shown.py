@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Self
 
 from archivist.diff.blocks import compare_blocks
@@ -153,11 +154,12 @@ class PagePair:
         changes = compare_blocks([_mended(one.block) for one in old], [_mended(one.block) for one in new]).changes
         # The credit that comes or goes with its caption is told by it.
         whole = {change.op for change in changes if change.kind == "caption" and change.op in ("insert", "delete")}
+        beside = {*_credits_of(self.old.labels, told), *_credits_of(self.new.labels, told)}
         for change in changes:
             sides = ((old, change.old_index), (new, change.new_index))
             is_apart = any(side[at].is_apart for side, at in sides if at is not None)
             # A box beside the article shows other captions every day; one that was reworded is told all the same.
-            is_told = change.op in whole and change.kind == "credit"
+            is_told = change.kind == "credit" and (change.op in whole or key(change.old or change.new or "") in beside)
             is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(key(change.new or ""), self.old.texts)
             if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere):
                 yield _photo_change(change)
@@ -180,6 +182,13 @@ def _is_near(picture: str, words: str) -> bool:
 def _stands_in(text: str, texts: frozenset[str]) -> bool:
     """The text is a passage of the page, or one begins with it and goes on with a credit."""
     return text in texts or (len(text) >= 40 and any(other.startswith(text) for other in texts))
+
+
+def _credits_of(labels: Sequence[Passage], told: set[str]) -> Iterator[str]:
+    """Keys of the credits that follow these captions."""
+    for caption, credit in pairwise(labels):
+        if caption.block.kind == "caption" and credit.block.kind == "credit" and key(caption.block.text) in told:
+            yield key(credit.block.text)
 
 
 def _is_part(text: str, texts: frozenset[str]) -> bool:

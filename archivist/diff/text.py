@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.diff.blocks import compare_blocks
+from archivist.diff.key import key
 from archivist.diff.scope import Scope, scope
 from archivist.diff.seams import Piece, alike
 from archivist.model.article import Block
@@ -43,12 +44,23 @@ class TextComparison:
     is_approximate: bool
 
 
-def compare_text(old: Sequence[Passage], new: Sequence[Passage]) -> TextComparison:
-    """The edits of the article's text."""
+def compare_text(
+    old: Sequence[Passage], new: Sequence[Passage], *, standfirsts: Collection[str] = frozenset()
+) -> TextComparison:
+    """The edits of the article's text.
+
+    Args:
+        old: the passages of the older page, as far as they are not told elsewhere.
+        new: the same of the newer.
+        standfirsts: keys of what mark-up says to be the standfirst; it is the article's wherever it stands.
+    """
     before, after = _cut_alike(*scope(old, new))
     comparison = compare_blocks(before.blocks, after.blocks)
     turned = _turned(comparison.changes, before, after)
-    verdicts = [(change, _is_edit(change, before, after, turned)) for change in comparison.changes]
+    verdicts = [
+        (change, _is_standfirst(change, standfirsts) or _is_edit(change, before, after, turned))
+        for change in comparison.changes
+    ]
     left_out = [change for change, is_edit in verdicts if not is_edit]
     old_out = sorted(change.old_index for change in left_out if change.old_index is not None)
     new_out = sorted(change.new_index for change in left_out if change.new_index is not None)
@@ -127,6 +139,10 @@ def _path(change: BlockChange, old: Scope, new: Scope) -> str:
 def _sure(change: BlockChange, old: Scope, new: Scope) -> list[bool]:
     """Of each side that the change has: it stands where the article's paragraphs stand."""
     return [side.is_sure[at] for side, at in ((old, change.old_index), (new, change.new_index)) if at is not None]
+
+
+def _is_standfirst(change: BlockChange, standfirsts: Collection[str]) -> bool:
+    return change.op != "move" and any(text and key(text) in standfirsts for text in (change.old, change.new))
 
 
 def _is_edit(change: BlockChange, old: Scope, new: Scope, turned: Collection[str]) -> bool:

@@ -77,7 +77,7 @@ def picture_of(url: str | None) -> str | None:
         return named[0].lower()
     stem = name.partition(".")[0]
     # One picture is served from many hosts and folders, by a name that is its own.
-    return name.lower() if len(stem) >= 8 and not _WORDLESS.fullmatch(stem) else parts.netloc.lower() + path
+    return name.lower() if len(stem) >= 8 and not _WORDLESS.fullmatch(stem) else path
 
 
 def _tracks(name: str) -> bool:
