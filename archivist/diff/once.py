@@ -51,7 +51,8 @@ def once(told: Told, *, old_page: str, new_page: str) -> Told:
         photos=tuple(
             change
             for change in told.photos
-            if not (change.what == "caption" and _is_swap(change.old, change.new, swaps))
+            if not (change.what in ("caption", "credit") and _is_swap(change.old, change.new, swaps))
+            and not (change.what == "caption" and _is_said(change, said))
             and not (change.what == "credit" and is_labelled_alike(change.old, change.new))
         ),
     )
@@ -60,7 +61,13 @@ def once(told: Told, *, old_page: str, new_page: str) -> Told:
 def _is_standing(change: FieldChange, said: set[str], old_page: str, new_page: str) -> bool:
     """The standfirst is one of the edited paragraphs, or both of its forms stand on the page of the other."""
     old, new = key(" ".join(change.old)), key(" ".join(change.new))
-    return old in said or new in said or (old in new_page and new in old_page)
+    is_longer = bool(old) and new.startswith(old) and new[len(old) :].strip() in said
+    return old in said or new in said or is_longer or (old in new_page and new in old_page)
+
+
+def _is_said(change: PhotoChange, said: set[str]) -> bool:
+    """The caption is one of the edited paragraphs."""
+    return any(text and key(text) in said for text in (change.old, change.new))
 
 
 def _is_in_text(change: FieldChange, said: set[str]) -> bool:

@@ -45,6 +45,8 @@ class _Page:
     images: tuple[Picture, ...]
     labels: tuple[Passage, ...]
     """Captions and credits, of the article as far as the page tells."""
+    teasers: frozenset[str | None]
+    """Pictures beside the headline of another article."""
     card: str | None
 
     @classmethod
@@ -62,6 +64,7 @@ class _Page:
                 for passage in outline.passages[: main[-1] + 1 if main else None]
                 if passage.block.kind in LABELS
             ),
+            teasers=frozenset(picture_of(one.url) for one in outline.pictures if _is_teaser(one, outline.passages)),
             card=outline.card,
         )
 
@@ -71,10 +74,9 @@ class _Page:
         for picture in self.images:
             if picture.is_apart or picture_of(picture.url) in other.pictures:
                 continue
-            beside = self.passages[max(0, picture.at - 1) : picture.at + 2]
-            if any(_is_near(picture.path, one.block.path) and one.linked > LINKED * len(one.block.text) for one in beside):
-                continue  # of a teaser
-            for passage in beside[: picture.at - max(0, picture.at - 1) + 1]:
+            if picture_of(picture.url) in self.teasers:
+                continue
+            for passage in self.passages[max(0, picture.at - 1) : picture.at + 1]:
                 is_said = len(passage.block.text.split()) >= SENTENCE and not passage.linked and not passage.is_apart
                 is_new = key(passage.block.text) not in other.texts and passage.block.path not in taken
                 if is_said and is_new and not passage.is_main and _is_near(picture.path, passage.block.path):
@@ -113,7 +115,8 @@ class PagePair:
         if not self.is_seen:
             return True
         is_nothing = change.what in ("added", "removed") and not (change.image or change.old or change.new)
-        if is_nothing or picture_of(change.image) in self.turning:
+        picture = picture_of(change.image)
+        if is_nothing or picture in self.turning or picture in self.old.teasers | self.new.teasers:
             return False
         old, new = key(change.old or ""), key(change.new or "")
         if change.what == "image":
@@ -171,6 +174,13 @@ def _groups(pictures: Iterable[Picture]) -> dict[str, frozenset[str | None]]:
     for picture in pictures:
         groups[picture.path].add(picture_of(picture.url))
     return {path: frozenset(names) for path, names in groups.items()}
+
+
+def _is_teaser(picture: Picture, passages: Sequence[Passage]) -> bool:
+    return any(
+        one.linked > LINKED * len(one.block.text) and not one.is_main and one.block.path.startswith(f"{picture.path}/")
+        for one in passages[max(0, picture.at - 1) : picture.at + 2]
+    )
 
 
 def _is_near(picture: str, words: str) -> bool:
@@ -233,4 +243,5 @@ def _photo_change(change: BlockChange) -> PhotoChange:
 def _is_in_brackets(old: str, new: str) -> bool:
     """The captions differ within their last brackets alone, where a credit stands."""
     (before, opened, _), (after, other, _) = old.rpartition("("), new.rpartition("(")
-    return bool(opened and other) and key(before) == key(after)
+    is_last = old.rstrip(" .").endswith(")") and new.rstrip(" .").endswith(")")
+    return is_last and bool(opened and other) and key(before) == key(after)

@@ -13,7 +13,8 @@ from newsroom.page import Page, Slot, collapse
 
 __all__ = ["EDITS", "Gold"]
 
-_QUOTED = re.compile(r"“[^“”]{25,}”|„[^“”„]{25,}[“”]|«[^«»]{25,}»|「[^「」]{12,}」")
+_QUOTED = re.compile(r"“[^“”]{25,}”|„[^“”„]{25,}[“”]|«[^«»]{25,}»|「[^「」]{12,}」|(?<!\w)‘[^‘’]{25,}’(?!\w)")
+_TURNED = re.compile("»[^«»]{25,}«")
 _NUMBER = re.compile(r"(?<![\w.,:/\-])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w:/])(?![.,\-]\d)")
 _WORD = re.compile(r"(?<=[^\W\d] )[^\W\d_]{4,}(?= [^\W\d])|(?<=[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f])[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{2}")
 _SAID = (
@@ -101,7 +102,8 @@ def _spans(page: Page, at: int) -> list[tuple[int, int]]:
     straight = [found.start() for found in re.finditer('"', text)]
     pairs = [] if len(straight) % 2 else zip(straight[::2], straight[1::2], strict=True)
     found = [(start, end + 1) for start, end in pairs if end - start > 25]
-    return found + [each.span() for each in _QUOTED.finditer(text)]
+    marks = [_TURNED] if 0 <= text.find("»") < text.find("«") else [_QUOTED]
+    return found + [each.span() for pattern in marks for each in pattern.finditer(text)]
 
 
 def _places(page: Page, at: int, pattern: re.Pattern[str], *, is_quoted: bool) -> Iterator[tuple[Slot, re.Match[str]]]:
@@ -289,6 +291,63 @@ def retarget(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
     return False
 
 
+def _sentences(page: Page, at: int) -> tuple[Slot, list[str]] | None:
+    """The sentences of a paragraph of nothing but text."""
+    element = page.paragraphs[at]
+    if len(element) or not element.text or any(mark in element.text for mark in "“”„«»\""):
+        return None
+    sentences = re.findall(r"\S.*?[.!?。！？](?=\s|$)|\S[^.!?。！？]*$", element.text)
+    return (Slot(element, False, 0), sentences) if len(sentences) >= 2 and all(len(one) > 40 for one in sentences) else None  # noqa: FBT003
+
+
+def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[str]]) -> Edit:
+    def edit(page: Page, gold: Gold, rng: random.Random, foreign: list[str]) -> bool:
+        for at in page.taken(rng):
+            found = _sentences(page, at)
+            if found is None:
+                continue
+            slot, sentences = found
+            old = page.text(at)
+            slot.put(" ".join(change(sentences, rng, foreign)))
+            if page.text(at) != old:
+                gold.replace(page, at, old)
+                gold.optional |= {"number_changed", "name_changed", "quote_changed"}
+                return True
+        return False
+
+    return edit
+
+
+def _add_sentence(sentences: list[str], rng: random.Random, foreign: list[str]) -> list[str]:
+    extra = re.split(r"(?<=[.!?]) ", rng.choice(foreign))[0] if foreign else ""
+    at = rng.randint(1, len(sentences))
+    return [*sentences[:at], extra, *sentences[at:]] if 40 < len(extra) < len(" ".join(sentences)) and "“" not in extra and '"' not in extra else sentences
+
+
+def _cut_sentence(sentences: list[str], rng: random.Random, _: list[str]) -> list[str]:
+    at = rng.randrange(len(sentences))
+    rest = [*sentences[:at], *sentences[at + 1 :]]
+    return rest if len(" ".join(rest)) > 0.4 * len(" ".join(sentences)) else sentences
+
+
+def figure(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
+    """A picture with a caption is put in."""
+    words = page.vocabulary()
+    free = [at for at in page.taken(rng) if page.paragraphs[at].tag == "p" and at]
+    if not free or len(words) < 20 or len(words[0]) < 3:
+        return False
+    text = " ".join(rng.sample(words, 12)).capitalize() + "."
+    new = html.fragment_fromstring(f'<figure><img src="https://pictures.example/2026/harbour-{rng.randint(10**6, 10**7)}.jpg"/><figcaption>{text}</figcaption></figure>')
+    beside = page.paragraphs[free[0]]
+    new.tail, beside.tail = beside.tail, None
+    beside.addnext(new)
+    gold.categories |= {"photo_changed", "caption_changed"}
+    gold.metadata.append({"field": "caption", "old": "", "new": text})
+    gold.optional |= {"paragraph_inserted"}
+    gold.ignore.append(text)
+    return True
+
+
 EDITS: dict[str, Edit] = {
     "number": _in_text(False, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
     "number in quote": _in_text(True, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
@@ -296,5 +355,6 @@ EDITS: dict[str, Edit] = {
     "quote cut": _in_text(True, _WORD, _drop),
     "reword": _in_text(False, _WORD, _reword),
     "cut words": _in_text(False, _WORD, _drop),
+    "add sentence": _of_sentences(_add_sentence), "cut sentence": _of_sentences(_cut_sentence), "figure": figure,
     "rename": rename, "move": move, "delete": delete, "insert": insert, "correct": correct, "retarget": retarget,
 }  # fmt: skip

@@ -286,6 +286,73 @@ def split(page: Page, site: Site) -> None:
         return
 
 
+def merged(page: Page, site: Site) -> None:
+    """Two short paragraphs in one: the same words."""
+    for at in site.rng.sample(range(len(page.paragraphs) - 1), len(page.paragraphs) - 1):
+        one, two = page.paragraphs[at], page.paragraphs[at + 1]
+        both = at in page.free and at + 1 in page.free and one.tag == two.tag == "p" and not len(one) and not len(two)
+        if both and one.getnext() is two and (one.text or "").rstrip().endswith(".") and two.text:
+            one.text = f"{one.text.rstrip()} {two.text.lstrip()}"
+            one.tail = two.tail
+            two.getparent().remove(two)
+            page.free -= {at, at + 1}
+            return
+
+
+def appeal(page: Page, site: Site) -> None:
+    """A long request for support, in prose, between paragraphs or after the last."""
+    n = site.rng.randint(20, 900)
+    texts = {
+        "en": f"As you join us today from this page, we have a small favour to ask. More than {n},000 people in 180 countries support our work.|"
+        f"Our reporters do not work for shareholders. They work for you, and {n} of them are on the road today. Support independent journalism for the price of a coffee.",
+        "de": f"Guter Journalismus kostet Geld. Mehr als {n}.000 Menschen unterstützen unsere Arbeit bereits mit einem freiwilligen Beitrag. Machen Sie mit?",
+        "es": f"El periodismo independiente cuesta dinero. Más de {n}.000 lectores ya nos apoyan. ¿Se une usted?",
+        "fr": f"L’information indépendante a un prix. Plus de {n} 000 lecteurs nous soutiennent déjà. Rejoignez-les.",
+    }
+
+    def make() -> HtmlElement:
+        return site.element(f'<div class="{site.name("epic", "support-box")}"><h2>{site.rng.choice(["Support us", "Unterstützen"])}</h2><p>{site.say(texts)}</p><p>{site.say(texts)}</p><a href="/support?n={n}">OK</a></div>')
+
+    _between(page, site, make, 1)
+
+
+def listed(page: Page, site: Site) -> None:
+    """A list of links between paragraphs."""
+    def make() -> HtmlElement:
+        items = "".join(f'<li><a href="/n/{site.rng.randrange(10**6)}">{site.say(_TEASERS)}</a></li>' for _ in range(3))
+        return site.element(f"<ul>{items}</ul>")
+
+    _between(page, site, make, 1)
+
+
+def follow(page: Page, site: Site) -> None:
+    """An invitation to follow, as a plain paragraph."""
+    texts = {
+        "en": "Follow our live coverage here.|Do you know more? Contact us at tips@courier.example.|Download our app for the latest news.|Listen to this article: {} minutes",
+        "de": "Folgen Sie uns auf WhatsApp.|Hier finden Sie unseren Liveblog.|Diesen Artikel anhören: {} Minuten",
+        "es": "Síganos en WhatsApp.", "fr": "Suivez-nous sur WhatsApp.",
+    }
+    if site.rng.random() < 0.6:
+        _between(page, site, lambda: site.element(f'<p class="{site.name("follow")}">{site.say(texts)}</p>'), 1)
+
+
+def next_story(page: Page, site: Site) -> None:
+    """The beginning of another article after this one."""
+    text = f"<p>{site.say(_TEASERS)}. {site.say(_TEASERS)}. {site.say(_TEASERS)}, the council said on Monday.</p>"
+    story = f'<article class="{site.name("next")}"><h2><a href="/n/{site.rng.randrange(10**6)}">{site.say(_TEASERS)}</a></h2>{text}{text}</article>'
+    page.root.find("body").append(site.element(story))
+
+
+def lazy(page: Page, site: Site) -> None:
+    """Pictures that a script loads later, on some captures."""
+    if site.rng.random() < 0.5:
+        for image in page.root.iter("img"):
+            src = image.get("src") or ""
+            if src.startswith("http") and not image.get("data-src"):
+                image.set("data-src", src)
+                image.set("src", "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==")
+
+
 def scripts(page: Page, site: Site) -> None:
     """Scripts in another order, tokens and nonces."""
     nonce = f"{site.rng.randrange(16**16):016x}"
@@ -299,7 +366,8 @@ def scripts(page: Page, site: Site) -> None:
 NOISE: dict[str, Callable[[Page, Site], None]] = {
     "ads": ads, "promo": promo, "cards": cards, "readmore": readmore, "newsletter": newsletter, "paywall": paywall,
     "consent": consent, "mostread": most_read, "live": live, "ticker": ticker, "counters": counters, "comments": comments,
-    "tags": tags, "tracking": tracking, "imgcdn": renditions, "template": wrapped, "split": split, "scripts": scripts,
+    "tags": tags, "tracking": tracking, "imgcdn": renditions, "template": wrapped, "split": split, "merged": merged, "appeal": appeal, "listed": listed, "follow": follow, "nextstory": next_story,
+    "lazy": lazy, "scripts": scripts,
     "classhash": class_names,
 }  # fmt: skip
 """In the order in which they are applied."""
