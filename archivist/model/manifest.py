@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from archivist.errors import BadManifest, NewerFormat
 from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
+from archivist.model.carried import Carried
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 from archivist.model.picture import PictureFacts
@@ -116,6 +117,8 @@ class Snapshot:
     software: Mapping[str, str]
     stored: tuple[Span, ...]
     captures: tuple[Capture, ...]
+    carried: tuple[Carried, ...] = ()
+    """What the page needs to be shown and an earlier snapshot lists; ``store.ledger.placed`` follows the references."""
     article_reading: Article | None = None
     documents: tuple[Document, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
@@ -166,6 +169,7 @@ class Snapshot:
             "software": dict(self.software),
             "stored": [span.to_json() for span in self.stored],
             "captures": [capture.to_json() for capture in self.captures],
+            **without_nothing({"carried": [each.to_json() for each in self.carried]}),
             "reading": self.held.to_json(),
             "fingerprint": self.fingerprint,
             "quality": self.quality.to_json(),
@@ -190,6 +194,7 @@ class Snapshot:
             software=reader.mapping("software", _policy_text),
             stored=reader.many("stored", Span.from_json),
             captures=reader.many("captures", Capture.from_json),
+            carried=reader.many("carried", Carried.from_json),
             article_reading=held.article,
             documents=held.documents,
             pictures=held.pictures,

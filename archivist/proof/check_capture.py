@@ -184,10 +184,9 @@ def _faults(capture: Capture, record: Examined) -> Iterator[str]:
     if record.head is None:
         yield "the record holds no HTTP response"
     else:
-        said += [
-            ("status", record.head.status, capture.status),
-            ("media type", _media_type(record.head), capture.media_type),
-        ]
+        said.append(("status", record.head.status, capture.status))
+        if not capture.is_confirmed:  # a 304 need not say again what it is about
+            said.append(("media type", _media_type(record.head), capture.media_type))
     yield from _differences(said)
 
 

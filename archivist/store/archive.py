@@ -158,7 +158,12 @@ class Archive:
 
 def _captures(planned: Sequence[Planned], refs: dict[str, RecordRef]) -> tuple[Capture, ...]:
     return tuple(
-        capture_of(each.exchange, record=refs[each.record_id], revisit=_revisit(each.original, refs))
+        capture_of(
+            each.exchange,
+            record=refs[each.record_id],
+            revisit=_revisit(each.original, refs),
+            confirmed=each.original.confirmed if each.original else None,
+        )
         for each in planned
     )
 
@@ -168,4 +173,11 @@ def _revisit(original: Original | None, refs: dict[str, RecordRef]) -> Revisit |
         return None
     # The place of an original stored by the same call is known only now.
     record = refs.get(original.record.id, original.record)
-    return Revisit(record=record, uri=original.uri, date=original.date)
+    confirmed = original.confirmed
+    return Revisit(
+        record=record,
+        uri=original.uri,
+        date=original.date,
+        profile=original.profile,
+        last_full=confirmed.last_full if confirmed else None,
+    )

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from archivist.clock import utc_text
-from archivist.model.capture import RecordRef
+from archivist.model.capture import Capture, Profile, RecordRef
 from archivist.proof.digest import sha256_hex
 from archivist.store.metadata import CONTENT_TYPE, metadata_of
 from archivist.wire import warc
 from archivist.wire.exchange import Exchange
 from archivist.wire.warc import Block, Fields, Origin
 
-__all__ = ["Original", "Part", "Planned", "certificates_part", "plan", "warcinfo_part"]
+__all__ = ["NOT_MODIFIED", "Original", "Part", "Planned", "certificates_part", "plan", "warcinfo_part"]
+
+NOT_MODIFIED: Final = 304
 
 IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of a block that is compressed before its turn to be appended; a larger one is streamed when it comes."""
@@ -47,6 +49,13 @@ class Original:
     record: RecordRef
     uri: str
     date: str
+    confirmed: Capture | None = None
+    """The earlier capture of which the server says that nothing has changed (304)."""
+
+    @property
+    def profile(self) -> Profile:
+        """Of a revisit that refers to it."""
+        return "server-not-modified" if self.confirmed else "identical-payload-digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +103,13 @@ def plan(
         )
         # The original of a revisit stands before it: in the same call, or at a place that is known.
         placed = original.record if original and original.record.length else None
-        metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=placed)
+        confirmed = original.confirmed if original else None
+        metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=placed, confirmed=confirmed)
         beside = _beside(exchange, origin, first=first.record_id, metadata=metadata)
         each = Planned(exchange=exchange, record_id=first.record_id, original=original, parts=(first, *beside))
-        if each.original is not None:
-            seen.setdefault(exchange.payload.sha256, each.original)
-        elif _may_be_shared(exchange):
+        if original is not None and original.confirmed is None:
+            seen.setdefault(exchange.payload.sha256, original)
+        elif original is None and _may_be_shared(exchange):
             here = RecordRef(file="", offset=0, length=0, id=each.record_id)
             seen[exchange.payload.sha256] = Original(record=here, uri=exchange.uri, date=utc_text(exchange.started))
         planned.append(each)
@@ -131,6 +141,8 @@ def certificates_part(exchange: Exchange, chain: tuple[bytes, ...]) -> Part:
 def _original(
     exchange: Exchange, seen: Mapping[str, Original], find_original: Callable[[Exchange], Original | None]
 ) -> Original | None:
+    if exchange.head.status == NOT_MODIFIED:
+        return find_original(exchange)
     if not _may_be_shared(exchange):
         return None
     return seen.get(exchange.payload.sha256) or find_original(exchange)
@@ -191,9 +203,9 @@ def _revisit(exchange: Exchange, origin: Origin, original: Original) -> Part:
         record_id=original.record.id,
         uri=original.uri,
         date=original.date,
-        payload_sha256=exchange.payload.sha256,
+        payload_sha256=(original.confirmed or exchange).payload.sha256,
     )
-    fields = warc.revisit_fields(origin, block, original=held, profile="identical-payload-digest")
+    fields = warc.revisit_fields(origin, block, original=held, profile=original.profile)
     return _part(block.record_id, fields, head)
 
 

@@ -6,6 +6,8 @@ capture: a run that dies between storing and sealing is adopted from them (``sto
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archivist.clock import utc_text
 from archivist.model.capture import Capture, RecordRef, Revisit
 from archivist.model.json import Json, Reader, without_nothing
@@ -19,8 +21,17 @@ __all__ = ["CONTENT_TYPE", "capture_of", "certificate_of", "media_type_of", "met
 CONTENT_TYPE = "application/json"
 
 
-def capture_of(exchange: Exchange, *, record: RecordRef, revisit: Revisit | None) -> Capture:
-    """The exchange as stored in ``record``."""
+def capture_of(
+    exchange: Exchange, *, record: RecordRef, revisit: Revisit | None, confirmed: Capture | None = None
+) -> Capture:
+    """The exchange as stored in ``record``.
+
+    Args:
+        exchange: what was stored.
+        record: where.
+        revisit: what it refers to.
+        confirmed: the earlier capture that a 304 confirms, whose payload it stands for.
+    """
     return Capture(
         uri=exchange.uri,
         role=exchange.role,
@@ -30,8 +41,8 @@ def capture_of(exchange: Exchange, *, record: RecordRef, revisit: Revisit | None
         date=utc_text(exchange.started),
         milliseconds=_milliseconds(exchange),
         status=exchange.head.status,
-        media_type=exchange.media_type,
-        payload=exchange.payload,
+        media_type=confirmed.media_type if confirmed else exchange.media_type,
+        payload=(confirmed or exchange).payload,
         record=record,
         revisit=revisit,
         truncated=exchange.truncated,
@@ -43,7 +54,14 @@ def capture_of(exchange: Exchange, *, record: RecordRef, revisit: Revisit | None
     )
 
 
-def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: RecordRef | None = None) -> bytes:
+def metadata_of(
+    exchange: Exchange,
+    *,
+    snapshot: str,
+    page: str,
+    original: RecordRef | None = None,
+    confirmed: Capture | None = None,
+) -> bytes:
     """The block of the exchange's metadata record: canonical JSON.
 
     Args:
@@ -51,7 +69,9 @@ def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Recor
         snapshot: what the records of one snapshot have in common, until its manifest names them.
         page: the address that the snapshot was asked for.
         original: where the payload of a revisit stands, if it has a place already.
+        confirmed: the earlier capture that a 304 confirms.
     """
+    payload = (confirmed or exchange).payload
     tls = exchange.peer.tls
     return canonical(
         without_nothing(
@@ -64,9 +84,9 @@ def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Recor
                 "method": None if exchange.method == "GET" else exchange.method,
                 "milliseconds": _milliseconds(exchange),
                 "payload": {
-                    "length": exchange.payload.length,
-                    "sha256": exchange.payload.sha256,
-                    "blake3": exchange.payload.blake3,
+                    "length": payload.length,
+                    "sha256": payload.sha256,
+                    "blake3": payload.blake3,
                 },
                 "truncated": exchange.truncated,
                 "notes": list(exchange.notes),
@@ -82,6 +102,9 @@ def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Recor
                 else None,
                 "location": exchange.location,
                 "original": original.to_json() if original else None,
+                "confirmed": {"media_type": confirmed.media_type or "", "last_full": confirmed.last_full}
+                if confirmed
+                else None,
             }
         )
     )
@@ -99,6 +122,9 @@ def recalled(
     payload = reader.one("payload", Reader)
     peer = reader.one("peer", Reader)
     tls = reader.one_or_none("tls", Reader)
+    confirmed = reader.one_or_none("confirmed", Reader)
+    if revisit is not None and confirmed is not None:
+        revisit = replace(revisit, profile="server-not-modified", last_full=confirmed.text("last_full"))
     return Capture.from_json(
         {
             "uri": uri,
@@ -109,7 +135,7 @@ def recalled(
             "date": date,
             "milliseconds": reader.number_or_none("milliseconds") or 0,
             "status": head.status,
-            "media_type": media_type_of(head),
+            "media_type": confirmed.text("media_type") or None if confirmed else media_type_of(head),
             "length": payload.number("length"),
             "sha256": payload.text("sha256"),
             "blake3": payload.text("blake3"),
