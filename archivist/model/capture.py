@@ -86,7 +86,7 @@ class Revisit:
     """WARC-Date of the original."""
     profile: Profile = "identical-payload-digest"
     last_full: str | None = None
-    """Of ``server-not-modified``: when the server last sent the payload itself."""
+    """Of ``server-not-modified``: when the server last sent the payload itself, if that was after ``date``."""
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
@@ -193,7 +193,9 @@ class Capture:
     @property
     def last_full(self) -> str:
         """When the server last sent the payload itself."""
-        return (self.revisit.last_full if self.revisit else None) or self.date
+        if self.revisit is None or not self.is_confirmed:
+            return self.date
+        return self.revisit.last_full or self.revisit.date
 
     @property
     def described(self) -> RecordRef:
@@ -211,10 +213,10 @@ class Capture:
             "status": self.status,
             "length": self.payload.length,
             "sha256": self.payload.sha256,
-            "blake3": self.payload.blake3,
             "record": self.record.to_json(),
             **without_nothing(
                 {
+                    "blake3": self.payload.blake3,
                     "kind": self.kind,
                     "via": self.via,
                     "method": None if self.method == "GET" else self.method,
@@ -248,7 +250,7 @@ class Capture:
             payload=Digests(
                 length=_natural(reader.number_or_none("length") or 0, f"{at}.length"),
                 sha256=reader.text("sha256"),
-                blake3=reader.text("blake3"),
+                blake3=reader.text_or_none("blake3") or "",
             ),
             record=reader.one("record", RecordRef.from_json),
             revisit=reader.one_or_none("revisit", Revisit.from_json),

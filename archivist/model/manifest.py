@@ -20,6 +20,7 @@ from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
+from archivist.model.shorthand import full, short
 
 __all__ = [
     "FORMAT_VERSION",
@@ -155,6 +156,7 @@ class Snapshot:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
+        stored: list[Json] = [span.to_json() for span in self.stored]
         return {
             **self.rest,
             "type": "snapshot",
@@ -167,8 +169,8 @@ class Snapshot:
             "started": self.started,
             "ended": self.ended,
             "software": dict(self.software),
-            "stored": [span.to_json() for span in self.stored],
-            "captures": [capture.to_json() for capture in self.captures],
+            "stored": stored,
+            "captures": [short(capture.to_json(), stored=stored) for capture in self.captures],
             **without_nothing({"carried": [each.to_json() for each in self.carried]}),
             "reading": self.held.to_json(),
             "fingerprint": self.fingerprint,
@@ -183,6 +185,7 @@ class Snapshot:
         """Read back."""
         reader = _reader(value, "snapshot", at)
         held = reader.one("reading", Held.from_json)
+        stored = value.get("stored") if isinstance(value, dict) else None
         return cls(
             archive=reader.text("archive"),
             article=reader.text("article"),
@@ -193,7 +196,7 @@ class Snapshot:
             ended=reader.text("ended"),
             software=reader.mapping("software", _policy_text),
             stored=reader.many("stored", Span.from_json),
-            captures=reader.many("captures", Capture.from_json),
+            captures=reader.many("captures", lambda each, at: Capture.from_json(full(each, stored=stored), at)),
             carried=reader.many("carried", Carried.from_json),
             article_reading=held.article,
             documents=held.documents,

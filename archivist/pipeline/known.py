@@ -111,7 +111,7 @@ class Known:
         placed = self._by_uri.get(page.uri)
         if placed is None or placed.capture.role != "page" or not placed.capture.is_whole:
             return False
-        return page.is_whole and page.payload == placed.capture.payload
+        return page.is_whole and page.payload.sha256 == placed.capture.payload.sha256
 
     def due(self) -> Due | None:
         """What is still to be asked for once the page is known to be unchanged; None: everything."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from archivist.catalog.select import find
 from archivist.cite.names import cited_authors
 from archivist.cite.styles import STYLES
-from archivist.errors import UsageError
+from archivist.errors import ArchivistError, UsageError
 from archivist.model.article import Article
+from archivist.model.capture import Capture
 from archivist.model.citation import Citation, CitedDocument
 from archivist.model.json import JsonObject
 from archivist.model.manifest import Snapshot
+from archivist.proof.digest import Hasher
 from archivist.workspace import Workspace
 
 __all__ = ["Cited", "cite"]
@@ -67,11 +69,22 @@ def cite(workspace: Workspace, words: str, *, style: str = "plain") -> Cited:
         version=row.version,
         versions=history.versions if history else None,
         sha256=page.payload.sha256,
-        blake3=page.payload.blake3,
+        blake3=page.payload.blake3 or _blake3(workspace, page),
         language=language,
         documents=_documents(snapshot),
     )
     return Cited(style=style, text=STYLES[style](citation), citation=citation, read_by=newest.read_by)
+
+
+def _blake3(workspace: Workspace, page: Capture) -> str:
+    """Of a payload that is described elsewhere; empty where the archive cannot give it."""
+    hasher = Hasher()
+    try:
+        for piece in workspace.reader.payload(page):
+            hasher.update(piece)
+    except ArchivistError:
+        return ""
+    return hasher.digests().blake3
 
 
 def _documents(snapshot: Snapshot) -> tuple[CitedDocument, ...]:
