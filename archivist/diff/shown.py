@@ -163,7 +163,9 @@ class PagePair:
             is_apart = any(side[at].is_apart for side, at in sides if at is not None)
             # A box beside the article shows other captions every day; one that was reworded is told all the same.
             is_told = change.kind == "credit" and (change.op in whole or key(change.old or change.new or "") in beside)
-            is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(key(change.new or ""), self.old.texts)
+            is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(
+                key(change.new or ""), self.old.texts
+            )
             if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere):
                 yield _photo_change(change)
 
@@ -203,7 +205,9 @@ def _credits_of(labels: Sequence[Passage], told: set[str]) -> Iterator[str]:
 
 def _is_part(text: str, texts: frozenset[str]) -> bool:
     """The text stands within a passage of the page, or more than half of it makes up one."""
-    return len(text) >= SHORT and any(text in other or (len(other) * 2 > len(text) and other in text) for other in texts)
+    return len(text) >= SHORT and any(
+        text in other or (len(other) * 2 > len(text) and other in text) for other in texts
+    )
 
 
 def _turned_out(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:

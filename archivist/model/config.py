@@ -57,6 +57,9 @@ class FetchSettings:
     read_timeout: float = field(default=20.0, metadata=_doc("seconds to wait for the next byte"))
     total_timeout: float = field(default=300.0, metadata=_doc("seconds that one response may take in all"))
     max_retry_after: float = field(default=30.0, metadata=_doc("longest Retry-After that is waited for, in seconds"))
+    recheck: float = field(
+        default=86400.0, metadata=_doc("seconds after which all that an unchanged page needs is asked for again")
+    )
     max_bytes: int = field(default=1024 * _MB, metadata=_doc("bytes of one response that are kept"))
     max_head: int = field(default=256 * 1024, metadata=_doc("bytes of one response head"))
     max_redirects: int = field(default=20, metadata=_doc("hops that are followed"))

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.catalog.reader import CatalogDamaged
@@ -40,6 +40,9 @@ from archivist.store.log import Log
 from archivist.wire.exchange import Exchange
 from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline.known import Known
 
 __all__ = ["Run"]
 
@@ -199,6 +202,13 @@ class Run:
         except (BadManifest, NotFound):
             # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
             return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)
+
+    def known(self, previous: Previous | None) -> Known:
+        """What the last snapshot knows, while the next one is taken."""
+        from archivist.pipeline.known import Known  # noqa: PLC0415  # it speaks HTTP, see `_open_capture`
+
+        recheck = self.settings.fetch.recheck
+        return Known(previous, reader=self.workspace.reader, now=self.clock.now(), recheck=recheck)
 
     def is_kept(self, head: ResponseHead, *, is_known: bool) -> bool:
         """Whether an answer becomes a snapshot: errors do for known articles ("gone"), or where they are asked for."""

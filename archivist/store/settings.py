@@ -45,7 +45,9 @@ _PREFIX = "ARCHIVIST_"
 _SHORT = {"ARCHIVIST_ALLOW": "fetch.allow", "ARCHIVIST_ROBOTS": "fetch.robots"}
 _OTHER_TABLES = frozenset({"watch"})
 """What else stands in ``archivist.toml``, read by others."""
-_MAY_BE_ZERO = frozenset({"delay", "retries", "max_retry_after", "max_redirects", "max_requisites", "max_documents"})
+_MAY_BE_ZERO = frozenset(
+    {"delay", "recheck", "retries", "max_retry_after", "max_redirects", "max_requisites", "max_documents"}
+)
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _MAX_FILE = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -16,7 +16,9 @@ __all__ = ["EDITS", "Gold"]
 _QUOTED = re.compile(r"“[^“”]{25,}”|„[^“”„]{25,}[“”]|«[^«»]{25,}»|「[^「」]{12,}」|(?<!\w)‘[^‘’]{25,}’(?!\w)")
 _TURNED = re.compile("»[^«»]{25,}«")
 _NUMBER = re.compile(r"(?<![\w.,:/\-])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w:/])(?![.,\-]\d)")
-_WORD = re.compile(r"(?<=[^\W\d] )[^\W\d_]{4,}(?= [^\W\d])|(?<=[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f])[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{2}")
+_WORD = re.compile(
+    r"(?<=[^\W\d] )[^\W\d_]{4,}(?= [^\W\d])|(?<=[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f])[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{2}"
+)
 _SAID = (
     "said|says|told|added|argued|wrote|dijo|señaló|afirmó|explicó|explique|affirme|sagte|sagt|erklärte|betonte|meint|"
     "säger|sier|siger|zegt|disse|afirmou|powiedział|mówi|ha detto|spiega"
@@ -132,7 +134,9 @@ def _other_number(number: str, rng: random.Random) -> str:
             return other
 
 
-def _in_text(is_quoted: bool, pattern: re.Pattern[str], change: Callable[[str, Page, random.Random], str], *also: str) -> Edit:  # noqa: FBT001
+def _in_text(
+    is_quoted: bool, pattern: re.Pattern[str], change: Callable[[str, Page, random.Random], str], *also: str
+) -> Edit:  # noqa: FBT001
     def edit(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         for at in page.taken(rng):
             places = list(_places(page, at, pattern, is_quoted=is_quoted))
@@ -171,7 +175,7 @@ def rename(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
             way = rng.random()
             at_letter = rng.randint(2, len(last) - 2)
             if way < 0.5:
-                other = f"{first} {last[:at_letter]}{'aeio'[('aeiou'.find(last[at_letter]) + 1) % 4]}{last[at_letter + 1:]}"
+                other = f"{first} {last[:at_letter]}{'aeio'[('aeiou'.find(last[at_letter]) + 1) % 4]}{last[at_letter + 1 :]}"
             elif way < 0.8:
                 other = f"{rng.choice([n.split()[0] for n in _PEOPLE])} {last}"
             else:
@@ -198,7 +202,11 @@ def move(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         element = page.paragraphs[at]
         if at == 0 or element.tag == "h2":
             continue
-        beside = [to for to, other in enumerate(page.paragraphs) if other.getparent() is element.getparent() and abs(to - at) >= 3 and to > 1]
+        beside = [
+            to
+            for to, other in enumerate(page.paragraphs)
+            if other.getparent() is element.getparent() and abs(to - at) >= 3 and to > 1
+        ]
         if not beside:
             continue
         to = rng.choice(beside)
@@ -282,7 +290,11 @@ def retarget(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
                 continue
             if len(link.text_content()) > 0.5 * len(page.text(at)):
                 continue
-            new = old.rstrip("/") + f"-{rng.randint(100, 999)}" if rng.random() < 0.6 else f"https://courier.example/2026/{rng.randint(1, 12)}/report"
+            new = (
+                old.rstrip("/") + f"-{rng.randint(100, 999)}"
+                if rng.random() < 0.6
+                else f"https://courier.example/2026/{rng.randint(1, 12)}/report"
+            )
             link.set("href", new)
             gold.categories.add("link_changed")
             gold.links.append({"old": old, "new": new})
@@ -294,10 +306,14 @@ def retarget(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
 def _sentences(page: Page, at: int) -> tuple[Slot, list[str]] | None:
     """The sentences of a paragraph of nothing but text."""
     element = page.paragraphs[at]
-    if len(element) or not element.text or any(mark in element.text for mark in "“”„«»\""):
+    if len(element) or not element.text or any(mark in element.text for mark in '“”„«»"'):
         return None
     sentences = re.findall(r"\S.*?[.!?。！？](?=\s|$)|\S[^.!?。！？]*$", element.text)
-    return (Slot(element, False, 0), sentences) if len(sentences) >= 2 and all(len(one) > 40 for one in sentences) else None  # noqa: FBT003
+    return (
+        (Slot(element, False, 0), sentences)
+        if len(sentences) >= 2 and all(len(one) > 40 for one in sentences)
+        else None
+    )  # noqa: FBT003
 
 
 def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[str]]) -> Edit:
@@ -321,7 +337,11 @@ def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[s
 def _add_sentence(sentences: list[str], rng: random.Random, foreign: list[str]) -> list[str]:
     extra = re.split(r"(?<=[.!?]) ", rng.choice(foreign))[0] if foreign else ""
     at = rng.randint(1, len(sentences))
-    return [*sentences[:at], extra, *sentences[at:]] if 40 < len(extra) < len(" ".join(sentences)) and "“" not in extra and '"' not in extra else sentences
+    return (
+        [*sentences[:at], extra, *sentences[at:]]
+        if 40 < len(extra) < len(" ".join(sentences)) and "“" not in extra and '"' not in extra
+        else sentences
+    )
 
 
 def _cut_sentence(sentences: list[str], rng: random.Random, _: list[str]) -> list[str]:
@@ -337,7 +357,9 @@ def figure(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
     if not free or len(words) < 20 or len(words[0]) < 3:
         return False
     text = " ".join(rng.sample(words, 12)).capitalize() + "."
-    new = html.fragment_fromstring(f'<figure><img src="https://pictures.example/2026/harbour-{rng.randint(10**6, 10**7)}.jpg"/><figcaption>{text}</figcaption></figure>')
+    new = html.fragment_fromstring(
+        f'<figure><img src="https://pictures.example/2026/harbour-{rng.randint(10**6, 10**7)}.jpg"/><figcaption>{text}</figcaption></figure>'
+    )
     beside = page.paragraphs[free[0]]
     new.tail, beside.tail = beside.tail, None
     beside.addnext(new)
