@@ -385,7 +385,8 @@ class Workspace:
     def _catalog_in_memory(self) -> Catalog:
         from archivist.catalog.writer import in_memory  # noqa: PLC0415  # as above
 
-        return in_memory(self.statements(damaged=[]))
+        # Only a search needs the texts, and makes one with them.
+        return in_memory(self.statements(damaged=[]), has_texts=False)
 
     def _path_of(self, statement_id: str) -> Path | None:
         if "catalog" not in self.__dict__:

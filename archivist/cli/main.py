@@ -80,11 +80,14 @@ class _Verbs(click.Group):
 @click.option("-C", "folder", type=click.Path(file_okay=False), metavar="DIR", help="The archive's folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="More detail; tracebacks of our own bugs.")
+@click.option("--no-pager", is_flag=True, help="Print long results at once, also on a terminal.")
 @click.version_option(archivist.__version__, prog_name="archivist", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, folder: str | None, quiet: bool, verbose: bool) -> None:  # noqa: FBT001  # click calls it
+def cli(ctx: click.Context, *, folder: str | None, quiet: bool, verbose: bool, no_pager: bool) -> None:
     """Keep news articles as evidence: exact bytes, every edit, proofs and citations."""
-    ctx.obj = Context.of(folder=folder, quiet=quiet, verbose=verbose)
+    ctx.obj = Context.of(folder=folder, quiet=quiet, verbose=verbose, has_pager=not no_pager)
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        ctx.color = not os.environ.get("NO_COLOR")
     if verbose:
         import logging  # noqa: PLC0415  # only when asked for
 
@@ -159,7 +162,20 @@ def _explained(error: BaseException) -> int:
 def _usage(error: click.ClickException) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
     hint = f"{context.command_path} --help" if context is not None else None
-    return _said(error.format_message().rstrip("."), 2, hint=hint)
+    said = _no_option(error) if isinstance(error, click.NoSuchOption) else error.format_message()
+    return _said(said.rstrip("."), 2, hint=hint)
+
+
+def _no_option(error: click.NoSuchOption) -> str:
+    """What there is not, and what was perhaps meant."""
+    import difflib  # noqa: PLC0415  # only for mistakes
+
+    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    known = [name for each in params if isinstance(each, click.Option) for name in (*each.opts, *each.secondary_opts)]
+    plain = {name.lstrip("-"): name for name in known}
+    close = difflib.get_close_matches(error.option_name.lstrip("-"), plain, n=2, cutoff=0.6)
+    meant = " or ".join(plain[name] for name in close)
+    return f"no option {error.option_name}." + (f" Did you mean {meant}?" if meant else "")
 
 
 def _said(message: str, code: int, *, hint: str | None = None) -> int:

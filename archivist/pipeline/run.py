@@ -22,6 +22,7 @@ from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, N
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
+from archivist.pipeline.compare import categories_of
 from archivist.pipeline.line import take
 from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
@@ -125,6 +126,8 @@ class Run:
             self._await_pages()
             self.archive.close()
             self._sign()
+            if kind is None:
+                self._catalog.tell(categories_of(self.workspace))
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
             if kind is None:
