@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.rows import ArticleRow, Counts, OriginalRow, SnapshotRow
+from archivist.catalog.rows import ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
@@ -29,6 +29,18 @@ _SNAPSHOT = """
            title, published, updated, site, verdict, page_uri, page_sha256, bytes, captures, problems, previous,
            is_adopted, reading, read_by
     FROM snapshots JOIN statements USING (position)
+"""
+
+_LOOKS = """
+    SELECT started, fingerprint, verdict, status, is_truncated, published, updated
+    FROM snapshots LEFT JOIN captures ON snapshot = position AND role = 'page'
+    WHERE article = ? ORDER BY number, snapshots.id
+"""
+
+_LINKED = """
+    SELECT DISTINCT uri, media_type FROM captures WHERE role = 'document' AND status = 200 AND snapshot = (
+        SELECT position FROM snapshots WHERE article = ? ORDER BY number DESC, id DESC LIMIT 1
+    ) ORDER BY ordinal
 """
 
 _ORIGINAL = """
@@ -103,6 +115,37 @@ class Catalog:
         return self._snapshots(
             _SNAPSHOT + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
         )
+
+    def looks(self, key: str) -> list[LookRow]:
+        """The article's snapshots as the schedule sees them, in the order of the log."""
+        return [
+            LookRow(
+                started=started,
+                fingerprint=fingerprint,
+                verdict=verdict,
+                status=status,
+                is_truncated=bool(is_truncated),
+                published=published,
+                updated=updated,
+            )
+            for started, fingerprint, verdict, status, is_truncated, published, updated in self._rows(_LOOKS, (key,))
+        ]
+
+    def looked(self) -> dict[str, int]:
+        """By article, how many snapshots there are."""
+        return dict(self._rows("SELECT key, snapshots FROM articles"))
+
+    def linked(self, key: str) -> list[tuple[str, str]]:
+        """The documents that came with the article's newest snapshot: address and media type."""
+        return [(uri, media_type or "") for uri, media_type in self._rows(_LINKED, (key,))]
+
+    def stored_since(self, moment: str) -> int:
+        """Bytes of WARC that statements since this moment (``utc_text``) describe."""
+        found: int = self._rows(
+            "SELECT coalesce(sum(length), 0) FROM spans JOIN statements ON position = statement WHERE at >= ?",
+            (moment,),
+        )[0][0]
+        return found
 
     def newest(self, key: str) -> SnapshotRow | None:
         """The article's newest snapshot."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archivist.model.capture import RecordRef
 
-__all__ = ["ArticleRow", "Counts", "OriginalRow", "SnapshotRow"]
+__all__ = ["ArticleRow", "Counts", "LookRow", "OriginalRow", "SnapshotRow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,20 @@ class SnapshotRow:
     """Id of the statement with the newest reading, which fingerprint, verdict and fields are of: its own, or later."""
     read_by: str
     """What read it: ``archivist 0.1.0``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """What the schedule wants to know of one snapshot."""
+
+    started: str
+    fingerprint: str
+    verdict: str
+    status: int | None
+    """Of the page's answer."""
+    is_truncated: bool
+    published: str | None
+    updated: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

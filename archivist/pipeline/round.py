@@ -12,8 +12,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Final
 
 from archivist.clock import Clock
@@ -134,6 +135,14 @@ class Round:
                     thread.join()
         if failure is not None:
             raise failure
+
+    def rest(self) -> Iterator[Outcome]:
+        """What came of the pages that were under way when ``outcomes`` was closed."""
+        with suppress(Empty):
+            while True:
+                outcome = self._done.get_nowait()
+                if outcome is not None and not isinstance(outcome, DiskFailed):
+                    yield outcome
 
     def _line_up(self, url: str) -> None:
         name = host_of(url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -149,7 +149,7 @@ class Run:
         policy |= {f"resolve {name}": address for name, address in sorted(fetch.resolve.items())}
         return policy
 
-    def snap(self, urls: Iterable[str], *, until: float | None = None, frail: Iterable[str] = ()) -> Iterator[Outcome]:
+    def snap(self, urls: Iterable[str], *, until: float | None = None, frail: Iterable[str] = ()) -> Generator[Outcome]:
         """Snapshot pages, several at a time; each is acknowledged when it is sealed.
 
         Args:

@@ -1,4 +1,4 @@
-"""When a page is looked at again: decided from what the archive has seen of it and of its outlet. Pure: no clock, no disk.
+"""When a page is looked at again: decided from what the archive has seen of it and of its outlet.
 
 News is edited early: of the edits of articles that anybody has counted (GDELT's Global Difference Graph; Timmerman on
 Flemish sites) four of five fall into the first day, about evenly over each doubling of the article's age. So the time
@@ -9,7 +9,7 @@ to the next look grows with the age, and the share of the age that it is follows
 
 Rule 1: moments are compared within one page only, and in the order of the log: a clock that is set back makes nothing
 due twice, and nothing due never.
-Rule 2: the same history gives the same moment: even the jitter is computed.
+Rule 2: the same history gives the same moment: no clock is read here, and even the jitter is computed.
 """
 
 from __future__ import annotations
@@ -55,9 +55,10 @@ BURST: Final = (1 / 40, 1 / 3)
 one whatever the averages say; and what was lively once and has been quiet for long is quiet."""
 JITTER: Final = 0.1
 
-Health: TypeAlias = Literal["well", "gone", "faulty"]
-"""``gone``: the server says that there is no such page. ``faulty``: what came says nothing about the page: a wall, a
-server in trouble."""
+Health: TypeAlias = Literal["well", "gone", "walled", "faulty"]
+"""``gone``: the server says that there is no such page. ``walled``: only its beginning is shown, which tells something
+about a page that was never seen whole. ``faulty``: what came tells nothing about the page: a block, a server in
+trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,16 @@ class Check:
     claimed: dt.datetime | None = None
     """The newest date that the page gives itself."""
 
+    def tells(self, seen: Check | None) -> bool:
+        """Whether what came tells something about the page, of which ``seen`` was the last that did."""
+        if self.health == "walled":
+            return seen is None or seen.health == "walled"
+        return self.health != "faulty"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """All that matters of a page's history. Durations, for moments of a clock that was set mean nothing beside another."""
+    """What matters of a page's history, as durations: moments of a clock that was set mean nothing beside others."""
 
     number: int
     """Of looks."""
@@ -102,14 +109,15 @@ def past_of(checks: Sequence[Check]) -> Past:
     start = max(first.at - first.claimed, dt.timedelta()) if first.claimed else dt.timedelta()
     age, changed = start, dt.timedelta()
     edits: list[dt.timedelta] = []
-    seen = first if first.health != "faulty" else None
-    faults = int(first.health == "faulty")
+    seen = first if first.tells(None) else None
+    faults = int(seen is None)
     for before, check in pairwise(checks):
         # A clock that was wrong once, by years, must not make a page old.
         age += min(max(check.at - before.at, dt.timedelta()), LONGEST)
-        faults = faults + 1 if check.health == "faulty" else 0
-        if check.health == "faulty":
+        if not check.tells(seen):
+            faults += 1
             continue
+        faults = 0
         if seen is not None and (seen.fingerprint, seen.health) != (check.fingerprint, check.health):
             edits.append(age)
             changed = age
@@ -132,7 +140,7 @@ _USUAL: Final = (0.13, 0.13, 0.13, 0.08, 0.027, 0.027)
 """Edits of an article for each e-fold of its age, by part of its life: 0.9 in all, 82 % of them in the first day.
 Nobody has counted those after the first week; as many are assumed as are needed to go on looking."""
 _WEIGHT: Final = 20.0
-"""Articles of an outlet that count as much as what is usual elsewhere: outlets differ by a factor of three (Timmerman)."""
+"""Articles of an outlet that weigh as much as what is usual elsewhere: outlets differ by a factor of three."""
 _LIKENESS: Final = 0.25
 """Shape of the gamma distribution of how lively pages are around their outlet's mean: two of three are never edited,
 one of twenty of those that are is edited more than nine times (Timmerman)."""
@@ -218,7 +226,8 @@ def next_check(past: Past, *, habits: Habits, seed: str, every: dt.timedelta | N
 def _expected(past: Past, habits: Habits) -> dt.timedelta:
     """The interval that history tells."""
     age, quiet = past.age.total_seconds(), past.quiet.total_seconds()
-    liveliness = (_LIKENESS + len(past.edits)) / (_LIKENESS + habits.by(age))
+    usual = habits.by(age) - habits.by(age - past.watched.total_seconds())
+    liveliness = (_LIKENESS + len(past.edits)) / (_LIKENESS + usual)
     interval = age * MISSED / (habits.at(age) * liveliness)
     least, most = (share * quiet for share in BURST)
     seconds = min(max(interval, least), most)
