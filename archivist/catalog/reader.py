@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, OriginalRow, SnapshotRow, snapshot_row
+from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
@@ -27,6 +27,18 @@ MAX_LISTED = 10
 """Candidates that an ambiguous name lists."""
 
 _ARTICLE = "SELECT key, title, site, first_seen, last_seen, snapshots, versions FROM articles "
+
+_LOOKS = """
+    SELECT started, fingerprint, verdict, status, is_truncated, published, updated
+    FROM snapshots LEFT JOIN captures ON snapshot = position AND role = 'page'
+    WHERE article = ? ORDER BY number, snapshots.id
+"""
+
+_LINKED = """
+    SELECT DISTINCT uri, media_type FROM captures WHERE role = 'document' AND status = 200 AND snapshot = (
+        SELECT position FROM snapshots WHERE article = ? ORDER BY number DESC, id DESC LIMIT 1
+    ) ORDER BY ordinal
+"""
 
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
@@ -112,6 +124,37 @@ class Catalog:
             SNAPSHOTS + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
         )
 
+    def looks(self, key: str) -> list[LookRow]:
+        """The article's snapshots as the schedule sees them, in the order of the log."""
+        return [
+            LookRow(
+                started=started,
+                fingerprint=fingerprint,
+                verdict=verdict,
+                status=status,
+                is_truncated=bool(is_truncated),
+                published=published,
+                updated=updated,
+            )
+            for started, fingerprint, verdict, status, is_truncated, published, updated in self._rows(_LOOKS, (key,))
+        ]
+
+    def looked(self) -> dict[str, int]:
+        """By article, how many snapshots there are."""
+        return dict(self._rows("SELECT key, snapshots FROM articles"))
+
+    def linked(self, key: str) -> list[tuple[str, str]]:
+        """The documents that came with the article's newest snapshot: address and media type."""
+        return [(uri, media_type or "") for uri, media_type in self._rows(_LINKED, (key,))]
+
+    def stored_since(self, moment: str) -> int:
+        """Bytes of WARC that statements since this moment (``utc_text``) describe."""
+        found: int = self._rows(
+            "SELECT coalesce(sum(length), 0) FROM spans JOIN statements ON position = statement WHERE at >= ?",
+            (moment,),
+        )[0][0]
+        return found
+
     def newest(self, key: str) -> SnapshotRow | None:
         """The article's newest snapshot."""
         return self._one(
@@ -161,7 +204,7 @@ class Catalog:
 
     def holding(self, digest: str) -> list[SnapshotRow]:
         """The snapshots with a page or document whose SHA-256 or BLAKE3 begins so (lower-case hex), oldest first."""
-        return self._snapshots(_SNAPSHOT + _HOLDING, {"low": digest, "high": digest + "g"})
+        return self._snapshots(SNAPSHOTS + _HOLDING, {"low": digest, "high": digest + "g"})
 
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """By WARC file, the (offset, length) of what statements describe, in the order of the file."""

@@ -16,6 +16,7 @@ __all__ = [
     "FetchSettings",
     "ReadSettings",
     "RobotsPolicy",
+    "ScheduleSettings",
     "Section",
     "Settings",
     "StampSettings",
@@ -121,6 +122,20 @@ class StampSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """``[schedule]``: runs over the watchlist."""
+
+    at_most: str = field(
+        default="", metadata=_doc("longest time of one run, such as 30m; the rest is left for the next")
+    )
+    max_urls: int = field(default=0, metadata=_doc("most pages of one run; 0 is all that are due"))
+    ping: str = field(
+        default="",
+        metadata=_doc("an address that is asked for when a run has done its work, so that its absence tells"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings in force, and where each that is not a default comes from."""
 
@@ -128,17 +143,19 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     stamp: StampSettings = field(default_factory=StampSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     sources: Mapping[str, str] = field(default_factory=dict)
     """``fetch.delay`` to ``archivist.toml`` or ``ARCHIVIST_FETCH_DELAY``."""
 
 
-Section: TypeAlias = FetchSettings | ReadSettings | ArchiveSettings | StampSettings
+Section: TypeAlias = FetchSettings | ReadSettings | ArchiveSettings | StampSettings | ScheduleSettings
 
 SECTIONS: Mapping[str, type[Section]] = {
     "fetch": FetchSettings,
     "read": ReadSettings,
     "archive": ArchiveSettings,
     "stamp": StampSettings,
+    "schedule": ScheduleSettings,
 }
 
 

@@ -57,6 +57,10 @@ class Gatherer:
         self._shared = shared
         self._pool = pool
 
+    def wait_of(self, host: str) -> float:
+        """Seconds for which the host asked to be left alone."""
+        return self._fetcher.wait_of(host)
+
     def gather(self, url: str, *, known: Known, is_kept: Callable[[ResponseHead], bool]) -> Gathered:
         """Fetch the page and all that belongs to it.
 
