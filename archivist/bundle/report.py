@@ -191,13 +191,15 @@ def _captures(facts: Facts) -> Iterator[Html]:
     yield f"<p>In {code(facts.spans[0][0])}; {text(_SHOWN)} shows the page from it." if facts.spans else "<p>"
     yield " Bodies are digested as they came over the network, which may be gzip.</p>"
     heads = ("What", "Address and digests", "When (UTC)", "Answer")
-    yield table(heads, (_capture(capture, paths.get(capture.record.id)) for capture in facts.chosen.snapshot.captures))
+    yield table(heads, (_capture(capture, paths.get(capture.record.id)) for capture in facts.chosen.captures))
 
 
 def _capture(capture: Capture, path: str | None) -> Sequence[Html]:
     revisit = capture.revisit
     again = f"<br>the same bytes as captured {text(revisit.date)} from {code(revisit.uri)}" if revisit else ""
-    digests = f"<br>SHA-256 {code(capture.payload.sha256)}<br>BLAKE3 {code(capture.payload.blake3)}"
+    digests = f"<br>SHA-256 {code(capture.payload.sha256)}"
+    if capture.payload.blake3:
+        digests += f"<br>BLAKE3 {code(capture.payload.blake3)}"
     answer = f"{capture.status} {capture.media_type or ''}, {capture.payload.length:,} bytes"
     cut = f"<br><strong>cut short: {text(capture.truncated)}</strong>" if capture.truncated else ""
     return (

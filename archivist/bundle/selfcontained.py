@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from blake3 import blake3
 
+from archivist.bundle.chosen import Chosen
 from archivist.errors import BadWarc
 from archivist.model.capture import Capture, RecordRef, Span
 from archivist.model.manifest import Snapshot, software_name
@@ -118,18 +119,18 @@ class SelfContained:
     """The WARC file of one snapshot.
 
     Args:
-        snapshot: its manifest.
-        id_: of the manifest.
+        chosen: which.
         source: the archive's files.
         kept: what the bundle holds besides.
     """
 
-    def __init__(self, snapshot: Snapshot, id_: str, *, source: Source, kept: Kept) -> None:
-        self.name = file_of(id_)
+    def __init__(self, chosen: Chosen, *, source: Source, kept: Kept) -> None:
+        self.name = file_of(chosen.id)
         self.placed: list[Placed] = []
         """Complete when all pieces are out."""
-        self._snapshot = snapshot
-        self._id = id_
+        self._snapshot = chosen.snapshot
+        self._captures = chosen.captures
+        self._id = chosen.id
         self._source = source
         self._kept = kept
         self._at = 0
@@ -150,14 +151,14 @@ class SelfContained:
         snapshot, places = self._snapshot, dict[str, int]()
         for start, span in spans_of(self._id, snapshot):
             yield from self._span(span)
-            inside = (each.record for each in snapshot.captures if _holds(span, each.record))
+            inside = (each.record for each in self._captures if _holds(span, each.record))
             places |= {record.id: start + record.offset - span.offset for record in inside}
-        for capture in snapshot.captures:
+        for capture in self._captures:
             if not self._kept.has(capture.record):
                 places[capture.record.id] = self._at
                 yield from self._beside(capture.record)
         yield from self._certificates()
-        for capture in snapshot.captures:
+        for capture in self._captures:
             if capture.revisit is not None and not self._kept.has(capture.revisit.record):
                 yield from self._completed(capture, places)
             elif capture.record.id in places:
@@ -193,7 +194,7 @@ class SelfContained:
 
     def _certificates(self) -> Iterator[bytes]:
         """The chains that the captures name and that no copied span begins with."""
-        wanted = {each.certificate: each.record for each in self._snapshot.captures if each.certificate}
+        wanted = {each.certificate: each.record for each in self._captures if each.certificate}
         for span in self._snapshot.stored:
             self._kept.certificates |= {
                 name for name, _ in self._chains(span.file, span.offset, span.offset + span.length)
@@ -248,7 +249,8 @@ class SelfContained:
             block.update(piece)
             payload.update(piece)
         block.update(after)
-        if payload.digests() != capture.payload:
+        found, said = payload.digests(), capture.payload
+        if (found.length, found.sha256) != (said.length, said.sha256):
             raise BadWarc(f"the payload of {capture.uri} is not the one that the manifest describes")
         made = Block(
             record_id=made_id(self._id, capture),

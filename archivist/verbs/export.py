@@ -23,7 +23,7 @@ from archivist.store.stamps import Stamps
 from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivist.bundle.chosen import Chosen
+    from archivist.bundle.chosen import Chosen, Earlier
 
 __all__ = ["Exported", "Form", "NotLogged", "export", "write"]
 
@@ -130,6 +130,7 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
     from archivist.bundle.chosen import Chosen, ReadAs  # noqa: PLC0415  # a receipt needs none of it
 
     newest = workspace.newest(row)
+    earlier = dict.fromkeys(each.statement for each in newest.placed if each.statement != row.id)
     read = ReadAs(
         snapshot=newest.id,
         statement=newest.statement,
@@ -143,9 +144,18 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
         id=newest.id,
         manifest=_manifest(workspace, row),
         snapshot=newest.snapshot,
+        captures=newest.captures,
         read=read,
         receipt=_receipt(workspace, row),
+        earlier=tuple(_earlier(workspace, id_) for id_ in earlier),
     )
+
+
+def _earlier(workspace: Workspace, id_: str) -> Earlier:
+    from archivist.bundle.chosen import Earlier  # noqa: PLC0415  # a receipt needs none of it
+
+    row = workspace.catalog.snapshot(id_)
+    return Earlier(id=id_, manifest=_manifest(workspace, row), receipt=_receipt(workspace, row))
 
 
 def _logged(receipt: bytes | None, id_: str) -> bytes:
@@ -164,7 +174,7 @@ def _manifest(workspace: Workspace, row: SnapshotRow) -> bytes:
 def _receipt(workspace: Workspace, row: SnapshotRow) -> bytes | None:
     """The receipt of a snapshot: under the first checkpoint that is stamped, if any is."""
     log, stamps = Log(workspace.layout, disk=workspace.disk), Stamps(workspace.layout, disk=workspace.disk)
-    proof = log.proof(row.id, sizes=stamps.sizes(), near=workspace.catalog.position(row.id))
+    proof = log.proof(row.id, sizes=stamps.stamped(), near=workspace.catalog.position(row.id))
     if proof is None:
         return None
     size = Checkpoint.parse(parse_note(proof.checkpoint).text).size

@@ -11,6 +11,7 @@ import pytest
 from blake3 import blake3
 
 from archivist.bundle.check import check_bundle
+from archivist.bundle.check_statements import Trust
 from archivist.bundle.chosen import Chosen, ReadAs
 from archivist.bundle.maker import this_program
 from archivist.bundle.selfcontained import Kept, SelfContained
@@ -92,21 +93,27 @@ def confirmed() -> tuple[Files, Snapshot]:
     return Files({OLD: first, NEW: second}), made
 
 
-def test_what_a_304_confirms_is_copied() -> None:
-    """The answer of then stands in the bundle as it was stored; both are in the index, and the bundle holds."""
-    files, made = confirmed()
+def chosen_of(made: Snapshot) -> Chosen:
+    """As it is handed to what writes bundles."""
     manifest = canonical(made.to_json())
     id_ = statement_id(manifest)
     read = ReadAs(snapshot=id_, statement=id_, by="x", at=NOW, reading=Reading(article=None), quality=made.quality)
-    chosen = Chosen(id=id_, manifest=manifest, snapshot=made, read=read, receipt=None)
+    return Chosen(id=id_, manifest=manifest, snapshot=made, captures=made.captures, read=read, receipt=None)
+
+
+def test_what_a_304_confirms_is_copied() -> None:
+    """The answer of then stands in the bundle as it was stored; both are in the index, and the bundle holds."""
+    files, made = confirmed()
     out = io.BytesIO()
-    write_bundle(out, [chosen], source=files, maker=this_program(), is_evidence=False)
+    write_bundle(out, [chosen_of(made)], source=files, maker=this_program(), is_evidence=False)
 
     assert files.files[OLD] in out.getvalue()
     assert files.files[NEW] in out.getvalue()
     index = out.getvalue().partition(b"example)")[2]
     assert all(f'"status": "{status}"'.encode() in index for status in (200, 304))
-    assert ["bundle-receipt"] == [each.code for each in check_bundle(out, where="b", maker=this_program()).findings]
+    assert ["bundle-receipt"] == [
+        each.code for each in check_bundle(out, trust=Trust(), where="b", maker=this_program()).findings
+    ]
 
 
 def test_what_the_archive_does_not_hold() -> None:
@@ -124,4 +131,4 @@ def test_what_the_archive_does_not_hold() -> None:
 
 def pieces(files: Files, made: Snapshot) -> Iterator[bytes]:
     """Of the snapshot's WARC file."""
-    return SelfContained(made, "0" * 64, source=files, kept=Kept.of([made])).pieces()
+    return SelfContained(chosen_of(made), source=files, kept=Kept.of([made])).pieces()
