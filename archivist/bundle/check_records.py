@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from blake3 import blake3
 
 from archivist.bundle.chosen import Chosen
-from archivist.bundle.selfcontained import CERTIFICATES, RESOLVES, Placed, file_of, made_id, opening, spans_of
+from archivist.bundle.selfcontained import CERTIFICATES, RESOLVES, Placed, file_of, filled, made_id, opening, spans_of
 from archivist.bundle.zip import Entry
 from archivist.errors import BadWarc
 from archivist.model.capture import Capture, RecordRef
@@ -123,25 +123,9 @@ class Records:
             for capture in chosen.captures:
                 full, own = self.made.get((file, capture.record.id)), self.met.get(capture.record.id)
                 if full is not None:
-                    yield _placed(replace(capture, revisit=None), full)
-                elif own is not None and own.file == file:
+                    yield _placed(filled(capture), full)
+                elif own is not None and own.file == file and not capture.is_confirmed:
                     yield _placed(capture, own)
-                yield from self._confirmed(capture, file)
-
-    def _confirmed(self, capture: Capture, file: str) -> Iterator[Placed]:
-        """The answer that a 304 confirms, where it was copied for it."""
-        revisit = capture.revisit
-        if revisit is None or revisit.profile != "server-not-modified":
-            return
-        found = self.met.get(revisit.record.id)
-        is_listed = any(
-            each.record.id == revisit.record.id for other in self.chosen.values() for each in other.captures
-        )
-        if found is not None and found.file == file and not is_listed:
-            yield _placed(
-                replace(capture, uri=revisit.uri, date=revisit.date, record=revisit.record, status=200, revisit=None),
-                found,
-            )
 
     def _members(self, id_: str, file: BinaryIO, entry: Entry, end_of_spans: int) -> Iterator[Finding]:
         beside: set[tuple[str, str]] = set()
@@ -181,11 +165,11 @@ class Records:
             return
         record = examine(member, method=capture.method)
         ref = RecordRef(file=entry.name, offset=at, length=record.length, id=record_id)
-        expected = Expected(capture=replace(capture, revisit=None, record=ref), by=f"snapshot {id_[:12]}")
+        expected = Expected(capture=replace(filled(capture), record=ref), by=f"snapshot {id_[:12]}")
         fault = check_capture(expected, record)
         if fault is not None:
             yield self._failed(entry.name, at, fault.said)
-        elif (own := self.met.get(resolves)) is None or own.head != record.head:
+        elif (own := self.met.get(resolves)) is None or (own.head != record.head and not capture.is_confirmed):
             yield self._failed(entry.name, at, f"{capture.uri}: the head is not that of the revisit that it stands for")
         else:
             self._take(self.made, (file_of(id_), resolves), record, entry)

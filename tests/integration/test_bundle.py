@@ -735,3 +735,41 @@ def test_whatever_a_server_sends(archive: Archive, press: Press, tmp_path: Path)
         said = archive("export", id_, "--as", "evidence", "-o", path)
         assert 0 == said.code, said
         assert [] == found(path.read_bytes()), archive.snapshot(id_).article
+
+
+def test_a_page_that_was_confirmed(archive: Archive, press: Press, tmp_path: Path) -> None:
+    """A 304, and requisites that an earlier snapshot lists: all of it goes along, with the earlier snapshot's word."""
+    head = "<link rel=stylesheet href='/style.css'>"
+    press.serve("/a", r.conditional(r.page(PAGE.format("Nine"), head=head, title="Cranes"), etag='"1"'))
+    press.serve("/style.css", r.plain(STYLE, headers=[("Content-Type", "text/css")]))
+    press.serve("/crane.png", r.plain(PICTURE, headers=[("Content-Type", "image/png")]))
+    press.serve("/x.pdf", r.pdf(letter()))
+    first = archive.snap(press.url("/a"))[0]["id"]
+    archive.snap(press.url("/a"))
+    snapshot = archive.snapshot()
+    assert snapshot.page is not None
+    assert snapshot.page.is_confirmed
+    assert [first] == [each.statement for each in snapshot.carried]
+    path = tmp_path / "e.wacz"
+    assert 0 == archive("export", "@last", "--as", "evidence", "-o", path).code
+    assert [] == found(path.read_bytes())
+    assert 0 == archive("verify", path).code
+    with zipfile.ZipFile(path) as file:
+        assert {f"data/earlier-{first[:12]}-{name}" for name in ("manifest.json", "receipt.txt")} <= set(
+            file.namelist()
+        )
+        assert b"Nine" in file.read("data/captured/page.html")
+        (warc,) = (name for name in file.namelist() if name.startswith("archive/"))
+        bodies = {hashlib.sha256(content).hexdigest() for _, content in records(file.read(warc))}
+    assert {hashlib.sha256(each).hexdigest() for each in (STYLE, PICTURE, letter())} <= bodies
+
+    def without(files: dict[str, bytes]) -> None:
+        del files[f"data/earlier-{first[:12]}-manifest.json"]
+
+    assert "bundle-snapshot" in [each.code for each in found(forged(path.read_bytes(), without))]
+    both = tmp_path / "both.wacz"
+    assert 0 == archive("export", press.url("/a"), "--as", "wacz", "-o", both).code
+    assert [] == found(both.read_bytes())
+    one = tmp_path / "one.wacz"
+    assert 0 == archive("export", "@last", "--as", "wacz", "-o", one).code
+    assert [] == found(one.read_bytes())

@@ -101,16 +101,20 @@ def chosen_of(made: Snapshot) -> Chosen:
     return Chosen(id=id_, manifest=manifest, snapshot=made, captures=made.captures, read=read, receipt=None)
 
 
-def test_what_a_304_confirms_is_copied() -> None:
-    """The answer of then stands in the bundle as it was stored; both are in the index, and the bundle holds."""
+def test_what_a_304_confirms() -> None:
+    """The answer of then stands under the date of the 304, marked; players find that and no 304; the bundle holds."""
     files, made = confirmed()
     out = io.BytesIO()
     write_bundle(out, [chosen_of(made)], source=files, maker=this_program(), is_evidence=False)
 
-    assert files.files[OLD] in out.getvalue()
-    assert files.files[NEW] in out.getvalue()
-    index = out.getvalue().partition(b"example)")[2]
-    assert all(f'"status": "{status}"'.encode() in index for status in (200, 304))
+    data = out.getvalue()
+    assert files.files[NEW] in data
+    index = next(line for line in data.splitlines() if b"org,example)" in line)
+    assert b'"status": "200"' in index
+    assert b" 20261124120000 " in index
+    assert b'"status": "304"' not in data
+    assert response(BODY) in data
+    assert 1 == data.count(b"Archivist-Resolves: <")
     assert ["bundle-receipt"] == [
         each.code for each in check_bundle(out, trust=Trust(), where="b", maker=this_program()).findings
     ]
