@@ -84,6 +84,7 @@ def confirmed() -> tuple[Files, Snapshot]:
         date=NOW,
         milliseconds=1,
         status=304,
+        media_type="text/html",
         payload=digest(BODY),
         record=RecordRef(file=NEW, offset=0, length=len(second), id=new.record_id),
         revisit=Revisit(record=held, uri=STORY, date=THEN, profile="server-not-modified"),
