@@ -33,15 +33,21 @@ class Carried:
     ranges: tuple[tuple[int, int], ...]
     """First and last of its captures, from 0, in order and apart."""
 
+    def fault(self, listed: int) -> str | None:
+        """What is wrong, where the earlier manifest lists only so many captures."""
+        last = max((last for _, last in self.ranges), default=-1)
+        said = f"the statement {self.statement[:12]} should list a capture {last}, and does not"
+        return said if last >= listed else None
+
     def of(self, captures: Sequence[Capture]) -> Iterator[Placed]:
         """These of the earlier snapshot's captures.
 
         Raises:
             BadManifest: it has not so many.
         """
+        if fault := self.fault(len(captures)):
+            raise BadManifest(fault)
         for first, last in self.ranges:
-            if last >= len(captures):
-                raise BadManifest(f"the statement {self.statement[:12]} should list a capture {last}, and does not")
             for ordinal in range(first, last + 1):
                 capture = replace(captures[ordinal], is_carried=True)
                 yield Placed(capture=capture, statement=self.statement, ordinal=ordinal)

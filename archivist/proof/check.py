@@ -96,6 +96,8 @@ class Seen:
     """SHA-256 of its bytes."""
     statement: Statement | None
     """None where it cannot be read."""
+    listed: int = 0
+    """Captures that it lists, also where they were not read."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -151,9 +153,9 @@ def check_statement(file: str, data: bytes, *, place: Place, logged: Collection[
         logged: the hashes of the entries of a signed log, whose statements need not be read whole.
     """
     id_ = statement_id(data)
-    is_signed = leaf_hash(bytes.fromhex(id_)) in logged
+    outline = _outline(data) if leaf_hash(bytes.fromhex(id_)) in logged else None
     try:
-        statement = read_statement((_outline(data) if is_signed else None) or parse(data))
+        statement = read_statement(outline.value if outline else parse(data))
     except NewerFormat as error:
         said = f"a later archivist wrote this: {error}"
         newer = _finding("unverifiable", "statement-newer", file, said, fix=error.hint)
@@ -162,7 +164,9 @@ def check_statement(file: str, data: bytes, *, place: Place, logged: Collection[
         damaged = _failed("statement-damaged", file, f"the statement cannot be read: {error}", fix=_RESTORE)
         return Seen(file=file, id=id_, statement=None, findings=(damaged,))
     fault = _misplaced(file, expected=place(statement, id_))
-    return Seen(file=file, id=id_, statement=_light(statement), findings=(fault,) if fault else ())
+    listed = outline.listed if outline else len(statement.captures) if isinstance(statement, Snapshot) else 0
+    findings = (fault,) if fault else ()
+    return Seen(file=file, id=id_, statement=_light(statement), listed=listed, findings=findings)
 
 
 def check_belonging(seen: Sequence[Seen], archive: ArchiveStatement | None) -> tuple[Finding, ...]:
@@ -277,15 +281,25 @@ def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
     return isinstance(statement, Snapshot | Event) and statement.archive == archive.id
 
 
-def _outline(data: bytes) -> JsonObject | None:
-    """A snapshot's manifest but for its captures and its reading; None for what is none, or can only be read whole."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outline:
+    """A snapshot's manifest but for its captures and its reading."""
+
+    value: JsonObject
+    listed: int
+
+
+def _outline(data: bytes) -> _Outline | None:
+    """What the other steps need of a snapshot's manifest; None for what is none, or can only be read whole."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
         return None
     if not isinstance(value, dict) or value.get("type") != "snapshot":
         return None
-    return {**value, "captures": [], "reading": {}}
+    captures = value.get("captures")
+    listed = len(captures) if isinstance(captures, list) else 0
+    return _Outline(value={**value, "captures": [], "reading": {}}, listed=listed)
 
 
 def _light(statement: Statement) -> Statement:

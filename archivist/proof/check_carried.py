@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from archivist.errors import BadManifest
 from archivist.model.carried import Carried
 from archivist.model.finding import Finding
-from archivist.model.manifest import Snapshot, Statement
+from archivist.model.manifest import Snapshot
 from archivist.proof.check import Seen
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash
 
@@ -23,7 +21,7 @@ def check_carried(seen: Sequence[Seen], leaves: bytes | None, *, suspect: Collec
         leaves: the hashes of the log's entries: a statement that they have and no file holds is told in step 4.
         suspect: files whose content is not believed.
     """
-    held = {each.id: each.statement for each in seen}
+    held = {each.id: each for each in seen}
     missing = frozenset((leaves or b"")[at : at + HASH_LENGTH] for at in range(0, len(leaves or b""), HASH_LENGTH))
     return tuple(
         finding
@@ -34,15 +32,11 @@ def check_carried(seen: Sequence[Seen], leaves: bytes | None, *, suspect: Collec
     )
 
 
-def _faults(
-    file: str, carried: Carried, held: Mapping[str, Statement | None], logged: Collection[bytes]
-) -> Iterator[Finding]:
+def _faults(file: str, carried: Carried, held: Mapping[str, Seen], logged: Collection[bytes]) -> Iterator[Finding]:
     earlier = held.get(carried.statement)
-    if isinstance(earlier, Snapshot):
-        try:
-            deque(carried.of(earlier.captures), maxlen=0)
-        except BadManifest as error:
-            yield _failed(file, str(error))
+    if earlier is not None and isinstance(earlier.statement, Snapshot):
+        if fault := carried.fault(earlier.listed):
+            yield _failed(file, fault)
     elif carried.statement in held or not _is_logged(carried.statement, logged):
         yield _failed(file, f"$.carried refers to {carried.statement[:12]}, and no snapshot here has that id")
 

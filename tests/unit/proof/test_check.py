@@ -563,6 +563,8 @@ def test_every_code_is_documented() -> None:
     top = Path(__file__).parents[3]
     sources = [
         *top.glob("archivist/proof/check*.py"),
+        *top.glob("archivist/bundle/*.py"),
+        top / "archivist/verbs/verify_citation.py",
         top / "archivist/store/fixity.py",
         top / "archivist/verbs/verify.py",
         top / "archivist/proof/report.py",
@@ -576,7 +578,7 @@ def test_every_code_is_documented() -> None:
     }
     rows = set(re.findall(r"^\| `([a-z-]+)` \|", (top / "docs/reference/findings.md").read_text(), re.MULTILINE))
     rows -= {"ok", "failed", "unverifiable"}
-    families = r"(statement|log|checkpoint|warc|torn|stamp|receipt)-[a-z-]+|"
+    families = r"(statement|log|checkpoint|warc|torn|stamp|receipt|bundle|citation)-[a-z-]+|"
     families += "archive-statement|stray-file|chain|capture|unreadable"
 
     assert rows - strings == set()
