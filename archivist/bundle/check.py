@@ -40,7 +40,7 @@ from archivist.bundle.package import BAG, DIGEST, INFO, LISTS, PACKAGE, PAYLOAD,
 from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import file_of, spans_of
-from archivist.bundle.zip import Entry, names_in, read_entries, read_entry
+from archivist.bundle.zip import Entry, end_of_zip, read_entries, read_entry
 from archivist.errors import ArchivistError, BadBundle
 from archivist.model.capture import Capture
 from archivist.model.finding import Finding
@@ -109,8 +109,8 @@ def check_bundle(
 
 def _no_bundle(file: BinaryIO, where: str, said: str) -> Finding:
     """A ZIP that has not the one spelling: a bundle that was changed, or something else altogether."""
-    names = names_in(file)
-    if names and not any(OURS.fullmatch(name) for name in names):
+    end = end_of_zip(file)
+    if end and not all(name.search(end) for name in OURS):
         said = "it is a ZIP and none of archivist's bundles: there is no receipt in it that could be checked"
         return Finding(state="unverifiable", code="bundle-foreign", where=where, said=said)
     fix = f"{AGAIN}; where it was packed anew, unzip it, and verify data/receipt.txt and {LISTS[0]}"

@@ -20,8 +20,11 @@ from archivist.proof.receipt import MAX_RECEIPT, Receipt, check_receipt
 __all__ = ["OURS", "Statements", "Trust"]
 
 _MANIFEST = re.compile(r"(?P<before>data/|provenance/[0-9a-f]{12}-)manifest\.json")
-OURS = re.compile(r"(?:data/|provenance/)(?:[0-9a-z-]{1,24}-)?(?:manifest\.json|receipt\.txt)")
-"""Files that only bundles have."""
+OURS: Final = (
+    re.compile(rb"(?:data/|provenance/[0-9a-f]{12}-)manifest\.json"),
+    re.compile(rb"(?:data/|provenance/[0-9a-f]{12}-)reading\.json"),
+)
+"""Files that every bundle has, and hardly another ZIP has both."""
 _NAMES: Final = ("manifest.json", "reading.json", "receipt.txt")
 
 
@@ -55,11 +58,11 @@ class Statements:
 
     def check(self) -> Iterator[Finding]:
         """All of them; nothing more is of use where one cannot be read."""
-        befores = [found["before"] for name in self.bundle.files if (found := _MANIFEST.fullmatch(name))]
-        if not befores:
+        prefixes = [found["before"] for name in self.bundle.files if (found := _MANIFEST.fullmatch(name))]
+        if not prefixes:
             yield self.bundle.finding("bundle-snapshot", PACKAGE, "there is no manifest of a snapshot in it")
         ids: dict[str, tuple[bytes, Snapshot]] = {}
-        for name in [*(f"{each}manifest.json" for each in befores), *self._of_earlier()]:
+        for name in [*(f"{each}manifest.json" for each in prefixes), *self._of_earlier()]:
             try:
                 id_, data, snapshot = self._manifest(name)
             except NewerFormat as error:
@@ -71,7 +74,7 @@ class Statements:
                 return
             ids[id_] = data, snapshot
             yield from self._receipt(name, id_)
-        for before in befores:
+        for before in prefixes:
             try:
                 self.chosen[before] = self._chosen(before, ids)
             except FormatError as error:
