@@ -18,7 +18,6 @@ from archivist.model.capture import Capture
 from archivist.model.change import Diff
 from archivist.model.citation import Citation, CitationKind, CitedDocument, CitedEdit, LinkedFrom, UrlStatus
 from archivist.model.json import JsonObject, without_nothing
-from archivist.pipeline.compare import compare_rows
 from archivist.workspace import Newest, Workspace
 
 __all__ = ["Bibliography", "Cited", "StyleFile", "cite"]
@@ -171,6 +170,8 @@ def _citation(
     place = settings.public_url.rstrip("/")
     history = workspace.catalog.article(row.article)
     kind: CitationKind = "article" if newest.quality.verdict in _ARTICLES else "page"
+    if page.media_type == "application/pdf":
+        kind = "report"
     return Citation(
         kind=kind,
         title=article.value("title_shown") or article.value("title"),
@@ -283,6 +284,8 @@ def _edit(workspace: Workspace, before: SnapshotRow, after: SnapshotRow) -> Cite
     page = workspace.load_snapshot(before).page
     if page is None:
         raise UsageError(f"the snapshot {before.id[:12]} holds no page that could be cited")
+    from archivist.pipeline.compare import compare_rows  # noqa: PLC0415  # half of the start, and only for edits
+
     diff = compare_rows(workspace, before, after)
     return CitedEdit(
         version=before.version,
