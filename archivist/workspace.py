@@ -287,7 +287,10 @@ class Workspace:
         try:
             return usual + b"\n" + Path(own).read_bytes()
         except OSError as error:
-            raise UsageError(f"stamp.ca: {own} cannot be read: {error.strerror or error}") from error
+            raise UsageError(
+                f"stamp.ca: {own} cannot be read: {error.strerror or error}",
+                hint="it is a PEM file of root certificates",
+            ) from error
 
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.

@@ -39,6 +39,7 @@ from archivist.model.config import SECTIONS
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement
+from archivist.model.observation import Observation, ReceiptRef
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality, Verdict
 from archivist.verbs.snap import snap
@@ -341,6 +342,20 @@ def full_statements() -> list[Statement]:
         quality=Quality(verdict="article", reasons=("it has a headline",)),
         problems=(Problem(code="limit", about=URL, said="only the first 50 documents were fetched"),),
         is_adopted=True,
+        observations=(
+            Observation(
+                by=f"archivist/{ARCHIVE}",
+                kind="archivist",
+                uri=URL,
+                at=MOMENT,
+                copy=URL,
+                status=200,
+                length=3,
+                sha256=DIGEST,
+                fingerprint=DIGEST,
+                receipts=(ReceiptRef(form="archivist-receipt-v1", sha256=DIGEST, text="receipt", uri=URL),),
+            ),
+        ),
     )
     key = f"archivist/{ARCHIVE}+f7925284+AT9fbtrB0c8VjOHKYfiat9mzTaiZPmGkVgmI7iUfdItg"
     return [

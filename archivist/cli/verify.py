@@ -29,26 +29,31 @@ EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     "verify",
     help=help_of(
         "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
-        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt, that receipt: no archive is "
-        "needed for it.\n\nWith the text of a CITATION, pasted from anywhere or on standard input (-): what it stands "
-        "for, and whether the archive has that unchanged; with --against FILE, whether the file is what is cited.",
+        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt or a bundle, that file: no "
+        "archive is needed for it.\n\nWith the text of a CITATION, pasted from anywhere or on standard input (-): what "
+        "it stands for, and whether the archive has that unchanged; with --against FILE, whether the file is what is "
+        "cited.",
         "archivist verify",
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
         "archivist verify receipt.txt",
+        "archivist verify exhibit.wacz --key KEY",
         "archivist verify - < footnote.txt",
         "archivist verify 'Quill, M. (2026, May 9). … SHA-256 9f86d081…' --against saved.html",
         "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
 @click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1)
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a FILE.")
 @click.option(
     "--consistent-with",
     "kept",
     multiple=True,
     metavar="FILE",
     help="A checkpoint that you kept: the log must go on from it.",
+)
+@click.option(
+    "--bitcoin-headers", "headers", metavar="FILE", help="Block headers that OpenTimestamps proofs are held against."
 )
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
 @click.option("--against", metavar="FILE", help="A file that may be the cited page or document.")
@@ -60,22 +65,25 @@ def command(  # one parameter for each option
     snaps: tuple[str, ...],
     keys: tuple[str, ...],
     kept: tuple[str, ...],
+    headers: str | None,
     deep: bool,
     against: str | None,
     as_json: bool,
 ) -> int:
-    """Verify the archive, some snapshots, receipts, or a citation."""
-    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # loaded when called
+    """Verify the archive, some snapshots, files that were handed over, or a citation."""
+    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # when called
+    from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
 
     if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
         return tell_citation(context, citation, against=against, as_json=as_json)
-    if receipts := [each for each in snaps if _is_receipt(each)]:
-        if len(receipts) < len(snaps):
-            raise UsageError("receipts and snapshots are verified by two commands")
-        return _receipts(context, receipts, keys=keys, as_json=as_json)
+    if files := [each for each in snaps if is_handed_over(Path(each))]:
+        if len(files) < len(snaps):
+            raise UsageError("files and snapshots are verified by two commands")
+        return _receipts(context, files, keys=keys, as_json=as_json)
     if keys:
-        raise UsageError("--key is for receipts; an archive says itself which key signs its log")
+        raise UsageError("--key is for receipts and bundles; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
@@ -89,7 +97,8 @@ def command(  # one parameter for each option
     # A snapshot that was read anew is two statements: what was captured, and how it is read.
     chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     memory = (*workspace.memory(), *map(_kept, kept))
-    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, progress=_progress(context))
+    trust = trust_of(workspace, headers=Path(headers) if headers else None)
+    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, trust=trust, progress=_progress(context))
     _tell(result, as_json=as_json)
     return EXIT[result.state]
 
@@ -105,17 +114,6 @@ def _kept(name: str) -> SeenBefore:
         raise UsageError(
             f"{name} cannot be read: {error.strerror or error}", hint="it is a file such as manifests/log/checkpoint"
         ) from error
-
-
-def _is_receipt(words: str) -> bool:
-    """Whether the words name a file that says that it is a receipt."""
-    from archivist.proof.receipt import is_receipt  # noqa: PLC0415  # loaded when called
-
-    try:
-        with Path(words).open("rb") as file:
-            return is_receipt(file.read(80))
-    except (OSError, ValueError):
-        return False
 
 
 def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:

@@ -58,13 +58,14 @@ def tell_citation(context: Context, text: str, *, against: str | None, as_json: 
     """Check it, print the answer, and give the exit code."""
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
     from archivist.cli.verify import EXIT  # noqa: PLC0415  # it imports this, too
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
     from archivist.verbs.verify import verify  # noqa: PLC0415
     from archivist.verbs.verify_citation import verify_citation  # noqa: PLC0415
 
     workspace = context.read()
 
     def check(ids: Sequence[str]) -> VerifyResult:
-        return verify(workspace, snapshots=ids, is_deep=True, progress=None)
+        return verify(workspace, snapshots=ids, is_deep=True, trust=trust_of(workspace), progress=None)
 
     if against and bare_hash_of([text]) is None:
         # A file can be held against a snapshot by its name, too.

@@ -17,6 +17,7 @@ from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.observation import Observation
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
@@ -131,6 +132,8 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     is_adopted: bool = False
     """Written at a later start from the records that an interrupted run left behind."""
+    observations: tuple[Observation, ...] = ()
+    """What others saw of the same page, with their own receipts."""
     rest: JsonObject = field(default_factory=dict)
 
     @property
@@ -170,7 +173,11 @@ class Snapshot:
             "fingerprint": self.fingerprint,
             "quality": self.quality.to_json(),
             **without_nothing(
-                {"problems": [problem.to_json() for problem in self.problems], "is_adopted": self.is_adopted}
+                {
+                    "problems": [problem.to_json() for problem in self.problems],
+                    "is_adopted": self.is_adopted,
+                    "observations": [each.to_json() for each in self.observations],
+                }
             ),
         }
 
@@ -200,6 +207,7 @@ class Snapshot:
             quality=reader.one("quality", Quality.from_json),
             problems=reader.many("problems", Problem.from_json),
             is_adopted=reader.flag("is_adopted"),
+            observations=reader.many("observations", Observation.from_json),
             rest=reader.rest(),
         )
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -73,6 +74,8 @@ class Run:
         self._keeps_errors = keeps_errors
         self._reader = sandbox
         self._written: list[str] = []
+        self._logged = 0
+        """Entries of the log when the run began; no statement of the run stands before."""
         self._lock = threading.Lock()
         self._pages: ThreadPoolExecutor | None = None
         self._idle = threading.Condition()
@@ -98,6 +101,7 @@ class Run:
         with self._stack:
             self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._compare_with_memory()
+            self._logged = Log(workspace.layout, disk=workspace.disk).size
             self._open_catalog()
             self.sandbox = self._reader or self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
@@ -215,7 +219,7 @@ class Run:
     def logged_paths(self) -> set[Path]:
         """Files of statements that are known to be in the log without reading them."""
         catalog, manifests = self.workspace.catalog, self.workspace.layout.manifests
-        if catalog.counts().statements != Log(self.workspace.layout, disk=self.workspace.disk).size:
+        if catalog.counts().statements != self._logged:
             return set()
         return {manifests / path for path in catalog.statement_paths()}
 
@@ -294,7 +298,8 @@ class Run:
             return
         log = Log(self.workspace.layout, disk=self.workspace.disk)
         origin = self.identity.origin
-        log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+        sign = partial(sign_note, name=origin, key=key)
+        log.append(due, origin=origin, sign=sign, since=self._logged)
         if (head := log.head()) is not None:
             remember(self.identity.id, head.note, environ=self.workspace.environ)
 

@@ -104,6 +104,11 @@ class Ledger:
         for month in _folders(self._layout.events):
             yield from sorted(path for path in month.iterdir() if path.suffix == ".json" and path.name[0] != ".")
 
+    def events(self, kind: str) -> Iterator[Path]:
+        """The files of the events of one kind, oldest first; their names tell."""
+        for month in _folders(self._layout.events):
+            yield from sorted(path for path in month.glob(f"*-{kind}-*.json") if path.name[0] != ".")
+
     def next_number(self, article: str) -> int:
         """What the next snapshot of the article is called."""
         return max((int(path.stem) for path in _numbered(self._layout.article_folder(article))), default=0) + 1

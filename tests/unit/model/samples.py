@@ -18,6 +18,7 @@ from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Span
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot
+from archivist.model.observation import Observation, ReceiptRef
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
@@ -121,6 +122,25 @@ SNAPSHOT = Snapshot(
     quality=Quality(verdict="paywall", reasons=("says: subscribe",)),
     problems=(Problem(code="truncated", about="https://example.org/a", said="cut"),),
     is_adopted=True,
+    observations=(
+        Observation(
+            by="archivist/0c2d",
+            kind="archivist",
+            uri="https://example.org/a",
+            at="2026-11-23T18:20:00Z",
+            copy="https://elsewhere.example/a",
+            status=200,
+            length=12,
+            sha256="d1" * 32,
+            fingerprint="bd" * 32,
+            receipts=(
+                ReceiptRef(
+                    form="archivist-receipt-v1", sha256="e2" * 32, text="archivist receipt v1\n", rest={"later": [1]}
+                ),
+            ),
+            rest={"region": "eu"},
+        ),
+    ),
 )
 EVENT = Event(
     archive=ARCHIVE.id,
