@@ -91,7 +91,10 @@ def _standard_input() -> str:
     data = sys.stdin.buffer.read(MAX_CITATION * 4 + 1)
     text = data.decode("utf-8", errors="replace")
     if len(data) > MAX_CITATION * 4 or len(text) > MAX_CITATION:
-        raise UsageError(f"standard input has more than {MAX_CITATION:,} characters, which is no citation")
+        raise UsageError(
+            f"standard input has more than {MAX_CITATION:,} characters, which is no citation",
+            hint="paste the citation alone; a file is held against one with --against FILE",
+        )
     if not text.strip():
         raise UsageError("standard input is empty", hint="archivist verify - < footnote.txt")
     return text

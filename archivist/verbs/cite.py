@@ -92,7 +92,9 @@ def cite(
     if style not in STYLES:
         raise UsageError(f"there is no citation style {style!r}", hint=f"one of: {', '.join(STYLES)}")
     if markup != "text" and not (file or STYLES[style].is_marked_up):
-        raise UsageError(f"the style {style} has no italics and links: it is written one way only")
+        raise UsageError(
+            f"the style {style} is written one way only: it has no italics and links", hint="leave out --as"
+        )
     entries = tuple(_cited(workspace, each, document=document) for each in words)
     if STYLES[style].is_for_web and file is None:
         entries = tuple(replace(each, notes=(*each.notes, *_privacy(each.citation))) for each in entries)
@@ -155,7 +157,9 @@ def _cut(words: str) -> Iterator[tuple[str, str]]:
 
 def _ordered(old: SnapshotRow, new: SnapshotRow) -> tuple[SnapshotRow, SnapshotRow]:
     if old.article != new.article:
-        raise UsageError(f"{old.article} and {new.article} are two articles, and no edit of one")
+        raise UsageError(
+            f"{old.article} and {new.article} are two articles, and no edit of one", hint="archivist cite URL@2..URL@3"
+        )
     if old.number >= new.number:
         raise UsageError("an edit leads from an older snapshot to a newer one", hint="archivist cite URL@2..URL@3")
     return old, new
