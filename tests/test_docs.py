@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,6 +35,7 @@ from archivist.model.article import (
     Signature,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Role, Span, Truncation
+from archivist.model.carried import Carried
 from archivist.model.config import SECTIONS
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
@@ -238,7 +239,13 @@ def full_capture() -> Capture:
         media_type="text/html",
         payload=Digests(length=0, sha256=DIGEST, blake3=DIGEST),
         record=record,
-        revisit=Revisit(record=record, uri=URL, date=MOMENT),
+        revisit=Revisit(
+            record=replace(record, file=f"{FILE}.other"),
+            uri=f"{URL}/other",
+            date=MOMENT,
+            profile="server-not-modified",
+            last_full=MOMENT,
+        ),
         truncated="length",
         ip="192.0.2.7",
         certificate=DIGEST,
@@ -332,6 +339,7 @@ def full_statements() -> list[Statement]:
         software=SOFTWARE,
         stored=(span,),
         captures=(full_capture(),),
+        carried=(Carried(statement=DIGEST, ranges=((2, 7), (9, 9))),),
         article_reading=article,
         documents=(document,),
         pictures=(full_picture(),),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.addresses import listed
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -62,7 +61,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     from archivist.model.url import parse_url  # noqa: PLC0415  # loaded when called
     from archivist.verbs.snap import outcome_json, snap  # noqa: PLC0415
 
-    wanted = [*urls, *(_listed(source) if source else ())]
+    wanted = [*urls, *(listed(source) if source else ())]
     if not wanted:
         raise UsageError("no address was given", hint="archivist snap https://www.example.org/news/an-article")
     for url in wanted:
@@ -88,15 +87,6 @@ def command(  # noqa: PLR0913  # one parameter for each option
         click.echo(json.dumps({"summary": snapped.to_json()}, ensure_ascii=False))
     _sum_up(snapped, context=context)
     return snapped.exit_code
-
-
-def _listed(source: str) -> list[str]:
-    try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{source} cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:

@@ -70,7 +70,7 @@ def command(  # one parameter for each option
     against: str | None,
     as_json: bool,
 ) -> int:
-    """Verify the archive, some snapshots, files that were handed over, or a citation."""
+    """Verify the archive, some snapshots, receipts and bundles, or a citation."""
     from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # when called
     from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ __all__ = [
     "FetchSettings",
     "ReadSettings",
     "RobotsPolicy",
+    "ScheduleSettings",
     "Section",
     "Settings",
     "StampSettings",
@@ -57,6 +58,9 @@ class FetchSettings:
     read_timeout: float = field(default=20.0, metadata=_doc("seconds to wait for the next byte"))
     total_timeout: float = field(default=300.0, metadata=_doc("seconds that one response may take in all"))
     max_retry_after: float = field(default=30.0, metadata=_doc("longest Retry-After that is waited for, in seconds"))
+    recheck: float = field(
+        default=86400.0, metadata=_doc("seconds after which all that an unchanged page needs is asked for again")
+    )
     max_bytes: int = field(default=1024 * _MB, metadata=_doc("bytes of one response that are kept"))
     max_head: int = field(default=256 * 1024, metadata=_doc("bytes of one response head"))
     max_redirects: int = field(default=20, metadata=_doc("hops that are followed"))
@@ -118,6 +122,20 @@ class StampSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """``[schedule]``: runs over the watchlist."""
+
+    at_most: str = field(
+        default="", metadata=_doc("longest time of one run, such as 30m; the rest is left for the next")
+    )
+    max_urls: int = field(default=0, metadata=_doc("most pages of one run; 0 is all that are due"))
+    ping: str = field(
+        default="",
+        metadata=_doc("an address that is asked for when a run has done its work, so that its absence tells"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings in force, and where each that is not a default comes from."""
 
@@ -125,17 +143,19 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     stamp: StampSettings = field(default_factory=StampSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     sources: Mapping[str, str] = field(default_factory=dict)
     """``fetch.delay`` to ``archivist.toml`` or ``ARCHIVIST_FETCH_DELAY``."""
 
 
-Section: TypeAlias = FetchSettings | ReadSettings | ArchiveSettings | StampSettings
+Section: TypeAlias = FetchSettings | ReadSettings | ArchiveSettings | StampSettings | ScheduleSettings
 
 SECTIONS: Mapping[str, type[Section]] = {
     "fetch": FetchSettings,
     "read": ReadSettings,
     "archive": ArchiveSettings,
     "stamp": StampSettings,
+    "schedule": ScheduleSettings,
 }
 
 

@@ -207,12 +207,17 @@ class _Records:
 def _metadata_faults(
     record: Examined, waiting: dict[str, tuple[ResponseHead, Sequence[Expected]]]
 ) -> Iterator[Finding]:
-    """What the metadata record of an exchange says otherwise than the manifest."""
-    if record.header.type != "metadata" or record.header.content_type != CONTENT_TYPE:
+    """What the metadata of an exchange says otherwise than the manifest: a record of its own, or a revisit itself."""
+    header = record.header
+    if header.type == "revisit" and record.metadata:
+        about: tuple[str, ...] = (header.record_id,)
+    elif header.type == "metadata" and header.content_type == CONTENT_TYPE:
+        about = header.concurrent_to
+    else:
         return
-    for id_ in record.header.concurrent_to:
-        head, about = waiting.pop(id_, (None, ()))
-        for each in about:
+    for id_ in about:
+        head, expected = waiting.pop(id_, (None, ()))
+        for each in expected:
             if head is not None and (finding := _told_otherwise(each, record, head)):
                 yield finding
 
@@ -229,7 +234,7 @@ def _told_otherwise(expected: Expected, record: Examined, head: ResponseHead) ->
             revisit=capture.revisit,
         )
     except BadManifest as error:
-        said = f"the metadata record of {capture.uri} cannot be read: {error}"
+        said = f"the metadata of {capture.uri} cannot be read: {error}"
         where = f"archives/{capture.record.file}, byte {record.offset}"
         return Finding(state="failed", code="capture", where=where, said=said)
     return check_metadata(expected, told)

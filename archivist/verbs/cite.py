@@ -12,12 +12,13 @@ from archivist.cite.markup import Markup
 from archivist.cite.names import cited_authors
 from archivist.cite.processor import cite_by_style
 from archivist.cite.styles import STYLES
-from archivist.errors import NotFound, UsageError
+from archivist.errors import ArchivistError, NotFound, UsageError
 from archivist.model.article import Article, Document
 from archivist.model.capture import Capture
 from archivist.model.change import Diff
 from archivist.model.citation import Citation, CitationKind, CitedDocument, CitedEdit, LinkedFrom, UrlStatus
 from archivist.model.json import JsonObject, without_nothing
+from archivist.proof.digest import Hasher
 from archivist.workspace import Newest, Workspace
 
 __all__ = ["Bibliography", "Cited", "StyleFile", "cite"]
@@ -195,13 +196,28 @@ def _citation(
         version=row.version,
         versions=history.versions if history else None,
         sha256=page.payload.sha256,
-        blake3=page.payload.blake3,
+        blake3=page.payload.blake3 or _blake3(workspace, page),
         language=language,
         documents=tuple(
-            CitedDocument(url=each.uri, sha256=each.payload.sha256, blake3=each.payload.blake3)
+            CitedDocument(
+                url=each.uri,
+                sha256=each.payload.sha256,
+                blake3=each.payload.blake3 or _blake3(workspace, each),
+            )
             for each in _documents(newest)
         ),
     )
+
+
+def _blake3(workspace: Workspace, capture: Capture) -> str:
+    """Of a payload that is described elsewhere; empty where the archive cannot give it."""
+    hasher = Hasher()
+    try:
+        for piece in workspace.reader.payload(capture):
+            hasher.update(piece)
+    except ArchivistError:
+        return ""
+    return hasher.digests().blake3
 
 
 def _documents(newest: Newest) -> tuple[Capture, ...]:
@@ -234,7 +250,7 @@ def _document(workspace: Workspace, newest: Newest, article: Citation, number: i
         url_status=_document_status(workspace, article, capture),
         archived_at=_to_the_second(capture.date),
         sha256=capture.payload.sha256,
-        blake3=capture.payload.blake3,
+        blake3=capture.payload.blake3 or _blake3(workspace, capture),
         language=language,
         page_count=read.page_count if read else None,
         linked_from=LinkedFrom(title=article.title, site_name=article.site_name, url=article.url),

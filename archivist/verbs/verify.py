@@ -24,6 +24,7 @@ from archivist.proof import check
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
 from archivist.proof.check_capture import Expected
+from archivist.proof.check_carried import check_carried
 from archivist.proof.check_log import check_inclusion, check_log
 from archivist.proof.check_seen import SeenBefore, check_seen
 from archivist.proof.check_stamps import check_stamps
@@ -100,6 +101,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),
         *check.check_readings(seen, log.leaves, suspect=membership.suspect),
+        *check_carried(seen, log.leaves, suspect=membership.suspect),
     )
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})

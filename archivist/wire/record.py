@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from archivist.errors import BadWarc
 
-__all__ = ["Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "parse_header"]
+__all__ = ["EXCHANGE", "Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "parse_header"]
 
 Fields = tuple[tuple[str, str], ...]
 
 VERSION = "WARC/1.1"
+EXCHANGE = "Archivist-Exchange"
+"""A field of our own (WARC 1.1 4: extension fields)."""
 # The drafts 0.17 and 0.18 differ in nothing that is read here; some writers use lower case throughout.
 _VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])", re.IGNORECASE)
 # WARC 1.1 4: field-name is a token of RFC 2616 2.2.
@@ -131,6 +133,11 @@ class RecordHeader:
     def payload_digest(self) -> str | None:
         """WARC-Payload-Digest as written."""
         return self.get("WARC-Payload-Digest")
+
+    @property
+    def exchange(self) -> str | None:
+        """What archivist says of the exchange of a revisit, as JSON; of a response a metadata record says it."""
+        return self.get(EXCHANGE)
 
     @property
     def truncated(self) -> str | None:

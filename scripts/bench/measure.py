@@ -84,6 +84,12 @@ class Site:
         assert isinstance(told, int)
         return told
 
+    def traffic(self) -> int:
+        """Bytes of requests and responses since this was last asked."""
+        told = self._ask("/.traffic")
+        assert isinstance(told, int)
+        return told
+
     def _ask(self, path: str) -> object:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(self.address + path, timeout=60) as answer:

@@ -15,6 +15,7 @@ from archivist.model.article import (
     Settled,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Span
+from archivist.model.carried import Carried
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot
@@ -42,7 +43,13 @@ CAPTURE = Capture(
     media_type="text/html",
     payload=Digests(length=5, sha256="cd" * 32, blake3="ef" * 32),
     record=_RECORD,
-    revisit=Revisit(record=_RECORD, uri="https://example.org/b", date="2026-11-22T18:15:12.123456Z"),
+    revisit=Revisit(
+        record=_RECORD,
+        uri="https://example.org/b",
+        date="2026-11-22T18:15:12.123456Z",
+        profile="server-not-modified",
+        last_full="2026-11-22T20:15:12.123456Z",
+    ),
     truncated="length",
     ip="192.0.2.7",
     certificate="12" * 32,
@@ -112,6 +119,7 @@ SNAPSHOT = Snapshot(
     software={"name": "archivist", "version": "0.1.0"},
     stored=(SPAN,),
     captures=(CAPTURE,),
+    carried=(Carried(statement="9a" * 32, ranges=((0, 3), (5, 5))),),
     article_reading=ARTICLE,
     documents=(DOCUMENT,),
     pictures=(PICTURE,),
