@@ -424,3 +424,19 @@ def test_changed_headline(archive: Archive, press: Press) -> None:
         archive.snap(press.url("/a"))
     said = archive("cite", f"{press.url('/a')}@1..2")
     assert "headline “Cranes stood still” became “Cranes worked on”" in said.out
+
+
+def test_a_page_that_was_not_sent_again(
+    archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server answered that nothing changed, the page that it spoke of is cited, and a file is held to it."""
+    html = r.page("<h1>Cranes stood still</h1><p>Nine of them, and for weeks.</p>", title="Cranes")
+    press.serve("/a", r.conditional(html))
+    for _ in range(2):
+        archive.snap(press.url("/a"))
+    file = tmp_path / "page.html"
+    file.write_bytes(html)
+    text = archive("cite", "@last").out
+    assert capture_of(archive, f"{press.url('/a')}@1", "page").payload.sha256 in text
+    said = verify(archive, text, monkeypatch, "--against", file, "--json")
+    assert (0, archive.id("@last")) == (said.code, said.json["stands_for"][0]["snapshot"]), said.out
