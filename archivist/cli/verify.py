@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archivist.proof.check_seen import SeenBefore
     from archivist.proof.report import VerifyResult
 
-__all__ = ["EXIT", "command", "finding_line", "print_result"]
+__all__ = ["EXIT", "command", "finding_line"]
 
 EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
 
@@ -71,7 +71,7 @@ def command(  # one parameter for each option
     as_json: bool,
 ) -> int:
     """Verify the archive, some snapshots, receipts and bundles, or a citation."""
-    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # loaded when called
+    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # when called
     from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
 
     if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
@@ -136,7 +136,7 @@ def _tell(result: VerifyResult, *, as_json: bool) -> None:
         summary = {key: value for key, value in result.to_json().items() if key != "findings"}
         write_lines((finding.to_json() for finding in result.findings), summary=summary)
     else:
-        print_result(result)
+        _print(result)
 
 
 def _progress(context: Context) -> Callable[[int, int], None] | None:
@@ -149,8 +149,7 @@ def _progress(context: Context) -> Callable[[int, int], None] | None:
     return show
 
 
-def print_result(result: VerifyResult) -> None:
-    """Findings, what was checked, the answer, and what it does not prove."""
+def _print(result: VerifyResult) -> None:
     for finding in result.findings:
         click.echo(finding_line(finding))
     click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items() if count))
