@@ -23,12 +23,11 @@ from archivist.store.stamps import Stamps
 from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivist.bundle.chosen import Chosen
+    from archivist.bundle.chosen import Chosen, Earlier
 
-__all__ = ["FORMS", "Exported", "Form", "NotLogged", "export", "write"]
+__all__ = ["Exported", "Form", "NotLogged", "export", "write"]
 
 Form: TypeAlias = Literal["receipt", "evidence", "wacz", "warc", "prov"]
-FORMS: Final[tuple[Form, ...]] = ("receipt", "evidence", "wacz", "warc", "prov")
 _OF_MANY: Final[frozenset[Form]] = frozenset({"wacz", "warc"})
 """Forms that take several snapshots; an address alone stands for all of its article."""
 _PIECE: Final = 1024 * 1024
@@ -131,6 +130,7 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
     from archivist.bundle.chosen import Chosen, ReadAs  # noqa: PLC0415  # a receipt needs none of it
 
     newest = workspace.newest(row)
+    earlier = dict.fromkeys(each.statement for each in newest.placed if each.statement != row.id)
     read = ReadAs(
         snapshot=newest.id,
         statement=newest.statement,
@@ -144,9 +144,18 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
         id=newest.id,
         manifest=_manifest(workspace, row),
         snapshot=newest.snapshot,
+        captures=newest.captures,
         read=read,
         receipt=_receipt(workspace, row),
+        earlier=tuple(_earlier(workspace, id_) for id_ in earlier),
     )
+
+
+def _earlier(workspace: Workspace, id_: str) -> Earlier:
+    from archivist.bundle.chosen import Earlier  # noqa: PLC0415  # a receipt needs none of it
+
+    row = workspace.catalog.snapshot(id_)
+    return Earlier(id=id_, manifest=_manifest(workspace, row), receipt=_receipt(workspace, row))
 
 
 def _logged(receipt: bytes | None, id_: str) -> bytes:

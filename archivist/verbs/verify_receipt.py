@@ -49,9 +49,11 @@ def verify_receipts(
                 checked["receipts"] += 1
                 continue
             from archivist.bundle.check import BUNDLE_NOT_PROVED, check_bundle  # noqa: PLC0415  # not for receipts
+            from archivist.bundle.check_statements import Trust  # noqa: PLC0415
             from archivist.bundle.maker import this_program  # noqa: PLC0415
 
-            found = check_bundle(file, trusted=trusted, own=known, roots=roots, where=str(path), maker=this_program())
+            trust = Trust(trusted=trusted, own=known, roots=roots)
+            found = check_bundle(file, trust=trust, where=str(path), maker=this_program())
             findings += found.findings
             checked["bundles"] += 1
             checked.update(found.checked)
