@@ -242,6 +242,6 @@ def _photo_change(change: BlockChange) -> PhotoChange:
 
 def _is_in_brackets(old: str, new: str) -> bool:
     """The captions differ within their last brackets alone, where a credit stands."""
-    (before, opened, _), (after, other, _) = old.rpartition("("), new.rpartition("(")
-    is_last = old.rstrip(" .").endswith(")") and new.rstrip(" .").endswith(")")
-    return is_last and bool(opened and other) and key(before) == key(after)
+    (before, opened, inside), (after, other, within) = old.rpartition("("), new.rpartition("(")
+    is_rest = key(inside.partition(")")[2]) == key(within.partition(")")[2])
+    return is_rest and bool(opened and other) and key(before) == key(after)
