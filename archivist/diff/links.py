@@ -12,6 +12,7 @@ from archivist.model.target import same_target, without_tracking
 
 __all__ = ["compare_links"]
 
+
 def compare_links(pairs: Iterable[tuple[Block, Block]]) -> tuple[LinkChange, ...]:
     """The links that differ within blocks that both sides have.
 

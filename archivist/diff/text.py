@@ -65,8 +65,9 @@ def compare_text(
     if left_out and any(change.op == "move" for change in comparison.changes):
         # What is no part of the article stood in the way of what is, and made it look moved.
         count += len(left_out)
-        before, after = _without(before, {change.old_index for change in left_out}), _without(
-            after, {change.new_index for change in left_out}
+        before, after = (
+            _without(before, {change.old_index for change in left_out}),
+            _without(after, {change.new_index for change in left_out}),
         )
         comparison, left_out = _judged(before, after, standfirsts)
     out = set(map(id, left_out))
@@ -100,9 +101,7 @@ def _judged(old: Scope, new: Scope, standfirsts: Collection[str]) -> tuple[Block
 
 def _without(side: Scope, places: Collection[int | None]) -> Scope:
     kept = [at for at in range(len(side.blocks)) if at not in places]
-    return replace(
-        side, blocks=tuple(side.blocks[at] for at in kept), is_sure=tuple(side.is_sure[at] for at in kept)
-    )
+    return replace(side, blocks=tuple(side.blocks[at] for at in kept), is_sure=tuple(side.is_sure[at] for at in kept))
 
 
 def _cut_alike(old: Scope, new: Scope) -> tuple[Scope, Scope]:

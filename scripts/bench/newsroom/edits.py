@@ -1,5 +1,6 @@
 """What editors do to an article after it is out, and what it is called. Each edit says whether it could be made."""
 
+# ruff: noqa: E501  # mark-up, sentences and expressions stand whole
 from __future__ import annotations
 
 import random
@@ -16,7 +17,9 @@ __all__ = ["EDITS", "Gold"]
 _QUOTED = re.compile(r"“[^“”]{25,}”|„[^“”„]{25,}[“”]|«[^«»]{25,}»|「[^「」]{12,}」|(?<!\w)‘[^‘’]{25,}’(?!\w)")
 _TURNED = re.compile("»[^«»]{25,}«")
 _NUMBER = re.compile(r"(?<![\w.,:/\-])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w:/])(?![.,\-]\d)")
-_WORD = re.compile(r"(?<=[^\W\d] )[^\W\d_]{4,}(?= [^\W\d])|(?<=[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f])[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{2}")
+_WORD = re.compile(
+    r"(?<=[^\W\d] )[^\W\d_]{4,}(?= [^\W\d])|(?<=[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f])[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{2}"
+)
 _SAID = (
     "said|says|told|added|argued|wrote|dijo|señaló|afirmó|explicó|explique|affirme|sagte|sagt|erklärte|betonte|meint|"
     "säger|sier|siger|zegt|disse|afirmou|powiedział|mówi|ha detto|spiega"
@@ -108,7 +111,7 @@ def _spans(page: Page, at: int) -> list[tuple[int, int]]:
 
 def _places(page: Page, at: int, pattern: re.Pattern[str], *, is_quoted: bool) -> Iterator[tuple[Slot, re.Match[str]]]:
     text = page.paragraphs[at].text_content()
-    if text.count('"') % 2 or text.count("“") != text.count("”") + text.count("„") * 0 and "„" not in text:
+    if text.count('"') % 2 or (text.count("“") != text.count("”") and "„" not in text):
         return  # a quotation that runs on
     quotations = _spans(page, at)
     for slot in page.slots(at):
@@ -127,12 +130,17 @@ def _put(slot: Slot, found: re.Match[str], text: str) -> None:
 
 def _other_number(number: str, rng: random.Random) -> str:
     while True:
-        other = re.sub(r"\d", lambda m: str(rng.randint(1, 9)), number)
+        other = re.sub(r"\d", lambda _: str(rng.randint(1, 9)), number)
         if other != number:
             return other
 
 
-def _in_text(is_quoted: bool, pattern: re.Pattern[str], change: Callable[[str, Page, random.Random], str], *also: str) -> Edit:  # noqa: FBT001
+def _in_text(
+    pattern: re.Pattern[str],
+    change: Callable[[str, Page, random.Random], str],
+    *also: str,
+    is_quoted: bool = False,
+) -> Edit:
     def edit(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         for at in page.taken(rng):
             places = list(_places(page, at, pattern, is_quoted=is_quoted))
@@ -167,29 +175,34 @@ def rename(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
             if not found:
                 continue
             name = found["a"] or found["b"]
-            first, last = name.split()
-            way = rng.random()
-            at_letter = rng.randint(2, len(last) - 2)
-            if way < 0.5:
-                other = f"{first} {last[:at_letter]}{'aeio'[('aeiou'.find(last[at_letter]) + 1) % 4]}{last[at_letter + 1:]}"
-            elif way < 0.8:
-                other = f"{rng.choice([n.split()[0] for n in _PEOPLE])} {last}"
-            else:
-                other = f"{first} {rng.choice([n.split()[1] for n in _PEOPLE])}"
+            other = _other_name(*name.split(), rng)
             if other == name:
                 continue
             for each in sorted(page.free):
-                old = page.text(each)
-                if name in old:
-                    whole = page.paragraphs[each].text_content()
-                    quoted = ["quote_changed"] if any(name in whole[a:b] for a, b in _spans(page, each)) else []
-                    for one in list(page.slots(each)):
-                        one.put(one.text.replace(name, other))
-                    if page.text(each) != old:
-                        gold.replace(page, each, old, "name_changed", *quoted)
+                _rename_in(page, gold, each, name, other)
             gold.ignore += [name, other]
             return True
     return False
+
+
+def _other_name(first: str, last: str, rng: random.Random) -> str:
+    """One letter otherwise, another first name, or another last one."""
+    way, at = rng.random(), rng.randint(2, len(last) - 2)
+    if way < 0.5:
+        return f"{first} {last[:at]}{'aeio'[('aeiou'.find(last[at]) + 1) % 4]}{last[at + 1 :]}"
+    person = rng.choice(_PEOPLE).split()
+    return f"{person[0]} {last}" if way < 0.8 else f"{first} {person[1]}"
+
+
+def _rename_in(page: Page, gold: Gold, at: int, name: str, other: str) -> None:
+    old, whole = page.text(at), page.paragraphs[at].text_content()
+    quoted = ["quote_changed"] if any(name in whole[a:b] for a, b in _spans(page, at)) else []
+    if name not in old:
+        return
+    for slot in list(page.slots(at)):
+        slot.put(slot.text.replace(name, other))
+    if page.text(at) != old:
+        gold.replace(page, at, old, "name_changed", *quoted)
 
 
 def move(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
@@ -198,18 +211,17 @@ def move(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         element = page.paragraphs[at]
         if at == 0 or element.tag == "h2":
             continue
-        beside = [to for to, other in enumerate(page.paragraphs) if other.getparent() is element.getparent() and abs(to - at) >= 3 and to > 1]
+        beside = [
+            to
+            for to, other in enumerate(page.paragraphs)
+            if other.getparent() is element.getparent() and abs(to - at) >= 3 and to > 1
+        ]
         if not beside:
             continue
         to = rng.choice(beside)
-        element.drop_tail() if hasattr(element, "drop_tail") else None
-        tail, element.tail = element.tail, None
-        parent = element.getparent()
-        previous = element.getprevious()
-        if tail and tail.strip():
+        if (element.tail or "").strip():
             return False
-        del previous
-        parent.remove(element)
+        element.getparent().remove(element)
         page.paragraphs[to].addnext(element)
         gold.categories.add("paragraph_moved")
         gold.paragraphs.append({"op": "move", "old": page.text(at), "new": page.text(at)})
@@ -282,7 +294,11 @@ def retarget(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
                 continue
             if len(link.text_content()) > 0.5 * len(page.text(at)):
                 continue
-            new = old.rstrip("/") + f"-{rng.randint(100, 999)}" if rng.random() < 0.6 else f"https://courier.example/2026/{rng.randint(1, 12)}/report"
+            new = (
+                old.rstrip("/") + f"-{rng.randint(100, 999)}"
+                if rng.random() < 0.6
+                else f"https://courier.example/2026/{rng.randint(1, 12)}/report"
+            )
             link.set("href", new)
             gold.categories.add("link_changed")
             gold.links.append({"old": old, "new": new})
@@ -294,10 +310,14 @@ def retarget(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
 def _sentences(page: Page, at: int) -> tuple[Slot, list[str]] | None:
     """The sentences of a paragraph of nothing but text."""
     element = page.paragraphs[at]
-    if len(element) or not element.text or any(mark in element.text for mark in "“”„«»\""):
+    if len(element) or not element.text or any(mark in element.text for mark in '“”„«»"'):
         return None
     sentences = re.findall(r"\S.*?[.!?。！？](?=\s|$)|\S[^.!?。！？]*$", element.text)
-    return (Slot(element, False, 0), sentences) if len(sentences) >= 2 and all(len(one) > 40 for one in sentences) else None  # noqa: FBT003
+    return (
+        (Slot(element, False, 0), sentences)
+        if len(sentences) >= 2 and all(len(one) > 40 for one in sentences)
+        else None
+    )
 
 
 def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[str]]) -> Edit:
@@ -321,7 +341,11 @@ def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[s
 def _add_sentence(sentences: list[str], rng: random.Random, foreign: list[str]) -> list[str]:
     extra = re.split(r"(?<=[.!?]) ", rng.choice(foreign))[0] if foreign else ""
     at = rng.randint(1, len(sentences))
-    return [*sentences[:at], extra, *sentences[at:]] if 40 < len(extra) < len(" ".join(sentences)) and "“" not in extra and '"' not in extra else sentences
+    return (
+        [*sentences[:at], extra, *sentences[at:]]
+        if 40 < len(extra) < len(" ".join(sentences)) and "“" not in extra and '"' not in extra
+        else sentences
+    )
 
 
 def _cut_sentence(sentences: list[str], rng: random.Random, _: list[str]) -> list[str]:
@@ -337,7 +361,9 @@ def figure(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
     if not free or len(words) < 20 or len(words[0]) < 3:
         return False
     text = " ".join(rng.sample(words, 12)).capitalize() + "."
-    new = html.fragment_fromstring(f'<figure><img src="https://pictures.example/2026/harbour-{rng.randint(10**6, 10**7)}.jpg"/><figcaption>{text}</figcaption></figure>')
+    new = html.fragment_fromstring(
+        f'<figure><img src="https://pictures.example/2026/harbour-{rng.randint(10**6, 10**7)}.jpg"/><figcaption>{text}</figcaption></figure>'
+    )
     beside = page.paragraphs[free[0]]
     new.tail, beside.tail = beside.tail, None
     beside.addnext(new)
@@ -349,12 +375,12 @@ def figure(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
 
 
 EDITS: dict[str, Edit] = {
-    "number": _in_text(False, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
-    "number in quote": _in_text(True, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
-    "quote": _in_text(True, _WORD, _reword),
-    "quote cut": _in_text(True, _WORD, _drop),
-    "reword": _in_text(False, _WORD, _reword),
-    "cut words": _in_text(False, _WORD, _drop),
+    "number": _in_text(_NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),
+    "number in quote": _in_text(_NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed", is_quoted=True),
+    "quote": _in_text(_WORD, _reword, is_quoted=True),
+    "quote cut": _in_text(_WORD, _drop, is_quoted=True),
+    "reword": _in_text(_WORD, _reword),
+    "cut words": _in_text(_WORD, _drop),
     "add sentence": _of_sentences(_add_sentence), "cut sentence": _of_sentences(_cut_sentence), "figure": figure,
     "rename": rename, "move": move, "delete": delete, "insert": insert, "correct": correct, "retarget": retarget,
 }  # fmt: skip

@@ -27,7 +27,11 @@ def _forms(text: str) -> list[str]:
     """How a text may be written in a page: as it is, escaped for mark-up, escaped for scripts."""
     ascii_only = json.dumps(text)[1:-1]
     plain = json.dumps(text, ensure_ascii=False)[1:-1]
-    return list(dict.fromkeys([text, html.escape(text, quote=False), html.escape(text), plain, ascii_only, ascii_only.replace("/", "\\/")]))
+    return list(
+        dict.fromkeys(
+            [text, html.escape(text, quote=False), html.escape(text), plain, ascii_only, ascii_only.replace("/", "\\/")]
+        )
+    )
 
 
 def _put(source: str, old: str, new: str) -> str:
@@ -69,8 +73,8 @@ def byline(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
         return source
     old = str(authors[0] if isinstance(authors[0], str) else authors[0][0])
     new = rng.choice([name for name in _PEOPLE if name != old])
-    credits = json.dumps(page.label["photo_credits"], ensure_ascii=False)
-    if len(old.split()) < 2 or old not in page.root.find("body").text_content() or old in _body(page) or old in credits:
+    labels = json.dumps(page.label["photo_credits"], ensure_ascii=False)
+    if len(old.split()) < 2 or old not in page.root.find("body").text_content() or old in _body(page) or old in labels:
         return source
     pattern = re.compile("|".join(map(re.escape, _forms(old))), re.IGNORECASE)
     gold.categories.add("byline_changed")
@@ -83,7 +87,24 @@ def byline(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
 def _around(page: Page, old: str, new: str) -> list[str]:
     """The lines of the page that hold the words, as they were and as they are."""
     lines = []
-    for element in page.root.iter("p", "div", "span", "a", "li", "figcaption", "h2", "h3", "h4", "small", "td", "time", "address", "section", "cite", "em"):
+    for element in page.root.iter(
+        "p",
+        "div",
+        "span",
+        "a",
+        "li",
+        "figcaption",
+        "h2",
+        "h3",
+        "h4",
+        "small",
+        "td",
+        "time",
+        "address",
+        "section",
+        "cite",
+        "em",
+    ):
         text = collapse(element.text_content())
         if old.casefold() in text.casefold() and len(text) < 400:
             lines += [text, re.sub(re.escape(old), new, text, flags=re.IGNORECASE)]
@@ -119,7 +140,9 @@ def date(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
     if not count:
         return source
     gold.categories.add("date_updated")
-    gold.metadata.append({"field": "date_modified", "old": updated, "new": (moment + later).astimezone(UTC).isoformat()})
+    gold.metadata.append(
+        {"field": "date_modified", "old": updated, "new": (moment + later).astimezone(UTC).isoformat()}
+    )
     return edited
 
 
@@ -132,7 +155,12 @@ def credit(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
         if not entry["shown"] or not isinstance(names, list) or len(names) != 1 or entry.get("optional"):
             continue
         old = names[0]
-        if old not in entry["credit"] or len(old.split()) < 2 or old in _body(page) or old in str(page.label["authors"]):
+        if (
+            old not in entry["credit"]
+            or len(old.split()) < 2
+            or old in _body(page)
+            or old in str(page.label["authors"])
+        ):
             continue
         if old not in page.root.find("body").text_content() or sum(old in other["credit"] for other in entries) != 1:
             continue
@@ -152,7 +180,14 @@ def caption(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
     small = [word for word in small if word.islower()]
     vocabulary = page.vocabulary()
     text = collapse(page.root.find("body").text_content())
-    if len(old) < 30 or not small or not vocabulary or text.count(old) != 1 or old in _body(page) or old in str(page.label["title"]):
+    if (
+        len(old) < 30
+        or not small
+        or not vocabulary
+        or text.count(old) != 1
+        or old in _body(page)
+        or old in str(page.label["title"])
+    ):
         return source
     if not any(form in source for form in _forms(old)):
         return source
@@ -176,8 +211,17 @@ def image(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
         return source
     name = urlsplit(card.get("content") or "").path.rpartition("/")[2]
     stem = name.partition(".")[0]
-    shown = [img for img in page.root.iter("img") if stem in (img.get("src") or "") + (img.get("srcset") or "") + (img.get("data-src") or "")]
-    if len(stem) < 10 or not re.search(r"\d{4}|[a-z]{4}", stem) or not shown or re.search(r"logo|default|share|icon", stem, re.IGNORECASE):
+    shown = [
+        img
+        for img in page.root.iter("img")
+        if stem in (img.get("src") or "") + (img.get("srcset") or "") + (img.get("data-src") or "")
+    ]
+    if (
+        len(stem) < 10
+        or not re.search(r"\d{4}|[a-z]{4}", stem)
+        or not shown
+        or re.search(r"logo|default|share|icon", stem, re.IGNORECASE)
+    ):
         return source
     new = f"{rng.choice(['harbour-crane', 'council-vote', 'flood-street', 'press-room'])}-{rng.randint(100000, 999999)}"
     gold.categories.add("photo_changed")
@@ -185,4 +229,11 @@ def image(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
     return source.replace(stem, new)
 
 
-FIELDS: dict[str, FieldEdit] = {"headline": headline, "byline": byline, "date": date, "credit": credit, "caption": caption, "image": image}
+FIELDS: dict[str, FieldEdit] = {
+    "headline": headline,
+    "byline": byline,
+    "date": date,
+    "credit": credit,
+    "caption": caption,
+    "image": image,
+}

@@ -1,5 +1,6 @@
 """What a site changes by itself between two captures, and no reader of an article would call an edit."""
 
+# ruff: noqa: E501  # mark-up, sentences and expressions stand whole
 from __future__ import annotations
 
 import random
@@ -34,8 +35,18 @@ _SIGN_UP = {
     "es": "Suscríbete a nuestro boletín y recibe cada mañana las noticias más importantes.",
     "fr": "Inscrivez-vous à notre newsletter et recevez chaque matin l’essentiel de l’actualité.",
 }
-_MORE = {"en": "READ MORE: |Related: |More on this: ", "de": "Lesen Sie auch: |Mehr zum Thema: ", "es": "Lee también: ", "fr": "Lire aussi : "}
-_AGO = {"en": "{} minutes ago|{} hours ago|Updated {} mins ago", "de": "vor {} Minuten|vor {} Stunden", "es": "hace {} minutos", "fr": "il y a {} heures"}
+_MORE = {
+    "en": "READ MORE: |Related: |More on this: ",
+    "de": "Lesen Sie auch: |Mehr zum Thema: ",
+    "es": "Lee también: ",
+    "fr": "Lire aussi : ",
+}
+_AGO = {
+    "en": "{} minutes ago|{} hours ago|Updated {} mins ago",
+    "de": "vor {} Minuten|vor {} Stunden",
+    "es": "hace {} minutos",
+    "fr": "il y a {} heures",
+}
 _WALL = {
     "en": "You have {} free articles left this month. Subscribe for unlimited access.",
     "de": "Sie können diesen Monat noch {} Artikel kostenlos lesen. Jetzt abonnieren.",
@@ -63,11 +74,17 @@ class Site:
 
     def say(self, texts: dict[str, str]) -> str:
         """One of the texts, in the language of the page if there is one."""
-        return self.rng.choice(texts.get(self.language, texts["en"]).split("|")).replace("{}", str(self.rng.randint(2, 59)))
+        return self.rng.choice(texts.get(self.language, texts["en"]).split("|")).replace(
+            "{}", str(self.rng.randint(2, 59))
+        )
 
     def name(self, *names: str) -> str:
         """A class name."""
-        return f"{self.rng.choice(['c', 'css-', 'sc-'])}{self.rng.randrange(16**8):08x}" if self.is_opaque else self.rng.choice(names)
+        return (
+            f"{self.rng.choice(['c', 'css-', 'sc-'])}{self.rng.randrange(16**8):08x}"
+            if self.is_opaque
+            else self.rng.choice(names)
+        )
 
     def element(self, source: str) -> HtmlElement:
         """Mark-up as an element."""
@@ -76,7 +93,11 @@ class Site:
 
 def _between(page: Page, site: Site, make: Callable[[], HtmlElement], count: int) -> None:
     """Elements put after paragraphs of the article."""
-    among = [at for at in range(len(page.paragraphs)) if page.paragraphs[at].getparent() is not None and page.paragraphs[at].tag == "p"]
+    among = [
+        at
+        for at in range(len(page.paragraphs))
+        if page.paragraphs[at].getparent() is not None and page.paragraphs[at].tag == "p"
+    ]
     for at in site.rng.sample(among, min(count, len(among))):
         paragraph = page.paragraphs[at]
         new = make()
@@ -86,28 +107,43 @@ def _between(page: Page, site: Site, make: Callable[[], HtmlElement], count: int
 
 def ads(page: Page, site: Site) -> None:
     """Advertisements between paragraphs."""
+
     def make() -> HtmlElement:
-        label = site.rng.choice(["<span>Advertisement</span>", "<span>Anzeige</span>", "", "<div><small>Sponsored</small></div>"])
+        label = site.rng.choice(
+            ["<span>Advertisement</span>", "<span>Anzeige</span>", "", "<div><small>Sponsored</small></div>"]
+        )
         text = site.say(_ADS)
-        inner = site.rng.choice([f"<p>{text}</p>", f'<p><a href="https://ads.example/{site.rng.randrange(10**6)}">{text}</a></p>', f"<div>{text}</div>"])
-        return site.element(f'<div id="ad-{site.rng.randrange(10**6)}" class="{site.name("ad-slot", "advert", "banner")}">{label}{inner}</div>')
+        inner = site.rng.choice(
+            [
+                f"<p>{text}</p>",
+                f'<p><a href="https://ads.example/{site.rng.randrange(10**6)}">{text}</a></p>',
+                f"<div>{text}</div>",
+            ]
+        )
+        return site.element(
+            f'<div id="ad-{site.rng.randrange(10**6)}" class="{site.name("ad-slot", "advert", "banner")}">{label}{inner}</div>'
+        )
 
     _between(page, site, make, site.rng.randint(1, 3))
 
 
 def promo(page: Page, site: Site) -> None:
     """A teaser box between paragraphs."""
+
     def make() -> HtmlElement:
         tag = site.rng.choice(["aside", "div"])
         link = f'<a href="/story/{site.rng.randrange(10**8):08x}">{site.say(_TEASERS)}</a>'
         text = f"<p>{site.say(_SIGN_UP)[:60]} {site.say(_TEASERS)}</p>" if site.rng.random() < 0.3 else ""
-        return site.element(f'<{tag} class="{site.name("inline-promo", "teaser", "related-box")}"><h4>{site.say(_MORE).strip(": ")}</h4>{link}{text}</{tag}>')
+        return site.element(
+            f'<{tag} class="{site.name("inline-promo", "teaser", "related-box")}"><h4>{site.say(_MORE).strip(": ")}</h4>{link}{text}</{tag}>'
+        )
 
     _between(page, site, make, site.rng.randint(1, 2))
 
 
 def cards(page: Page, site: Site) -> None:
     """A box of teasers with pictures and short texts, of no telling mark-up, between paragraphs."""
+
     def make() -> HtmlElement:
         items = "".join(
             f'<div class="{site.name("card", "teaser")}"><a href="/n/{site.rng.randrange(10**6)}"><img src="/img/{site.rng.randrange(10**8)}-640.jpg"/>'
@@ -121,16 +157,26 @@ def cards(page: Page, site: Site) -> None:
 
 def readmore(page: Page, site: Site) -> None:
     """A paragraph that is a link, of no telling mark-up."""
+
     def make() -> HtmlElement:
         link = f'<a href="/story/{site.rng.randrange(10**8):08x}">{site.say(_TEASERS)}</a>'
-        return site.element(f"<p><strong>{site.say(_MORE)}</strong>{link}</p>" if site.rng.random() < 0.7 else f"<p>{link}</p>")
+        return site.element(
+            f"<p><strong>{site.say(_MORE)}</strong>{link}</p>" if site.rng.random() < 0.7 else f"<p>{link}</p>"
+        )
 
     _between(page, site, make, site.rng.randint(1, 2))
 
 
 def newsletter(page: Page, site: Site) -> None:
     """An invitation to subscribe."""
-    _between(page, site, lambda: site.element(f'<div class="{site.name("newsletter-signup", "nl-box")}"><p>{site.say(_SIGN_UP)}</p><button>OK</button></div>'), 1)
+    _between(
+        page,
+        site,
+        lambda: site.element(
+            f'<div class="{site.name("newsletter-signup", "nl-box")}"><p>{site.say(_SIGN_UP)}</p><button>OK</button></div>'
+        ),
+        1,
+    )
 
 
 def paywall(page: Page, site: Site) -> None:
@@ -145,20 +191,31 @@ def paywall(page: Page, site: Site) -> None:
 def consent(page: Page, site: Site) -> None:
     """A banner that asks for consent, on some captures."""
     if site.rng.random() < 0.6:
-        box = site.element(f'<div class="{site.name("cmp", "consent", "cookie-banner")}" role="dialog"><h2>Cookies</h2><p>{site.say(_COOKIES)}</p><button>OK</button></div>')
+        box = site.element(
+            f'<div class="{site.name("cmp", "consent", "cookie-banner")}" role="dialog"><h2>Cookies</h2><p>{site.say(_COOKIES)}</p><button>OK</button></div>'
+        )
         page.root.find("body").insert(0, box) if site.rng.random() < 0.5 else page.root.find("body").append(box)
 
 
 def most_read(page: Page, site: Site) -> None:
     """A list of other articles after the text, or beside it."""
-    items = "".join(f'<li><a href="/story/{site.rng.randrange(10**8):08x}">{site.say(_TEASERS)}</a></li>' for _ in range(5))
-    box = site.element(f'<{"section"} class="{site.name("most-read", "popular")}"><h3>Most read</h3><ol>{items}</ol></section>')
+    items = "".join(
+        f'<li><a href="/story/{site.rng.randrange(10**8):08x}">{site.say(_TEASERS)}</a></li>' for _ in range(5)
+    )
+    box = site.element(
+        f'<{"section"} class="{site.name("most-read", "popular")}"><h3>Most read</h3><ol>{items}</ol></section>'
+    )
     last = page.paragraphs[-1]
     holder = last.getparent()
     place = site.rng.random()
     if holder is not None and place < 0.4:
         holder.append(box)
-    elif holder is not None and holder.getparent() is not None and holder.getparent().tag not in ("html", "body") and place < 0.7:
+    elif (
+        holder is not None
+        and holder.getparent() is not None
+        and holder.getparent().tag not in ("html", "body")
+        and place < 0.7
+    ):
         holder.addnext(box)
     else:
         page.root.find("body").append(box)
@@ -166,6 +223,7 @@ def most_read(page: Page, site: Site) -> None:
 
 def live(page: Page, site: Site) -> None:
     """A score, a poll or prices that tick, in the text."""
+
     def make() -> HtmlElement:
         r = site.rng
         kind = r.randrange(3)
@@ -184,7 +242,9 @@ def ticker(page: Page, site: Site) -> None:
     """A ticker and the day of the week at the head."""
     day = site.rng.choice(["Monday, 3", "Tuesday, 22", "Friday, 7"]) + " November"
     page.root.find("body").insert(0, site.element(f'<div class="{site.name("today")}">{day}</div>'))
-    prices = f"DAX {site.rng.randint(15000, 19000)} (+{site.rng.random():.2f}%) EUR/USD {1 + site.rng.random() / 10:.4f}"
+    prices = (
+        f"DAX {site.rng.randint(15000, 19000)} (+{site.rng.random():.2f}%) EUR/USD {1 + site.rng.random() / 10:.4f}"
+    )
     page.root.find("body").insert(0, site.element(f'<div class="{site.name("ticker")}">{prices}</div>'))
 
 
@@ -207,11 +267,21 @@ def counters(page: Page, site: Site) -> None:
 
 def comments(page: Page, site: Site) -> None:
     """What readers wrote below the article."""
-    says = ["I live there and it was never like that.", "Thanks for reporting this, more please!", "Who pays for all of it in the end? We do.", "Nonsense, read the report again."]
+    says = [
+        "I live there and it was never like that.",
+        "Thanks for reporting this, more please!",
+        "Who pays for all of it in the end? We do.",
+        "Nonsense, read the report again.",
+    ]
     items = "".join(
-        f'<div class="{site.name("comment")}"><b>user{site.rng.randint(10, 999)}</b> <p>{site.rng.choice(says)}</p><button>Reply</button></div>' for _ in range(site.rng.randint(1, 6))
+        f'<div class="{site.name("comment")}"><b>user{site.rng.randint(10, 999)}</b> <p>{site.rng.choice(says)}</p><button>Reply</button></div>'
+        for _ in range(site.rng.randint(1, 6))
     )
-    page.root.find("body").append(site.element(f'<section id="{site.name("comments")}" class="{site.name("comments")}"><h3>{site.rng.randint(3, 99)} comments</h3>{items}</section>'))
+    page.root.find("body").append(
+        site.element(
+            f'<section id="{site.name("comments")}" class="{site.name("comments")}"><h3>{site.rng.randint(3, 99)} comments</h3>{items}</section>'
+        )
+    )
 
 
 def tags(page: Page, site: Site) -> None:
@@ -234,7 +304,9 @@ def class_names(page: Page, site: Site) -> None:
             continue
         names = (element.get("class") or "").split()
         if site.is_rebuilt and names:
-            element.set("class", " ".join(known.setdefault(name, f"_{site.rng.randrange(16**6):06x}") for name in names))
+            element.set(
+                "class", " ".join(known.setdefault(name, f"_{site.rng.randrange(16**6):06x}") for name in names)
+            )
         elif names or element.tag == "p":
             element.set("class", " ".join([f"sc-{site.rng.randrange(16**6):06x}", *names]))
 
@@ -245,7 +317,9 @@ def tracking(page: Page, site: Site) -> None:
         href = link.get("href") or ""
         if href[:1] not in ("/", "h") or "?" in href or "#" in href or site.rng.random() < 0.5:
             continue
-        name = site.rng.choice(["utm_source=site&utm_content", "fbclid", "at_medium=rss&at_campaign", "ocid", "cmpid", "mc_cid"])
+        name = site.rng.choice(
+            ["utm_source=site&utm_content", "fbclid", "at_medium=rss&at_campaign", "ocid", "cmpid", "mc_cid"]
+        )
         link.set("href", f"{href}?{name}={site.rng.randrange(16**8):08x}")
 
 
@@ -263,7 +337,12 @@ def renditions(page: Page, site: Site) -> None:
 def wrapped(page: Page, site: Site) -> None:
     """One more box around the article: another template."""
     holder = page.paragraphs[0].getparent()
-    if site.rng.random() < 0.5 and holder is not None and holder.getparent() is not None and holder.tag not in ("body", "tr", "td", "li", "ul"):
+    if (
+        site.rng.random() < 0.5
+        and holder is not None
+        and holder.getparent() is not None
+        and holder.tag not in ("body", "tr", "td", "li", "ul")
+    ):
         box = site.element(f'<div class="{site.name("layout", "content-wrap")}"></div>')
         box.tail, holder.tail = holder.tail, None
         holder.addprevious(box)
@@ -311,13 +390,16 @@ def appeal(page: Page, site: Site) -> None:
     }
 
     def make() -> HtmlElement:
-        return site.element(f'<div class="{site.name("epic", "support-box")}"><h2>{site.rng.choice(["Support us", "Unterstützen"])}</h2><p>{site.say(texts)}</p><p>{site.say(texts)}</p><a href="/support?n={n}">OK</a></div>')
+        return site.element(
+            f'<div class="{site.name("epic", "support-box")}"><h2>{site.rng.choice(["Support us", "Unterstützen"])}</h2><p>{site.say(texts)}</p><p>{site.say(texts)}</p><a href="/support?n={n}">OK</a></div>'
+        )
 
     _between(page, site, make, 1)
 
 
 def listed(page: Page, site: Site) -> None:
     """A list of links between paragraphs."""
+
     def make() -> HtmlElement:
         items = "".join(f'<li><a href="/n/{site.rng.randrange(10**6)}">{site.say(_TEASERS)}</a></li>' for _ in range(3))
         return site.element(f"<ul>{items}</ul>")
@@ -330,7 +412,8 @@ def follow(page: Page, site: Site) -> None:
     texts = {
         "en": "Follow our live coverage here.|Do you know more? Contact us at tips@courier.example.|Download our app for the latest news.|Listen to this article: {} minutes",
         "de": "Folgen Sie uns auf WhatsApp.|Hier finden Sie unseren Liveblog.|Diesen Artikel anhören: {} Minuten",
-        "es": "Síganos en WhatsApp.", "fr": "Suivez-nous sur WhatsApp.",
+        "es": "Síganos en WhatsApp.",
+        "fr": "Suivez-nous sur WhatsApp.",
     }
     if site.rng.random() < 0.6:
         _between(page, site, lambda: site.element(f'<p class="{site.name("follow")}">{site.say(texts)}</p>'), 1)
@@ -360,7 +443,9 @@ def scripts(page: Page, site: Site) -> None:
         if site.rng.random() < 0.7:
             script.set("nonce", nonce)
     page.root.find("head").append(html.Element("meta", name="csrf-token", content=nonce))
-    page.root.find("body").append(site.element(f'<script>window.__build="{nonce}";window.__ab={site.rng.randint(0, 9)};</script>'))
+    page.root.find("body").append(
+        site.element(f'<script>window.__build="{nonce}";window.__ab={site.rng.randint(0, 9)};</script>')
+    )
 
 
 NOISE: dict[str, Callable[[Page, Site], None]] = {
@@ -375,7 +460,14 @@ NOISE: dict[str, Callable[[Page, Site], None]] = {
 
 def entities(source: str, _: Site) -> str:
     """Another spelling of the same signs."""
-    for sign, name in (("“", "&ldquo;"), ("”", "&rdquo;"), ("’", "&rsquo;"), ("é", "&eacute;"), ("ü", "&uuml;"), ("–", "&#8211;")):
+    for sign, name in (
+        ("“", "&ldquo;"),
+        ("”", "&rdquo;"),
+        ("’", "&rsquo;"),
+        ("é", "&eacute;"),
+        ("ü", "&uuml;"),
+        ("–", "&#8211;"),
+    ):
         source = source.replace(sign, name)
     return source
 
@@ -387,11 +479,16 @@ def white_space(source: str, _: Site) -> str:
 
 def typography(source: str, _: Site) -> str:
     """Straight marks instead of round ones, in the text of paragraphs."""
-    return re.sub(r"(?<=>)[^<>]*(?=</p>)", lambda found: found[0].replace("’", "'").replace("“", '"').replace("”", '"').replace(" – ", " — "), source)
+    return re.sub(
+        r"(?<=>)[^<>]*(?=</p>)",
+        lambda found: found[0].replace("’", "'").replace("“", '"').replace("”", '"').replace(" – ", " — "),
+        source,
+    )
 
 
 def broken(source: str, _: Site) -> str:
     """UTF-8 that was read as Windows-1252 and saved again."""
+
     def mangled(found: re.Match[str]) -> str:
         try:
             return found[0].encode("utf-8").decode("cp1252")
@@ -401,5 +498,10 @@ def broken(source: str, _: Site) -> str:
     return re.sub("[\u00c0-\u00ff’“”–]", mangled, source)
 
 
-SOURCE_NOISE: dict[str, Callable[[str, Site], str]] = {"entities": entities, "whitespace": white_space, "typography": typography, "encoding": broken}
+SOURCE_NOISE: dict[str, Callable[[str, Site], str]] = {
+    "entities": entities,
+    "whitespace": white_space,
+    "typography": typography,
+    "encoding": broken,
+}
 """Of one of the two versions only."""

@@ -128,7 +128,9 @@ def pages_of(folder: Path) -> Iterator[Page]:
 def _parsed(data: bytes) -> HtmlElement:
     from archivist.extract.html import parse_html  # noqa: PLC0415  # after the environment is entered
 
-    text = etree.tostring(parse_html(data, url="https://page.invalid/", content_type=None).root, encoding="unicode", method="html")
+    text = etree.tostring(
+        parse_html(data, url="https://page.invalid/", content_type=None).root, encoding="unicode", method="html"
+    )
     root = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     head = root.find("head")
     if head is None:
@@ -170,8 +172,15 @@ def _fullest(root: HtmlElement) -> HtmlElement | None:
 
 
 def _has_blocks(element: HtmlElement) -> bool:
-    return any(isinstance(child.tag, str) and child.tag in (*_BLOCKS[:-1], "ul", "ol") for child in element.iter() if child is not element)
+    return any(
+        isinstance(child.tag, str) and child.tag in (*_BLOCKS[:-1], "ul", "ol")
+        for child in element.iter()
+        if child is not element
+    )
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return any(holder.tag in ("head", "script", "noscript", "template", "aside", "nav", "footer", "figcaption") for holder in (element, *element.iterancestors()))
+    return any(
+        holder.tag in ("head", "script", "noscript", "template", "aside", "nav", "footer", "figcaption")
+        for holder in (element, *element.iterancestors())
+    )
