@@ -138,6 +138,28 @@ class TestStatements:
 
         assert [("unverifiable", "statement-newer")] == told(*found.findings)
 
+    def test_what_the_log_has_is_not_read_whole(self) -> None:
+        """Its captures are left out, what the other steps need is there; what the log has not is read to the end."""
+        value = {**snap(2, "p").to_json(), "captures": [{"uri": 7}]}
+        data = canonical(value)  # type: ignore[arg-type]
+        place = "manifests/x/0002.json"
+        logged = [leaf_hash(bytes.fromhex(sha256_hex(data)))]
+
+        signed = check_statement(place, data, place=lambda *_: place, logged=logged)
+        unsigned = check_statement(place, data, place=lambda *_: place)
+        assert isinstance(signed.statement, Snapshot)
+        assert ((), 2, "p", ()) == (
+            signed.findings, signed.statement.number, signed.statement.previous, signed.statement.captures,
+        )  # fmt: skip
+        assert [("failed", "statement-damaged")] == told(*unsigned.findings)
+
+    @pytest.mark.parametrize("data", [b"", b"[1", b"[" * 5000, b'{"type":"snapshot"}', b'{"type":"no"}', b"\xff", b"7"])
+    def test_what_the_log_has_and_nobody_can_read_is_damage(self, data: bytes) -> None:
+        """Whoever has the key can sign what is no statement."""
+        found = check_statement("x", data, place=lambda *_: "x", logged=[leaf_hash(bytes.fromhex(sha256_hex(data)))])
+
+        assert [("failed", "statement-damaged")] == told(*found.findings)
+
     def test_foreign_statements_are_named(self) -> None:
         """One foreign statement is named; where all are foreign, the archive's own is the odd one, once."""
         one = [*chain(1, 2), seen(event(archive="b"), "e")]
