@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,6 +42,7 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.known import Known
+    from archivist.pipeline.progress import Progress
 
 __all__ = ["Run"]
 
@@ -56,10 +57,17 @@ class Run:
         verb: what the manifests say was asked for.
         keeps_errors: store answers such as 404 of pages that are not in the archive.
         sandbox: a reader that is starting already; its owner ends it.
+        tell: told how far it is, from many threads, one at a time.
     """
 
     def __init__(
-        self, workspace: Workspace, *, verb: str = "snap", keeps_errors: bool = False, sandbox: Sandbox | None = None
+        self,
+        workspace: Workspace,
+        *,
+        verb: str = "snap",
+        keeps_errors: bool = False,
+        sandbox: Sandbox | None = None,
+        tell: Callable[[Progress], None] = lambda _: None,
     ) -> None:
         self.workspace = workspace
         self.verb = verb
@@ -75,6 +83,7 @@ class Run:
         """Why they do."""
         self._keeps_errors = keeps_errors
         self._reader = sandbox
+        self._tell = tell
         self._written: list[str] = []
         self._lock = threading.Lock()
         self._pages: ThreadPoolExecutor | None = None
@@ -148,6 +157,7 @@ class Run:
             return
         pages = ThreadPoolExecutor(min(len(wanted), self.settings.fetch.workers), thread_name_prefix="page")
         self._pages = pages
+        self._tally.wanted(len(wanted))
         failure: DiskFailed | None = None
         try:
             futures = {pages.submit(self.take, url): url for url in wanted.values()}
@@ -161,6 +171,7 @@ class Run:
                     for each in futures:
                         each.cancel()
                 else:
+                    self._tally.ended()
                     yield outcome
         finally:
             pages.shutdown(wait=True, cancel_futures=True)
@@ -278,6 +289,7 @@ class Run:
         # All that speaks HTTP is loaded while the reader starts, on another processor.
         from archivist.fetch.client import Fetcher  # noqa: PLC0415
         from archivist.pipeline.gather import Gatherer  # noqa: PLC0415
+        from archivist.pipeline.progress import Tally  # noqa: PLC0415
 
         fetch = self.settings.fetch
         self.archive = Archive(
@@ -292,7 +304,10 @@ class Run:
             Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__)
         )
         pool = self._stack.enter_context(ThreadPoolExecutor(fetch.workers, thread_name_prefix="requisite"))
-        self.gatherer = Gatherer(fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool)
+        self._tally = Tally(self._tell)
+        self.gatherer = Gatherer(
+            fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool, tally=self._tally
+        )
 
     def _sign(self) -> None:
         due = [*self.recovered.due, *self._written]
