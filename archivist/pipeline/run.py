@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,7 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.known import Known
+    from archivist.pipeline.progress import Progress
 
 __all__ = ["Run"]
 
@@ -62,6 +63,7 @@ class Run:
         sandbox: a reader that is starting already; its owner ends it.
         is_locked: the caller holds the archive's lock.
         until: by the monotonic clock: when the network is left, whatever is under way.
+        tell: told how far it is, from many threads, one at a time.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Run:
         sandbox: Sandbox | None = None,
         is_locked: bool = False,
         until: float = math.inf,
+        tell: Callable[[Progress], None] = lambda _: None,
     ) -> None:
         self.workspace = workspace
         self.verb = verb
@@ -90,6 +93,7 @@ class Run:
         self._reader = sandbox
         self._is_locked = is_locked
         self._until = until
+        self._tell = tell
         self._written: list[str] = []
         self._logged = 0
         """Entries of the log when the run began; no statement of the run stands before."""
@@ -180,7 +184,11 @@ class Run:
             frail=frozenset(frail),
         )
         self.round = Round(self._outcome, bounds=bounds, clock=self.clock, wait_of=self.gatherer.wait_of)
-        yield from self.round.outcomes(wanted.values())
+        self._tally.wanted(len(wanted))
+        with closing(self.round.outcomes(wanted.values())) as outcomes:
+            for outcome in outcomes:
+                self._tally.ended()
+                yield outcome
 
     def _outcome(self, url: str) -> Outcome:
         try:
@@ -306,6 +314,7 @@ class Run:
         # All that speaks HTTP is loaded while the reader starts, on another processor.
         from archivist.fetch.client import Fetcher  # noqa: PLC0415
         from archivist.pipeline.gather import Gatherer  # noqa: PLC0415
+        from archivist.pipeline.progress import Tally  # noqa: PLC0415
 
         fetch = self.settings.fetch
         self.archive = Archive(
@@ -320,7 +329,10 @@ class Run:
             Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__, until=self._until)
         )
         pool = self._stack.enter_context(ThreadPoolExecutor(fetch.workers, thread_name_prefix="requisite"))
-        self.gatherer = Gatherer(fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool)
+        self._tally = Tally(self._tell)
+        self.gatherer = Gatherer(
+            fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool, tally=self._tally
+        )
 
     def _sign(self) -> None:
         due = [*self.recovered.due, *self._written]

@@ -146,6 +146,19 @@ def test_colour_on_a_terminal_only_where_wanted(edited: Archive) -> None:
     assert "\x1b" not in _on_a_terminal("-C", edited.root, "log", "Cranes", NO_COLOR="1")
 
 
+def test_progress_on_a_terminal_only(archive: Archive, press: Press) -> None:
+    """One line says how far the run is and is wiped away; with -q, and where nobody looks, there is none."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>Text.</p>", title="Cranes")))
+    words = ("-C", archive.root, "snap", press.url("/a"))
+
+    said = _on_a_terminal(*words)
+
+    assert re.search(r"\r\x1b\[K0 of 1 pages · \d+ B · 127\.0\.0\.1", said)
+    assert said.endswith("\r\x1b[K")
+    assert " of 1 pages" not in _on_a_terminal("-q", *words)
+    assert "" == archive("snap", press.url("/a")).err
+
+
 def test_hostile_headline_does_not_reach_the_terminal(archive: Archive, press: Press) -> None:
     """Control and bidi characters of a page are shown as replacement characters, by every verb."""
     body = f"<h1>{HOSTILE}</h1><p>{HOSTILE} nine</p><a href='/x.pdf'>{HOSTILE}</a>".encode()
