@@ -28,6 +28,8 @@ NUMBERED = [["KEY CHANGE"], ["WITNESS KEY"], ["TIMESTAMP", "CERTIFICATES"]]  # t
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 CHANGE = re.compile(r"(archivist key change v1\n(\S+)\n(\S+)\n(\S+)\n(\d{1,19})\n)\n(.+)\n(.+)", re.ASCII)
 UTF16 = "utf-16-be", "surrogatepass"  # RFC 8785 3.2.3: names are in the order of their UTF-16
+PEM = re.compile("-----BEGIN CERTIFICATE-----\n([^-]+)\n-----END CERTIFICATE-----\n")
+PEM_FORM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 SPKI = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
 
 
@@ -57,15 +59,11 @@ def main() -> int:
     except FileNotFoundError:
         print("Not verified: there is no openssl here to check the signature with.")
         return 4
-    print("\n".join(lines))
-    if wanted.key and wanted.key not in keys:
-        print(f"FAILED: the log key is {keys[-1]}, not the one that you trust")
-        return 1
-    if not wanted.key:
-        print(f"Holds if this is the log key that the archive publishes; give it with --key:\n{keys[-1]}")
-        return 4
-    print("All of it holds.")
-    return 0
+    said, code = f"Holds if this is the log key that the archive publishes; give it with --key:\n{keys[-1]}", 4
+    if wanted.key:
+        said, code = ("All of it holds.", 0) if wanted.key in keys else (f"FAILED: the log key is {keys[-1]}", 1)
+    print("\n".join([*lines, said]))
+    return code
 
 
 def verify(data: bytes) -> tuple[list[str], list[str]]:
@@ -207,9 +205,8 @@ def read_checkpoint(text: str) -> tuple[str, int, bytes]:
     lines = text.split("\n")
     need(len(lines) >= 4 and all(lines[:-1]), "the checkpoint has too few lines")
     need(not re.search("[\x00-\x09\x0b-\x1f]", text), "the checkpoint holds a control character")
-    root = base64_of(lines[2])
-    need(len(root) == 32, "the checkpoint's root is no SHA-256")
-    return lines[0], number_of(lines[1]), root
+    need(len(base64_of(lines[2])) == 32, "the checkpoint's root is no SHA-256")
+    return lines[0], number_of(lines[1]), base64_of(lines[2])
 
 
 def openssl(command: str, **files: bytes) -> subprocess.CompletedProcess:
@@ -256,18 +253,21 @@ def check_changes(notes: list[str], last: str, size: int) -> list[str]:
 
 def check_stamp(parts: dict[str, str], number: int, text: str) -> str:
     """What one time-stamping authority says (RFC 3161), checked by openssl under the root that comes with it."""
-    lines = parts[f"TIMESTAMP {number}"].split("\n")
-    need(all(len(line) == 64 for line in lines[:-1]) and 0 < len(lines[-1]) <= 64, f"TIMESTAMP {number} has odd lines")
-    chain = parts[f"CERTIFICATES {number}"]
-    need(chain.isascii() and not re.search("[\x00-\x09\x0b-\x1f\x7f]", chain), f"CERTIFICATES {number} is no PEM")
-    root = chain[chain.rfind("-----BEGIN CERTIFICATE-----\n") :]
-    files = {"token": base64_of("".join(lines)), "data": text.encode()}
+    chain = f"{parts[f'CERTIFICATES {number}']}\n"
+    bodies = [parts[f"TIMESTAMP {number}"], *PEM.findall(chain)]
+    need(chain == "".join(PEM_FORM.format(body) for body in bodies[1:]), f"CERTIFICATES {number} is no PEM")
+    need(all(re.fullmatch("(.{64}\n)*.{1,64}", body) for body in bodies), f"TIMESTAMP {number} has odd lines")
+    token, *_ = [base64_of(body.replace("\n", "")) for body in bodies]
+    need(token[:2] == b"\x30\x82" and len(token) == 4 + int.from_bytes(token[2:4], "big"), "a token has another length")
+    files = {"token": token, "data": text.encode(), "others": chain.encode()}
+    more = openssl("pkcs7 -inform DER -in token -print_certs", **files).stdout.strip()
+    need(not more and len(bodies) > 1, f"TIMESTAMP {number} brings certificates of its own, or there are no others")
     told = openssl("ts -reply -token_in -in token -token_out -text", **files).stdout.decode("utf-8", "replace")
     when = re.search(r"^Time stamp: (\w{3} [ \d]\d [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", told, re.MULTILINE)
     need(when is not None, f"TIMESTAMP {number} cannot be read")
     time = datetime.strptime(f"{when[1]} {when[2]}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
-    command = f"-in token -data data -CAfile root -untrusted others -attime {int(time.timestamp())}"
-    done = openssl(f"ts -verify -token_in {command}", **files, others=f"{chain}\n".encode(), root=f"{root}\n".encode())
+    command = "ts -verify -token_in -in token -data data -CAfile root -untrusted others -check_ss_sig -attime "
+    done = openssl(f"{command}{int(time.timestamp())}", **files, root=PEM_FORM.format(bodies[-1]).encode())
     need(done.returncode == 0, f"TIMESTAMP {number} is not true for this checkpoint")
     return f"Stamped: {time:%Y-%m-%d %H:%M:%S} UTC at the latest, for whoever trusts the last of CERTIFICATES {number}"
 

@@ -77,7 +77,8 @@ class Receipt:
     witnesses: tuple[WitnessKey, ...] = ()
     """Who has cosigned the checkpoint, in the order of the signatures behind the log's own."""
     stamps: tuple[tuple[bytes, str], ...] = ()
-    """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), each with its chain (PEM)."""
+    """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), without the certificates in
+    them, each with its chain (PEM)."""
 
     @property
     def id(self) -> str:
@@ -238,7 +239,7 @@ def _about_stamps(receipt: Receipt, roots: Callable[[], bytes], where: str) -> I
     text = parse_note(receipt.proof.checkpoint).text.encode()
     for number, (encoded, chain) in enumerate(receipt.stamps, start=1):
         try:
-            judged = judge(Token.parse(encoded), text, beside=chain.encode(), trusted=roots())
+            judged = judge(_bare(encoded, chain), text, beside=chain.encode(), trusted=roots())
         except ArchivistError as error:
             yield _failed("receipt-stamp", f"{where}, TIMESTAMP {number}", str(error))
             continue
@@ -247,6 +248,23 @@ def _about_stamps(receipt: Receipt, roots: Callable[[], bytes], where: str) -> I
             fix = "ask whoever runs that authority for its root, and name it in the settings: stamp.ca"
             at = f"{where}, TIMESTAMP {number}"
             yield Finding(state="unverifiable", code="stamp-root", where=at, said=said, fix=fix)
+
+
+def _bare(encoded: bytes, chain: str) -> Token:
+    """A token that brings nothing along that no signature covers, beside certificates in their one spelling.
+
+    Raises:
+        BadNote: it does.
+        BadDer: it is none.
+    """
+    from archivist.proof.authority import certificates_in, chain_pem  # noqa: PLC0415  # heavy
+
+    token = Token.parse(encoded)
+    if token.bare != encoded:
+        raise BadNote("the token brings certificates of its own")
+    if chain_pem(certificates_in(chain.encode())) != chain:
+        raise BadNote("the certificates are not spelled as PEM is")
+    return token
 
 
 def _about_key(receipt: Receipt, trusted: Sequence[VerifierKey], where: str) -> Iterator[Finding]:

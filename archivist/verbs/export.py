@@ -59,9 +59,7 @@ def export_receipt(workspace: Workspace, words: str) -> bytes:
         key=key,
         changes=keys.until(size),
         witnesses=tuple(witness for witness, _ in cosigned),
-        stamps=tuple(
-            (Token.of_response(each.response).encoded, each.chain.decode("ascii")) for each in stamps.of(size)
-        ),
+        stamps=tuple((Token.of_response(each.response).bare, each.chain.decode("ascii")) for each in stamps.of(size)),
     ).to_bytes()
 
 
