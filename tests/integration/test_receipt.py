@@ -180,6 +180,7 @@ def test_full_mutations(full: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_full_ten_thousand_mutations(full: Path) -> None:
     """The same, as many as it takes to be sure."""
     differential(full.read_bytes(), 10_000, is_strict=False)
