@@ -35,7 +35,7 @@ def command(context: Context, *, rotate: bool, as_json: bool) -> None:
         write_json(known.to_json())
         return
     for key, size in known.public:
-        click.echo(key if size is None else f"{key}  signed the first {size} entries")
+        click.echo(key if size is None else f"{key}  signed the log up to {size} entries")
     if rotate:
         context.say(f"Keep a copy of the new private key: {known.key_path}")
     elif not known.has_key:

@@ -11,9 +11,10 @@ from typing import cast
 
 from blake3 import blake3
 
-from archivist.clock import FixedClock
+from archivist.clock import FixedClock, SystemClock
 from archivist.model.article import Article
 from archivist.model.capture import Capture
+from archivist.model.config import Settings
 from archivist.model.finding import Finding
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event, Snapshot, Statement
@@ -182,7 +183,8 @@ def copy_of(root: Path, target: Path) -> Path:
 
 def workspace_of(root: Path) -> Workspace:
     """What ``verify`` asks of a workspace."""
-    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root), roots=bytes))
+    asked = {"layout": Layout(root), "disk": quick_disk(root), "roots": bytes, "clock": SystemClock()}
+    return cast("Workspace", SimpleNamespace(**asked, settings=Settings()))
 
 
 def checked(root: Path, *, snapshots: tuple[str, ...] | None = None, is_deep: bool = False) -> VerifyResult:
