@@ -123,7 +123,7 @@ def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_j
     own, roots = None, usual_roots
     try:
         workspace = context.read()
-        own, roots = workspace.identity.key, workspace.roots
+        own, roots = workspace.log_keys, workspace.roots
     except ArchivistError:
         pass  # no archive is needed
     result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)

@@ -34,6 +34,7 @@ VERBS: dict[str, Verb] = {
     "cite": Verb("Cite", "A citation with hashes, in the style you need.", "cite"),
     "verify": Verb("Prove", "Check that nothing was changed, cut or removed.", "verify"),
     "stamp": Verb("Prove", "Have outside witnesses of time stamp the signed log.", "stamp"),
+    "key": Verb("Prove", "The keys that sign the log; have a new one follow.", "key"),
     "export": Verb("Share", "A snapshot in a form that leaves the archive, such as a receipt.", "export"),
     "status": Verb("Upkeep", "How the archive is doing, and what is due.", "status"),
     "reindex": Verb("Upkeep", "Rebuild the catalog from archives/ and manifests/.", "reindex"),

@@ -31,7 +31,7 @@ from archivist.pipeline.round import Bounds, Round
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.note import KeyName, VerifierKey, parse_note, sign_note
+from archivist.proof.note import VerifierKey, parse_note, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.sandbox import Sandbox
 from archivist.store.archive import Archive, Original
@@ -376,15 +376,14 @@ class Run:
         """The archive's own key; where there is none that could sign, why."""
         path = self.workspace.key_path
         try:
-            key = load_key(self.identity.id, environ=self.workspace.environ)
+            key = load_key(self.identity.id, environ=self.workspace.environ, later=self.workspace.later_key)
         except (BadNote, DiskFailed) as error:
             self.unsigned_because = str(error)
             return None
         if key is None:
             self.unsigned_because = f"the archive's key is not on this computer, in {path}"
             return None
-        own = VerifierKey(name=KeyName(self.identity.origin), public=key.public_bytes())
-        if str(own) != self.identity.key:
+        if VerifierKey.of(self.identity.origin, key) != self.workspace.log_keys.newest:
             self.unsigned_because = f"the key in {path} is another archive's"
             return None
         return key
