@@ -55,7 +55,7 @@ _PLAIN = re.compile(
 )
 # WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
-_NO_CONTROLS = dict.fromkeys(code for code in _CONTROLS if code < 0x20)
+_CONTROL_SIGN = re.compile(f"[{re.escape(_CONTROLS.decode()).removesuffix(chr(0x7F))}]")
 _CONTROL = re.compile(rb"[%b]" % re.escape(_CONTROLS))
 _REPLACED = "\ufffd".encode()
 
@@ -106,11 +106,11 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
 
 
 def _looks_like_markup(text: str, problems: list[str]) -> bool:
-    if not text.strip():
+    if not text or text.isspace():
         problems.append("page is empty")
         return False
     start = text[:2_000]
-    controls = len(start) - len(start.translate(_NO_CONTROLS))
+    controls = len(_CONTROL_SIGN.findall(start))
     if start.startswith("%PDF-") or controls * 20 > len(start) or not re.search(r"<[a-zA-Z!]", text):
         problems.append("page is not HTML")
         return False

@@ -248,4 +248,4 @@ def _labels(host: str) -> tuple[str, ...]:
 def _compact(text: str) -> str:
     """Letters and figures only, without accents and case."""
     text = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in text if character.isalnum())
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))
