@@ -118,7 +118,7 @@ def is_marked(element: Element) -> bool:
     """Class, id or ``itemprop`` call it a line of dates."""
     if not _NEAR_WORDS.isdisjoint(words_of(element)):
         return True
-    return "itemprop" in element.keys() and (element.get("itemprop") or "").startswith("date")
+    return (element.get("itemprop") or "").startswith("date")
 
 
 def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Frame:

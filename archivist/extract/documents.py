@@ -104,8 +104,10 @@ def _certain(anchor: Element, reference: str) -> str | None:
 
 def _possible(anchor: Element, reference: str) -> str | None:
     """Where it stands that this may be a document."""
-    is_hinted = _HINT_IN_URL.search(reference.partition("#")[0].lower()) or _HINT_IN_TEXT.search(text_of(anchor).lower())
-    return "@href" if is_hinted and not _IMAGE.search(_split(reference)[0]) and not _certain(anchor, reference) else None
+    address = reference.partition("#")[0].lower()
+    is_hinted = _HINT_IN_URL.search(address) or _HINT_IN_TEXT.search(text_of(anchor).lower())
+    is_other = is_hinted and (_IMAGE.search(address.partition("?")[0]) or _certain(anchor, reference))
+    return "@href" if is_hinted and not is_other else None
 
 
 def _split(reference: str) -> tuple[str, str]:

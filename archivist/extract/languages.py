@@ -156,9 +156,8 @@ def _by_words(text: str) -> str | None:
     best, *rest = sorted(weights, key=weights.__getitem__, reverse=True) or [""]
     other = next((language for language in rest if not agree(language, best)), "")
     said = words.keys()
-    only = {
-        one: sum(map(words.__getitem__, (said & _WORDS[one]) - _WORDS[two])) for one, two in ((best, other), (other, best))
-    }
+    pairs = ((best, other), (other, best))
+    only = {one: sum(words[word] for word in (said & _WORDS[one]) - _WORDS[two]) for one, two in pairs}
     common = [words[word] for word in said & _WORDS[best]]
     is_common = len(common) >= MIN_KINDS and sum(common) >= MIN_SHARE * count
     return best if count >= MIN_WORDS and is_common and only[best] > MARGIN * only[other] else None

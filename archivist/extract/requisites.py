@@ -220,6 +220,8 @@ _TOKEN = re.compile(
     rf"|(?i:import)(?:\s++|{_COMMENT})*+(?P<import>{_STRING}|(?i:url)\({_URL}))"
     rf"|\((?<=[uU][rR][lL]\()(?<![\w-]...\()(?P<url>{_URL})|{_STRING}"
 )
+_FETCHED = re.compile(r"url\(\s*+[\"']?+\s*+(?!data:|#)")
+"""Most of what style sheets in pages use stands in them."""
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\r?\n|([\s\S]))")
 
 
@@ -227,7 +229,7 @@ def _css(text: str) -> Iterator[_Reference]:
     if "(" not in text and "@" not in text:
         return
     lower = text.lower()
-    if "url(" not in lower and "@import" not in lower:
+    if "@import" not in lower and _FETCHED.search(lower) is None:
         return
     for token in _TOKEN.finditer(text):
         if found := token["import"]:

@@ -50,10 +50,10 @@ _AFTER_THE_NAMES: Final = lazily(
 )
 _STEMS: Final = (
     "contribu,kontribu,collabor,colabor,particip,al reporting,er reporting,al research,er research,reporting by,"
-    "reporting from,research by,research from,files by,files from,adicional,reportes,reportagem,mitarbeit,mitge,mitwirk,"
-    "beigetragen,beiträgen,recherche,berichterstattung,informa,bijdrag,bijgedragen,meegewerkt,werkte,medewerk,m.v,mmv,"
-    "bidr,hjälp,hjelp,hjælp,osallistui,lisärap,współpr,spolupr,přispěl,podíl,podieľal,közremű,suradnj,saradnj,sodelova,"
-    "sudjelova,učestvova,участ,работал,працював,συμβολή,συνεργασ,συμμετοχή,katkı,laporan,đóng,cộng,tham,취재,協力,"
+    "reporting from,research by,research from,files by,files from,adicional,reportes,reportagem,mitarbeit,mitge,"
+    "mitwirk,beigetragen,beiträgen,recherche,berichterstattung,informa,bijdrag,bijgedragen,meegewerkt,werkte,medewerk,"
+    "m.v,mmv,bidr,hjälp,hjelp,hjælp,osallistui,lisärap,współpr,spolupr,přispěl,podíl,podieľal,közremű,suradnj,saradnj,"
+    "sodelova,sudjelova,učestvova,участ,работал,працював,συμβολή,συνεργασ,συμμετοχή,katkı,laporan,đóng,cộng,tham,취재,協力,"
     "协助,協助,贡献,貢獻,参与,參與,ساهم,شارك,השתתפ,סייע"
 ).split(",")
 """One of them is in all that thanks: asked first, for the patterns are slow."""

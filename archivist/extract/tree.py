@@ -6,13 +6,13 @@ Nothing here knows what an article is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Final, TypeVar, cast
+from typing import cast
 
 from lxml import etree
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
 
 __all__ = [
     "INLINE",
@@ -46,9 +46,6 @@ INLINE = frozenset(
 MAX_MARKS = 500
 """Characters of class and id that are looked at."""
 
-MAX_REMEMBERED: Final = 8_192
-"""Elements of a page whose answers are kept: nearly every page has fewer."""
-
 # Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
 _INDIC = "\u0900-\u0dff"
 _JOINED = (
@@ -64,17 +61,6 @@ _NO_LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 0x2
 _HIDDEN_MARKS = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
 )
-T = TypeVar("T")
-_MEMORIES: Final[list[Callable[[], None]]] = []
-
-
-def _remembered(ask: Callable[[Element], T]) -> Callable[[Element], T]:
-    """Many modules ask the same of an element, which is the same for as long as the page is read."""
-    memory = lru_cache(maxsize=MAX_REMEMBERED)(ask)
-    _MEMORIES.append(memory.cache_clear)
-    return memory
-
-
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
 _length = etree.XPath("string-length()")
@@ -95,7 +81,7 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     return _text(element, without) if without else _whole_text(element)
 
 
-@_remembered
+@remembered
 def _whole_text(element: Element) -> str:
     if not len(element):  # a third of all that are asked
         is_seen = element.tag not in SILENT and not is_hidden(element)
@@ -132,7 +118,7 @@ def _small(letter: str) -> str:
     return letter.lower()[:1]
 
 
-@_remembered
+@remembered
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
     return int(cast("float", _length(element))) if len(element) else len(element.text or "")
@@ -146,7 +132,7 @@ def marks_of(element: Element) -> str:
     return (f"{marks} {name}" if marks else name) if name else marks
 
 
-@_remembered
+@remembered
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
     marks = marks_of(element)
@@ -161,7 +147,7 @@ def words_in(name: str) -> frozenset[str]:
     return frozenset(map(str.lower, _WORD.findall(name)))
 
 
-@_remembered
+@remembered
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
     attributes = element.keys()
