@@ -58,9 +58,11 @@ _INVISIBLE = re.compile(
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _NO_LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 0x20 for code in range(256))
-_HIDDEN_MARKS = frozenset(
-    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
+_HIDDEN_ENDINGS = (
+    *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "screen-reader-only"),
+    *("a11y-hidden", "show-for-sr", "element-invisible", "offscreen-text"),
 )
+"""How classes end that leave a text to screen readers, with the prefix of whatever style sheet before it."""
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
 _length = etree.XPath("string-length()")
@@ -156,7 +158,7 @@ def is_hidden(element: Element) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _hides(marks: str) -> bool:
-    return not _HIDDEN_MARKS.isdisjoint(marks.split())
+    return any(name.endswith(_HIDDEN_ENDINGS) for name in marks.lower().split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:
