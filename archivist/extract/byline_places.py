@@ -75,6 +75,8 @@ class Zone:
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
     images: list[Element] = field(default_factory=list)
+    others: list[Element] = field(default_factory=list)
+    """Lines that nothing marks."""
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
@@ -85,8 +87,8 @@ class Zone:
                 self.links.append(element)
         elif element.tag == "img":
             self.images.append(element)
-        elif element.tag in _LINES and _begins(element):
-            self.lines.append(element)
+        elif element.tag in _LINES:
+            (self.lines if _begins(element) else self.others).append(element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
