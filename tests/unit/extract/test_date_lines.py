@@ -41,7 +41,7 @@ def test_words_inside_words_announce_nothing() -> None:
 
 
 def test_may_is_no_update() -> None:
-    """ "Maj" is French for an update, and the month of May in Danish, Polish and Swedish."""
+    """The month of May in Danish, Polish and Swedish is what French writes for an update, "maj"."""
     assert [] == list(labels_in("12. maj 2026 kl. 14.35"))
     assert [] == list(labels_in("den 3 maj 2026"))
     assert ["updated"] == [label.field for label in labels_in("MAJ le 12/05/2026")]
