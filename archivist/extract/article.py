@@ -95,8 +95,9 @@ def _witnesses(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
+    headline = _headline(html, heard)
     yield "live marks", lambda: live_claims(html, main)
-    yield "byline", lambda: byline_claims(html, main, headline=_headline(html, heard))
+    yield "byline", lambda: byline_claims(html, main, headline=headline)
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
@@ -107,7 +108,7 @@ def _witnesses(
     # Last, for what a line leaves out (the year, the day) is taken from what the others say.
     yield (
         "time elements",
-        lambda: time_claims(html, main, headline=_headline(html, heard), language=language, known=_dates(heard)),
+        lambda: time_claims(html, main, headline=headline, language=language, known=_dates(heard)),
     )
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from archivist.extract.article import read_article
 from archivist.extract.captions import split_caption
-from archivist.extract.html import Element, Html, parse_html
+from archivist.extract.html import Element, Html, forget, parse_html
 from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses
 from archivist.extract.runs import KINDS
@@ -74,7 +74,9 @@ def read_edition(data: bytes, *, url: str, content_type: str | None) -> Edition:
     data = _mended(data)
     html = parse_html(data, url=url, content_type=content_type or _content_type(data))
     main = main_text(html)
-    return Edition(article=read_article(html, main=main, unheard=_UNHEARD), outline=outline(html, main))
+    edition = Edition(article=read_article(html, main=main, unheard=_UNHEARD), outline=outline(html, main))
+    forget()
+    return edition
 
 
 def _mended(data: bytes) -> bytes:
