@@ -89,6 +89,12 @@ class Catalog:
         """The article of this key."""
         return next((_article(row) for row in self._rows(_ARTICLE + "WHERE key = ?", (key,))), None)
 
+    def addresses(self, prefix: str, *, limit: int) -> list[ArticleRow]:
+        """The articles whose key begins so, in the order of keys."""
+        # A range uses the index, which LIKE does not.
+        sql = _ARTICLE + "WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+        return [_article(row) for row in self._rows(sql, (prefix, prefix + "\U0010ffff", limit))]
+
     def mentioning(self, words: str) -> list[ArticleRow]:
         """The articles whose headline or address holds each of the words, the one captured last first.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -20,7 +21,7 @@ __all__ = ["command"]
         "archivist cite URL@2 --style bibtex >> paper.bib",
     ),
 )
-@click.argument("snap", metavar="SNAP")
+@click.argument("snap", metavar="SNAP", shell_complete=complete_snap)
 @click.option("--style", default="plain", show_default=True, metavar="STYLE", help="plain, bibtex or csl.")
 @json_option
 @click.pass_obj

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -24,7 +25,7 @@ __all__ = ["command"]
         "archivist export https://www.example.org/news/an-article@2 --as receipt -o - | less",
     ),
 )
-@click.argument("snap", metavar="SNAP")
+@click.argument("snap", metavar="SNAP", shell_complete=complete_snap)
 @click.option("--as", "form", type=click.Choice(["receipt"]), default="receipt", help="What to write.")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")

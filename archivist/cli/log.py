@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -50,7 +51,7 @@ _TEXT = 70
         "archivist log harbour --blame",
     ),
 )
-@click.argument("article", metavar="ARTICLE", nargs=-1, required=True)
+@click.argument("article", metavar="ARTICLE", nargs=-1, required=True, shell_complete=complete_snap)
 @click.option("--all", "is_all", is_flag=True, help="Every snapshot, those without a change too.")
 @click.option("--stat", "form", flag_value="stat", help="How much of what was edited, below each version.")
 @click.option("-p", "--patch", "form", flag_value="patch", help="The edits themselves, below each version.")

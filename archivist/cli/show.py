@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -44,7 +45,7 @@ _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".pdf"})
         "archivist show page.html --url https://www.example.org/news/an-article",
     ),
 )
-@click.argument("what", metavar="SNAP|FILE")
+@click.argument("what", metavar="SNAP|FILE", shell_complete=complete_snap)
 @click.option("--facts", "is_facts", is_flag=True, help="Every fact with its evidence, the losers, and why they lost.")
 @click.option("--text", "is_text", is_flag=True, help="The text alone; with --facts, both.")
 @click.option("--pdf", "pdf", type=int, metavar="N", help="The text of the Nth linked PDF; with --raw, its bytes.")

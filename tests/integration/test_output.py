@@ -41,7 +41,7 @@ def _words(verb: str, press: Press, folder: Path) -> list[str]:
     return [verb, *arguments.get(verb, [str(folder)] if verb == "init" else [])]
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"demo", "stamp"}])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"demo", "stamp", "completion"}])
 def test_json_of_every_verb(verb: str, edited: Archive, press: Press, tmp_path: Path) -> None:
     """Stdout is one object, or objects and a last summary, and nothing else."""
     said = edited(*_words(verb, press, tmp_path), "--json")
