@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
 from archivist.catalog.fold import fold
-from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, OriginalRow, SnapshotRow, snapshot_row
+from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
@@ -29,9 +29,30 @@ MAX_LISTED = 10
 
 _ARTICLE = "SELECT key, title, site, first_seen, last_seen, snapshots, versions FROM articles "
 
+_LOOKS = """
+    SELECT started, fingerprint, verdict, status, is_truncated, published, updated
+    FROM snapshots LEFT JOIN captures ON snapshot = position AND role = 'page'
+    WHERE article = ? ORDER BY number, snapshots.id
+"""
+
+_LINKED = """
+    SELECT DISTINCT uri, media_type FROM captures WHERE role = 'document' AND status = 200 AND snapshot = (
+        SELECT position FROM snapshots WHERE article = ? ORDER BY number DESC, id DESC LIMIT 1
+    ) ORDER BY ordinal
+"""
+
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+"""
+
+_HOLDING = """
+    WHERE position IN (
+        SELECT snapshot FROM captures
+        WHERE role IN ('page', 'document')
+        AND (sha256 >= :low AND sha256 < :high OR blake3 >= :low AND blake3 < :high)
+    )
+    ORDER BY started, position
 """
 
 
@@ -113,6 +134,37 @@ class Catalog:
             SNAPSHOTS + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
         )
 
+    def looks(self, key: str) -> list[LookRow]:
+        """The article's snapshots as the schedule sees them, in the order of the log."""
+        return [
+            LookRow(
+                started=started,
+                fingerprint=fingerprint,
+                verdict=verdict,
+                status=status,
+                is_truncated=bool(is_truncated),
+                published=published,
+                updated=updated,
+            )
+            for started, fingerprint, verdict, status, is_truncated, published, updated in self._rows(_LOOKS, (key,))
+        ]
+
+    def looked(self) -> dict[str, int]:
+        """By article, how many snapshots there are."""
+        return dict(self._rows("SELECT key, snapshots FROM articles"))
+
+    def linked(self, key: str) -> list[tuple[str, str]]:
+        """The documents that came with the article's newest snapshot: address and media type."""
+        return [(uri, media_type or "") for uri, media_type in self._rows(_LINKED, (key,))]
+
+    def stored_since(self, moment: str) -> int:
+        """Bytes of WARC that statements since this moment (``utc_text``) describe."""
+        found: int = self._rows(
+            "SELECT coalesce(sum(length), 0) FROM spans JOIN statements ON position = statement WHERE at >= ?",
+            (moment,),
+        )[0][0]
+        return found
+
     def newest(self, key: str) -> SnapshotRow | None:
         """The article's newest snapshot."""
         return self._one(
@@ -159,6 +211,10 @@ class Catalog:
         if len(found) > 1:
             raise UsageError(f"{prefix} is the beginning of several ids: {_listed(found)}", hint="give more digits")
         return found[0]
+
+    def holding(self, digest: str) -> list[SnapshotRow]:
+        """The snapshots with a page or document whose SHA-256 or BLAKE3 begins so (lower-case hex), oldest first."""
+        return self._snapshots(SNAPSHOTS + _HOLDING, {"low": digest, "high": digest + "g"})
 
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """By WARC file, the (offset, length) of what statements describe, in the order of the file."""
@@ -227,10 +283,10 @@ class Catalog:
     def _one(self, sql: str, values: Sequence[str | int] = ()) -> SnapshotRow | None:
         return next(iter(self._snapshots(sql, values)), None)
 
-    def _snapshots(self, sql: str, values: Sequence[str | int] = ()) -> list[SnapshotRow]:
+    def _snapshots(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[SnapshotRow]:
         return [snapshot_row(row) for row in self._rows(sql, values)]
 
-    def _rows(self, sql: str, values: Sequence[str | int] | dict[str, str | int] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[tuple[Any, ...]]:
         with failures(self._path), self._lock:
             return self._connection.execute(sql, values).fetchall()
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from archivist.model.capture import RecordRef
 
-__all__ = ["SNAPSHOTS", "ArticleRow", "Counts", "OriginalRow", "SnapshotRow", "snapshot_row"]
+__all__ = ["SNAPSHOTS", "ArticleRow", "Counts", "LookRow", "OriginalRow", "SnapshotRow", "snapshot_row"]
 
 SNAPSHOTS: Final = """
     SELECT position, snapshots.id, path, snapshots.article, snapshots.number, version, started, ended, fingerprint,
@@ -76,6 +76,20 @@ class SnapshotRow:
     """Id of the statement with the newest reading, which fingerprint, verdict and fields are of: its own, or later."""
     read_by: str
     """What read it: ``archivist 0.1.0``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """What the schedule wants to know of one snapshot."""
+
+    started: str
+    fingerprint: str
+    verdict: str
+    status: int | None
+    """Of the page's answer."""
+    is_truncated: bool
+    published: str | None
+    updated: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

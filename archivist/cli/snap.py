@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.addresses import listed
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, when
-from archivist.cli.runs import say_recovered, say_unsigned
+from archivist.cli.runs import say_recovered, say_stamps, say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,9 +42,10 @@ _SHOWN = 5
 @click.option("--resolve", multiple=True, metavar="NAME=ADDRESS:PORT", help="Send a name to an address, as curl does.")
 @click.option("--robots", type=click.Choice(["obey", "ignore"]), help="What robots.txt is worth; recorded.")
 @click.option("--keep-errors", is_flag=True, help="Store answers such as 404 of new pages, too.")
+@click.option("--offline", is_flag=True, help="Ask no outside witness of time; the next run makes up for it.")
 @json_option
 @click.pass_obj
-def command(  # one parameter for each option
+def command(  # noqa: PLR0913  # one parameter for each option
     context: Context,
     *,
     urls: tuple[str, ...],
@@ -54,13 +54,14 @@ def command(  # one parameter for each option
     resolve: tuple[str, ...],
     robots: str | None,
     keep_errors: bool,
+    offline: bool,
     as_json: bool,
 ) -> int:
     """Save articles now."""
     from archivist.model.url import parse_url  # noqa: PLC0415  # loaded when called
     from archivist.verbs.snap import outcome_json, snap  # noqa: PLC0415
 
-    wanted = [*urls, *(_listed(source) if source else ())]
+    wanted = [*urls, *(listed(source) if source else ())]
     if not wanted:
         raise UsageError("no address was given", hint="archivist snap https://www.example.org/news/an-article")
     for url in wanted:
@@ -75,21 +76,17 @@ def command(  # one parameter for each option
             _say(outcome)
 
     snapped = snap(
-        workspace, wanted, keeps_errors=keep_errors, say=say, warn=lambda found: say_recovered(found, context=context)
+        workspace,
+        wanted,
+        keeps_errors=keep_errors,
+        is_offline=offline,
+        say=say,
+        warn=lambda found: say_recovered(found, context=context),
     )
     if as_json:
         click.echo(json.dumps({"summary": snapped.to_json()}, ensure_ascii=False))
     _sum_up(snapped, context=context)
     return snapped.exit_code
-
-
-def _listed(source: str) -> list[str]:
-    try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{source} cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -175,3 +172,4 @@ def _sum_up(snapped: Snapped, *, context: Context) -> None:
     if len(snapped.outcomes) > 1:
         context.say(f"{len(snapped.outcomes) - failed} stored, {failed} failed")
     say_unsigned(snapped.unsigned, snapped.unsigned_because)
+    say_stamps(snapped.stamps, context=context)

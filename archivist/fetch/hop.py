@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,7 +54,15 @@ class Hops:
     """Runs errands; safe to use from many threads."""
 
     def __init__(
-        self, recorder: Recorder, *, settings: FetchSettings, clock: Clock, pace: Pace, spool_folder: Path, agent: str
+        self,
+        recorder: Recorder,
+        *,
+        settings: FetchSettings,
+        clock: Clock,
+        pace: Pace,
+        spool_folder: Path,
+        agent: str,
+        until: float = math.inf,
     ) -> None:
         self._recorder = recorder
         self._settings = settings
@@ -61,6 +70,7 @@ class Hops:
         self._pace = pace
         self._spool_folder = spool_folder
         self._agent = agent
+        self._until = until
 
     def run(self, errand: Errand) -> Exchange | None:
         """Return the last answer that came; None: the head was not what was wanted.
@@ -71,7 +81,7 @@ class Hops:
         """
         kept: Exchange | None = None
         for tried in range(self._settings.retries + 1):
-            is_last = tried == self._settings.retries
+            is_last = tried == self._settings.retries or self._clock.monotonic() >= self._until
             pause: float | None = _FIRST_PAUSE * 2**tried
             try:
                 exchange = self._try(errand, is_last=is_last)
@@ -166,7 +176,10 @@ class Hops:
         asked = _retry_after(exchange.head, now=self._clock.now())
         if asked is None:
             return usual
-        return asked if asked <= self._settings.max_retry_after else None
+        if asked <= self._settings.max_retry_after:
+            return asked
+        self._pace.hold(host_of(exchange.uri), asked)
+        return None
 
 
 def is_redirect(head: ResponseHead) -> bool:

@@ -25,6 +25,7 @@ class Pace:
         self._clock = clock
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
+        self._held: dict[str, float] = {}
         self._run = threading.BoundedSemaphore(max(1, settings.workers))
         self._hosts: defaultdict[str, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(max(1, settings.connections))
@@ -40,6 +41,16 @@ class Pace:
             self._next[host] = turn + self._delay
         if turn > now:
             self._clock.sleep(turn - now)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """The host asked to be left alone for so long (Retry-After), which is longer than anybody here waits."""
+        with self._lock:
+            self._held[host] = max(self._held.get(host, 0.0), self._clock.monotonic() + seconds)
+
+    def wait_of(self, host: str) -> float:
+        """Seconds for which the host still wants to be left alone."""
+        with self._lock:
+            return max(self._held.get(host, 0.0) - self._clock.monotonic(), 0.0)
 
     @contextmanager
     def slot(self, host: str) -> Iterator[None]:

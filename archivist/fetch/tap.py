@@ -8,6 +8,7 @@ Rule 2: one connection serves one exchange at a time, so nothing here is shared 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import socket
 import ssl
@@ -62,10 +63,12 @@ class Line(threading.local):
 
     order: Order
 
-    def __init__(self, *, gate: Gate, settings: FetchSettings, clock: Clock) -> None:
+    def __init__(self, *, gate: Gate, settings: FetchSettings, clock: Clock, until: float = math.inf) -> None:
         self.gate = gate
         self.settings = settings
         self.clock = clock
+        self.until = until
+        """By the monotonic clock: when no more is read."""
 
 
 class RecordedHttp(HTTPConnection):
@@ -113,7 +116,7 @@ class RecordedHttp(HTTPConnection):
         Raises:
             Unreachable: what is to be sent would not be one request.
         """
-        self.deadline = self.line.clock.monotonic() + self.line.settings.total_timeout
+        self.deadline = min(self.line.clock.monotonic() + self.line.settings.total_timeout, self.line.until)
         self.sent = self._head(method, headers or {})
         if self.sock is None:
             self.connect()

@@ -21,8 +21,8 @@ def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Di
         BadManifest: one of the manifests is damaged.
     """
     before, after = workspace.newest(old), workspace.newest(new)
-    old_documents, old_images = versions_of(before.snapshot.captures, article=before.reading.article)
-    new_documents, new_images = versions_of(after.snapshot.captures, article=after.reading.article)
+    old_documents, old_images = versions_of(before.captures, article=before.reading.article)
+    new_documents, new_images = versions_of(after.captures, article=after.reading.article)
     return compare(
         before.reading,
         after.reading,

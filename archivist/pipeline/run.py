@@ -6,13 +6,15 @@ The normal start runs the recovery code: what an interrupted run left behind is 
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from collections.abc import Generator, Iterable, Mapping
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.catalog.reader import CatalogDamaged
@@ -25,6 +27,7 @@ from archivist.pipeline.compare import categories_of
 from archivist.pipeline.line import take
 from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
+from archivist.pipeline.round import Bounds, Round
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
 from archivist.proof.checkpoint import Checkpoint
@@ -40,6 +43,9 @@ from archivist.store.log import Log
 from archivist.wire.exchange import Exchange
 from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline.known import Known
 
 __all__ = ["Run"]
 
@@ -57,10 +63,19 @@ class Run:
         verb: what the manifests say was asked for.
         keeps_errors: store answers such as 404 of pages that are not in the archive.
         sandbox: a reader that is starting already; its owner ends it.
+        is_locked: the caller holds the archive's lock.
+        until: by the monotonic clock: when the network is left, whatever is under way.
     """
 
     def __init__(
-        self, workspace: Workspace, *, verb: str = "snap", keeps_errors: bool = False, sandbox: Sandbox | None = None
+        self,
+        workspace: Workspace,
+        *,
+        verb: str = "snap",
+        keeps_errors: bool = False,
+        sandbox: Sandbox | None = None,
+        is_locked: bool = False,
+        until: float = math.inf,
     ) -> None:
         self.workspace = workspace
         self.verb = verb
@@ -76,9 +91,14 @@ class Run:
         """Why they do."""
         self._keeps_errors = keeps_errors
         self._reader = sandbox
+        self._is_locked = is_locked
+        self._until = until
         self._written: list[str] = []
+        self._logged = 0
+        """Entries of the log when the run began; no statement of the run stands before."""
         self._lock = threading.Lock()
-        self._pages: ThreadPoolExecutor | None = None
+        self.round: Round | None = None
+        """Of the pages that are being taken, or were last."""
         self._idle = threading.Condition()
         self._under_way = 0
         self._is_over = False
@@ -100,8 +120,10 @@ class Run:
                 hint="name another archive with -C DIR",
             )
         with self._stack:
-            self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
+            if not self._is_locked:
+                self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._compare_with_memory()
+            self._logged = Log(workspace.layout, disk=workspace.disk).size
             self._open_catalog()
             self.sandbox = self._reader or self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
@@ -140,35 +162,41 @@ class Run:
         policy |= {f"resolve {name}": address for name, address in sorted(fetch.resolve.items())}
         return policy
 
-    def snap(self, urls: Iterable[str]) -> Iterator[Outcome]:
+    def snap(self, urls: Iterable[str], *, until: float | None = None, frail: Iterable[str] = ()) -> Generator[Outcome]:
         """Snapshot pages, several at a time; each is acknowledged when it is sealed.
+
+        Args:
+            urls: of the pages.
+            until: by the monotonic clock: when no further page is begun.
+            frail: hosts that did not answer the last time.
 
         Raises:
             DiskFailed: the disk would not; what could be stored all the same is acknowledged first.
         """
         wanted = {key_of(url): url for url in urls}
-        if not wanted:
-            return
-        pages = ThreadPoolExecutor(min(len(wanted), self.settings.fetch.workers), thread_name_prefix="page")
-        self._pages = pages
-        failure: DiskFailed | None = None
+        fetch = self.settings.fetch
+        bounds = Bounds(
+            workers=fetch.workers,
+            # Where its pages are asked for one after another, more would only wait for their turn.
+            of_host=min(fetch.workers, fetch.connections) if fetch.delay > 0 else fetch.workers,
+            until=until,
+            frail=frozenset(frail),
+        )
+        self.round = Round(self._outcome, bounds=bounds, clock=self.clock, wait_of=self.gatherer.wait_of)
+        yield from self.round.outcomes(wanted.values())
+
+    def _outcome(self, url: str) -> Outcome:
         try:
-            futures = {pages.submit(self.take, url): url for url in wanted.values()}
-            for future in as_completed(futures):
-                if future.cancelled():
-                    continue
-                try:
-                    outcome = _outcome(future, futures[future])
-                except DiskFailed as error:
-                    failure = failure or error
-                    for each in futures:
-                        each.cancel()
-                else:
-                    yield outcome
-        finally:
-            pages.shutdown(wait=True, cancel_futures=True)
-        if failure is not None:
-            raise failure
+            return self.take(url)
+        except (DiskFailed, CancelledError):
+            raise
+        except ArchivistError as error:
+            return Failed(url=url, error=error)
+        except Exception as error:  # noqa: BLE001  # see the next line
+            # A bug that one page brings to light must not keep the others of a nightly run from being saved.
+            _LOG.debug("while saving %s", url, exc_info=True)
+            said = f"{url}: this is a bug in archivist: {type(error).__name__}: {error}"
+            return Failed(url=url, error=ArchivistError(said, hint="run it alone with -v, and report what it prints"))
 
     def take(self, url: str) -> Taken:
         """Snapshot one page; the run does not end before it is sealed or has failed.
@@ -202,6 +230,13 @@ class Run:
             # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
             return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)
 
+    def known(self, previous: Previous | None) -> Known:
+        """What the last snapshot knows, while the next one is taken."""
+        from archivist.pipeline.known import Known  # noqa: PLC0415  # it speaks HTTP, see `_open_capture`
+
+        recheck = self.settings.fetch.recheck
+        return Known(previous, reader=self.workspace.reader, now=self.clock.now(), recheck=recheck)
+
     def is_kept(self, head: ResponseHead, *, is_known: bool) -> bool:
         """Whether an answer becomes a snapshot: errors do for known articles ("gone"), or where they are asked for."""
         return head.status < 400 or is_known or self._keeps_errors
@@ -221,7 +256,7 @@ class Run:
     def logged_paths(self) -> set[Path]:
         """Files of statements that are known to be in the log without reading them."""
         catalog, manifests = self.workspace.catalog, self.workspace.layout.manifests
-        if catalog.counts().statements != Log(self.workspace.layout, disk=self.workspace.disk).size:
+        if catalog.counts().statements != self._logged:
             return set()
         return {manifests / path for path in catalog.statement_paths()}
 
@@ -236,10 +271,10 @@ class Run:
     def _await_pages(self) -> None:
         """No page is under way any more, and none will begin: none may outlive the lock.
 
-        The pool cannot tell: a signal that arrives while it starts a thread leaves it a thread that it does not know.
+        The round cannot tell: a signal that arrives while it starts a thread leaves it a thread that it does not know.
         """
-        if self._pages is not None:
-            self._pages.shutdown(wait=False, cancel_futures=True)
+        if self.round is not None:
+            self.round.stop()
         with self._idle:
             self._is_over = True
             self._idle.wait_for(lambda: not self._under_way)
@@ -285,7 +320,7 @@ class Run:
             robots=fetch.robots,
         )
         fetcher = self._stack.enter_context(
-            Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__)
+            Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__, until=self._until)
         )
         pool = self._stack.enter_context(ThreadPoolExecutor(fetch.workers, thread_name_prefix="requisite"))
         self.gatherer = Gatherer(fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool)
@@ -300,7 +335,8 @@ class Run:
             return
         log = Log(self.workspace.layout, disk=self.workspace.disk)
         origin = self.identity.origin
-        log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+        sign = partial(sign_note, name=origin, key=key)
+        log.append(due, origin=origin, sign=sign, since=self._logged)
         if (head := log.head()) is not None:
             remember(self.identity.id, head.note, environ=self.workspace.environ)
 
@@ -343,17 +379,3 @@ class Run:
             self.unsigned_because = f"the key in {path} is another archive's"
             return None
         return key
-
-
-def _outcome(future: Future[Taken], url: str) -> Outcome:
-    try:
-        return future.result()
-    except DiskFailed:
-        raise
-    except ArchivistError as error:
-        return Failed(url=url, error=error)
-    except Exception as error:  # noqa: BLE001  # see the next line
-        # A bug that one page brings to light must not keep the others of a nightly run from being saved.
-        _LOG.debug("while saving %s", url, exc_info=True)
-        said = f"{url}: this is a bug in archivist: {type(error).__name__}: {error}"
-        return Failed(url=url, error=ArchivistError(said, hint="run it alone with -v, and report what it prints"))

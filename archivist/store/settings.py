@@ -16,6 +16,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias, get_args
 
@@ -26,13 +27,15 @@ from archivist.model.config import (
     FetchSettings,
     ReadSettings,
     RobotsPolicy,
+    ScheduleSettings,
     Section,
     Settings,
     StampSettings,
 )
 from archivist.model.url import absolute
+from archivist.model.watch import duration_text, parse_duration
 
-__all__ = ["COMMAND_LINE", "FILE", "Value", "load"]
+__all__ = ["COMMAND_LINE", "FILE", "Value", "load", "read_toml"]
 
 Value: TypeAlias = "bool | str | int | float | tuple[str, ...] | Mapping[str, str]"
 
@@ -45,10 +48,24 @@ _PREFIX = "ARCHIVIST_"
 _SHORT = {"ARCHIVIST_ALLOW": "fetch.allow", "ARCHIVIST_ROBOTS": "fetch.robots"}
 _OTHER_TABLES = frozenset({"watch"})
 """What else stands in ``archivist.toml``, read by others."""
-_MAY_BE_ZERO = frozenset({"delay", "retries", "max_retry_after", "max_redirects", "max_requisites", "max_documents"})
+_MAY_BE_ZERO = frozenset(
+    {
+        "delay",
+        "recheck",
+        "retries",
+        "max_retry_after",
+        "max_redirects",
+        "max_requisites",
+        "max_documents",
+        "max_urls",
+    }
+)
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_MAX_FILE = 1 << 20
+_MAX_FILE = 1 << 24
+"""Bytes: a watchlist of a hundred thousand addresses."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
+_WITNESS = re.compile(r"(?P<url>.+)=(?P<key>[^=]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2})")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
@@ -87,11 +104,13 @@ def load(root: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
         sources[given.name] = given.place
     sections = {section: _section(section, values) for section in SECTIONS}
     fetch, read, archive, stamp = sections["fetch"], sections["read"], sections["archive"], sections["stamp"]
+    schedule = sections["schedule"]
     assert isinstance(fetch, FetchSettings)
     assert isinstance(read, ReadSettings)
     assert isinstance(archive, ArchiveSettings)
     assert isinstance(stamp, StampSettings)
-    return Settings(fetch=fetch, read=read, archive=archive, stamp=stamp, sources=sources)
+    assert isinstance(schedule, ScheduleSettings)
+    return Settings(fetch=fetch, read=read, archive=archive, stamp=stamp, schedule=schedule, sources=sources)
 
 
 def _together(before: Value, after: Value) -> Value:
@@ -113,10 +132,10 @@ def _section(section: str, values: Mapping[str, Value]) -> Section:
 def _all_given(root: Path | None, environ: Mapping[str, str], overrides: Mapping[str, object]) -> Iterator[_Given]:
     """All that is said anywhere, the strongest last."""
     if root is not None:
-        tool = _toml(root / "pyproject.toml").get("tool")
+        tool = read_toml(root / "pyproject.toml").get("tool")
         ours = tool.get("archivist") if isinstance(tool, dict) else None
         yield from _tables(ours or {}, place="pyproject.toml", prefix="tool.archivist.")
-        yield from _tables(_toml(root / FILE), place=FILE, prefix="")
+        yield from _tables(read_toml(root / FILE), place=FILE, prefix="")
     yield from _variables(environ)
     for name, value in overrides.items():
         if value is not None:
@@ -175,14 +194,18 @@ def _unknown(said: str, known: list[str], *, place: str) -> UsageError:
     )
 
 
-def _toml(path: Path) -> dict[str, object]:
-    """What the file says; nothing where there is none."""
+def read_toml(path: Path) -> dict[str, object]:
+    """What the file says; nothing where there is none.
+
+    Raises:
+        UsageError: it cannot be read, or is no TOML; the message names the line.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(_MAX_FILE + 1)
         if len(data) > _MAX_FILE:
             raise UsageError(f"{path.name} is larger than {_MAX_FILE} bytes, which no settings are")
-        return tomllib.loads(data.decode("utf-8"))
+        return _parsed_toml(data.decode("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -191,6 +214,12 @@ def _toml(path: Path) -> dict[str, object]:
         raise UsageError(f"{path.name} is not UTF-8 at byte {error.start}") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{path.name} is not TOML: {str(error).lower()}") from error
+
+
+@lru_cache(maxsize=2)
+def _parsed_toml(text: str) -> dict[str, object]:
+    # A long watchlist takes a second, and is read beside the settings.
+    return tomllib.loads(text)
 
 
 def _read(given: _Given) -> Value:
@@ -282,6 +311,21 @@ def _addresses(given: _Given) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _length(given: _Given) -> str:
+    text = _text(given)
+    try:
+        return duration_text(parse_duration(text)) if text else ""
+    except ValueError as error:
+        raise _wrong(given, "a length of time, such as 30m or 6h") from error
+
+
+def _address(given: _Given) -> str:
+    text = _text(given)
+    if text and absolute(text, text) is None:
+        raise _wrong(given, "an address, with http:// or https://")
+    return text
+
+
 def _mapping(given: _Given) -> list[tuple[str, str]]:
     value = given.value
     if isinstance(value, Mapping):
@@ -306,8 +350,29 @@ def _pair(given: _Given, name: str, address: str) -> tuple[str, str]:
     return name.lower(), address
 
 
+def _witnesses(given: _Given) -> Mapping[str, str]:
+    """Each server with the key that its cosignatures are checked with."""
+    value = given.value
+    if isinstance(value, str) and given.place not in _TOML:
+        value = [each for each in value.split() if each]
+    if isinstance(value, list | tuple):
+        # An address may hold an equals sign, and so does base64: the form of the key tells where it begins.
+        pairs = [_WITNESS.fullmatch(str(each)) for each in value]
+        value = {found["url"]: found["key"] for found in pairs if found} if all(pairs) else None
+    if not isinstance(value, Mapping):
+        raise _wrong(given, "ADDRESS = KEY, the key as its owner publishes it: NAME+ID+BASE64")
+    for url, key in value.items():
+        if absolute(str(url), str(url)) is None or not isinstance(key, str) or not _KEY.fullmatch(key):
+            raise _wrong(given, "ADDRESS = KEY, the key as its owner publishes it: NAME+ID+BASE64")
+    return {str(url): str(key) for url, key in value.items()}
+
+
 _READERS: Final[Mapping[str, Callable[[_Given], Value]]] = {
     "fetch.robots": _choice,
     "stamp.authorities": _addresses,
+    "stamp.calendars": _addresses,
+    "stamp.witnesses": _witnesses,
+    "schedule.at_most": _length,
+    "schedule.ping": _address,
 }
 """Of the settings that their type does not describe."""

@@ -72,6 +72,13 @@ def test_every_setting_can_be_given_everywhere(tmp_path: Path) -> None:
     special = {
         "robots": ("ignore", '"ignore"'),
         "authorities": ("https://tsa.example/", '["https://tsa.example/"]'),
+        "calendars": ("https://alice.example/", '["https://alice.example/"]'),
+        "witnesses": (
+            "https://w.example/?a=b=w.example+00000000+BAAA==",
+            '{"https://w.example/?a=b" = "w.example+00000000+BAAA=="}',
+        ),
+        "at_most": ("30m", '"30m"'),
+        "ping": ("https://ping.example/x", '"https://ping.example/x"'),
     }
     environ, lines = {}, []
     for section, kind in SECTIONS.items():
@@ -183,7 +190,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "archivist.toml").write_bytes(b"\xff")
     with pytest.raises(UsageError, match="not UTF-8 at byte 0"):
         loaded(tmp_path)
-    (tmp_path / "archivist.toml").write_bytes(b"#" * (1 << 21))
+    (tmp_path / "archivist.toml").write_bytes(b"#" * (1 << 25))
     with pytest.raises(UsageError, match="larger than"):
         loaded(tmp_path)
     (tmp_path / "archivist.toml").unlink()

@@ -1,0 +1,224 @@
+"""A watch: one address that is looked at again and again, as a ``[[watch]]`` table of ``archivist.toml`` has it.
+
+A table is never changed: a later one of the same address takes its place, and one with ``ended`` ends it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Final, Literal, TypeAlias, get_args
+
+from archivist.errors import UsageError
+from archivist.model.json import JsonObject, without_nothing
+from archivist.model.url import key_of, parse_url
+
+__all__ = ["Follow", "Kind", "Watch", "WrongWatch", "duration_text", "in_force", "parse_duration", "read_watch"]
+
+Kind: TypeAlias = Literal["article"]
+"""What stands at the address."""
+Follow: TypeAlias = Literal["pdf", "all"]
+"""Which documents that an article links are watched beside it: PDF files, or all kinds."""
+
+ADAPTIVE: Final = "adaptive"
+_UNITS: Final = {"m": 60, "h": 3_600, "d": 86_400, "w": 7 * 86_400}
+_NAMED: Final = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,5})\s*([mhdw])(?:[a-z]*)?")
+_LONGEST: Final = dt.timedelta(days=3_660)
+_TAG: Final = re.compile(r"[^\x00-\x1f\x7f,]{1,80}")
+
+
+class WrongWatch(UsageError):
+    """A table is no watch; ``key`` is the entry that is wrong, or empty for the whole table."""
+
+    def __init__(self, message: str, *, key: str = "", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One address and how it is watched."""
+
+    url: str
+    """Normalised."""
+    kind: Kind = "article"
+    every: dt.timedelta | None = None
+    """A fixed time between two looks; None: history decides."""
+    tags: tuple[str, ...] = ()
+    follow: tuple[Follow, ...] = ()
+    until: dt.timedelta | None = None
+    """How long it is watched, from ``since``; None: for ever."""
+    since: dt.datetime | None = None
+    """When it was added."""
+    ended: dt.datetime | None = None
+    """When it was taken off the list."""
+
+    @property
+    def key(self) -> str:
+        """Of the article."""
+        return key_of(self.url)
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Whether it is watched no more."""
+        return self.until is not None and self.since is not None and now >= self.since + self.until
+
+    def is_like(self, other: Watch) -> bool:
+        """Whether both ask for the same, whenever they were added."""
+        return all(
+            getattr(self, item.name) == getattr(other, item.name) for item in fields(self) if item.name != "since"
+        )
+
+    def to_toml(self) -> str:
+        """The table, to be put behind a file."""
+        entries: dict[str, object] = {
+            "kind": self.kind if str(self.kind) != "article" else None,
+            "every": duration_text(self.every) if self.every else None,
+            "tags": list(self.tags),
+            "follow": list(self.follow),
+            "until": duration_text(self.until) if self.until else None,
+        }
+        lines = ["[[watch]]", f"url = {json.dumps(self.url)}"]
+        # What JSON writes of texts and lists of texts, TOML reads (1.0, basic strings).
+        lines += [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in entries.items() if value]
+        moments = (("since", self.since), ("ended", self.ended))
+        lines += [f"{name} = {moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in moments if moment]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> JsonObject:
+        """As listed."""
+        return {
+            "url": self.url,
+            "kind": self.kind,
+            "every": duration_text(self.every) if self.every else ADAPTIVE,
+            **without_nothing(
+                {
+                    "tags": list(self.tags),
+                    "follow": list(self.follow),
+                    "until": duration_text(self.until) if self.until else None,
+                    "since": f"{self.since:%Y-%m-%dT%H:%M:%SZ}" if self.since else None,
+                }
+            ),
+        }
+
+
+def in_force(tables: Iterable[Watch]) -> dict[str, Watch]:
+    """By key, the last word on each address that is watched; the order is that of the first words."""
+    found: dict[str, Watch] = {}
+    for watch in tables:
+        if watch.ended is not None:
+            found.pop(watch.key, None)
+        else:
+            found[watch.key] = watch
+    return found
+
+
+def read_watch(table: Mapping[str, object]) -> Watch:
+    """The watch that a table of TOML is.
+
+    Raises:
+        WrongWatch: it is none; the error names the entry.
+    """
+    unknown = next((key for key in table if key not in _READERS), None)
+    if unknown is not None:
+        raise WrongWatch(
+            f"{unknown[:40]} is no setting of a watch", key=unknown, hint=f"there are {', '.join(_READERS)}"
+        )
+    if "url" not in table:
+        raise WrongWatch("the watch has no url")
+    values = {}
+    for key, value in table.items():
+        try:
+            values[key] = _READERS[key](value)
+        except WrongWatch:
+            raise
+        except (UsageError, ValueError) as error:
+            raise WrongWatch(f"{key}: {error}", key=key, hint=getattr(error, "hint", None)) from error
+    return Watch(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
+
+
+def parse_duration(text: str) -> dt.timedelta:
+    """The time that ``10m``, ``6h``, ``30d``, ``2w``, ``hourly``, ``daily`` or ``weekly`` says.
+
+    Raises:
+        ValueError: it says none, or more than ten years.
+    """
+    found = _DURATION.fullmatch(_NAMED.get(text.strip().lower(), text.strip().lower()))
+    length = dt.timedelta(seconds=int(found[1]) * _UNITS[found[2]]) if found else None
+    if length is None or length > _LONGEST:
+        raise ValueError(f"{text[:40]!r} is no length of time such as 30m, 6h, 7d or 2w")
+    return length
+
+
+def duration_text(length: dt.timedelta) -> str:
+    """The shortest text that ``parse_duration`` reads so: ``90m``, ``6h``, ``7d``."""
+    seconds = round(length.total_seconds())
+    unit = next(unit for unit in ("d", "h", "m") if unit == "m" or seconds % _UNITS[unit] == 0)
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
+def _url(value: object) -> str:
+    return parse_url(_text(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{str(value)[:40]!r} should be a text")  # noqa: TRY004  # all that is wrong is told alike
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise ValueError(f"{str(value)[:40]!r} should be a list of texts")  # noqa: TRY004  # as above
+    return tuple(dict.fromkeys(map(_text, value)))
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    tags = _texts(value)
+    for tag in tags:
+        if not _TAG.fullmatch(tag):
+            raise ValueError(f"{tag[:40]!r} is no tag: up to 80 characters, without commas")
+    return tags
+
+
+def _kind(value: object) -> str:
+    return _one_of(value, get_args(Kind))
+
+
+def _follow(value: object) -> tuple[str, ...]:
+    return tuple(_one_of(each, get_args(Follow)) for each in _texts(value))
+
+
+def _one_of(value: object, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise ValueError(f"{str(value)[:40]!r} should be {' or '.join(choices)}")
+    return str(value)
+
+
+def _every(value: object) -> dt.timedelta | None:
+    return None if value == ADAPTIVE else parse_duration(_text(value))
+
+
+def _duration(value: object) -> dt.timedelta:
+    return parse_duration(_text(value))
+
+
+def _moment(value: object) -> dt.datetime:
+    if not isinstance(value, dt.datetime):
+        raise ValueError(f"{str(value)[:40]!r} should be a moment, such as 2026-11-24T16:00:00Z")  # noqa: TRY004
+    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+_READERS: Final[Mapping[str, Callable[[object], object]]] = {
+    "url": _url,
+    "kind": _kind,
+    "every": _every,
+    "tags": _tags,
+    "follow": _follow,
+    "until": _duration,
+    "since": _moment,
+    "ended": _moment,
+}

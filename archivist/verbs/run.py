@@ -1,0 +1,298 @@
+"""Look at everything on the watchlist that is due: for cron, for years."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import archivist
+from archivist.clock import utc_text
+from archivist.errors import ArchivistError, UsageError
+from archivist.model.json import JsonObject, without_nothing
+from archivist.model.url import host_of, key_of
+from archivist.model.watch import parse_duration
+from archivist.pipeline.outcome import Failed, Outcome
+from archivist.pipeline.remembered import save_remembered
+from archivist.pipeline.watching import Watched, Watching
+from archivist.sandbox import Sandbox
+from archivist.store.lock import Lock
+from archivist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline.adopt import Recovered
+    from archivist.pipeline.happening import Happening
+    from archivist.pipeline.run import Run
+
+__all__ = ["Ran", "run"]
+
+_LAST: Final = 5
+"""The part of a bounded run in which no further page is begun: the fifth."""
+_PING_SECONDS: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a run came to."""
+
+    counts: Counter[str]
+    """Of looks, by what they came to."""
+    failed: int = 0
+    """Pages that could not be saved as they are."""
+    held: int = 0
+    """Pages that were left alone with their host."""
+    left: int = 0
+    """Pages that are due and wait for the next run: the time or the number of pages was up."""
+    watched: int = 0
+    next_at: dt.datetime | None = None
+    """When something is due next."""
+    unsigned: int = 0
+    unsigned_because: str = ""
+    ping_failed: str = ""
+    """Why the address of the settings could not be told that the work was done."""
+    recovered: Recovered | None = None
+
+    @property
+    def looked_at(self) -> int:
+        """Pages."""
+        return self.counts.total()
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well, 3 something failed and the rest is stored."""
+        return 3 if self.failed or self.held else 0
+
+    def to_json(self) -> JsonObject:
+        """The summary of ``run --json``."""
+        return {
+            "looked_at": self.looked_at,
+            "new": self.counts["new"],
+            "same": self.counts["same"],
+            "changed": self.counts["changed"] + self.counts["back"] + self.counts["recovered"],
+            "gone": self.counts["gone"],
+            "failed": self.failed,
+            "held": self.held,
+            "left": self.left,
+            "watched": self.watched,
+            "next": utc_text(self.next_at) if self.next_at else None,
+            "unsigned": self.unsigned,
+            **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
+        }
+
+
+def run(
+    workspace: Workspace,
+    *,
+    say: Callable[[Happening], None] = lambda _: None,
+    warn: Callable[[Recovered], None] = lambda _: None,
+) -> Ran:
+    """Every page that is due has been looked at, as far as ``[schedule]`` bounds the run; the next ones are planned.
+
+    Args:
+        workspace: the archive.
+        say: told of each look; of hosts that do not answer once, and not page by page.
+        warn: told what an interrupted run had left, if anything.
+
+    Raises:
+        UsageError: the watchlist is wrong, or the archive is sealed.
+        Locked: another archivist is writing.
+        DiskFailed: the disk would not; what was acknowledged is whole.
+    """
+    schedule, clock = workspace.settings.schedule, workspace.clock
+    begun = clock.monotonic()
+    length = parse_duration(schedule.at_most).total_seconds() if schedule.at_most else math.inf
+    if workspace.settings.archive.sealed:
+        raise UsageError(f"the archive in {workspace.layout.root} is sealed: no more is added to it")
+    with Lock(workspace.layout, clock=clock):
+        watching = Watching(workspace)
+        due = watching.due()
+        chosen = due[: schedule.max_urls] if schedule.max_urls else due
+        telling = _Telling(workspace, watching, say=say)
+        run: Run | None = None
+        try:
+            if chosen or workspace.is_interrupted:
+                run = _look(workspace, chosen, telling, until=begun + length, length=length, warn=warn)
+        finally:
+            telling.settle(run)
+            watching.read_again(telling.seen)
+            next_at = min((each.plan.at for each in watching.watched), default=None)
+            save_remembered(workspace, watching.remembered, now=clock.now())
+            workspace.close_catalog()
+    ran = Ran(
+        counts=telling.counts,
+        failed=telling.failed,
+        held=telling.held,
+        left=len(due) - len(chosen) + (run.round.left if run is not None and run.round is not None else 0),
+        watched=len(watching.pages),
+        next_at=next_at,
+        unsigned=run.unsigned if run else 0,
+        unsigned_because=run.unsigned_because if run else "",
+        recovered=run.recovered if run else None,
+    )
+    return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
+
+
+def _look(
+    workspace: Workspace,
+    due: Sequence[Watched],
+    telling: _Telling,
+    *,
+    until: float,
+    length: float,
+    warn: Callable[[Recovered], None],
+) -> Run:
+    """The pages have been looked at, and the log is signed."""
+    with ExitStack() as stack:
+        sandbox: Sandbox | None = None
+        with suppress(OSError):
+            sandbox = stack.enter_context(Sandbox(workspace.settings.read))
+        # All the rest is loaded while the reader starts, on another processor.
+        from archivist.pipeline.run import Run  # noqa: PLC0415
+
+        run = stack.enter_context(Run(workspace, verb="run", sandbox=sandbox, is_locked=True, until=until))
+        warn(run.recovered)
+        outcomes = run.snap(
+            [each.page.url for each in due],
+            until=until - length / _LAST if until < math.inf else None,
+            frail=telling.frail,
+        )
+        try:
+            for outcome in outcomes:
+                telling.tell(outcome)
+        except KeyboardInterrupt:
+            # What is under way is finished, stored, and told.
+            outcomes.close()
+            for outcome in run.round.rest() if run.round else ():
+                telling.tell(outcome)
+            raise
+    return run
+
+
+@dataclass(slots=True)
+class _Failures:
+    """Of one host in one run."""
+
+    pages: list[tuple[Watched, ArchivistError]] = field(default_factory=list)
+    has_answered: bool = False
+
+
+class _Telling:
+    """Tells what happens, each thing once, and remembers what is not well."""
+
+    def __init__(self, workspace: Workspace, watching: Watching, *, say: Callable[[Happening], None]) -> None:
+        self._workspace = workspace
+        self._watching = watching
+        self._troubles = watching.remembered.troubles
+        self._say = say
+        self._known = {each.page.key: each for each in watching.watched}
+        self._hosts: dict[str, _Failures] = {}
+        self.frail = frozenset(name for name in self._troubles if "://" not in name)
+        self.counts: Counter[str] = Counter()
+        self.failed = 0
+        self.held = 0
+        self.seen: list[str] = []
+        """Keys of the pages that were looked at and stored."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """What came of one page."""
+        from archivist.pipeline.happening import of_taken  # noqa: PLC0415  # loaded while the first pages are fetched
+
+        url = outcome.url if isinstance(outcome, Failed) else outcome.snapshot.asked.url
+        each = self._known[key_of(url)]
+        host = self._hosts.setdefault(host_of(url), _Failures())
+        if isinstance(outcome, Failed):
+            host.pages.append((each, outcome.error))
+            host.has_answered = host.has_answered or not _is_of_host(outcome.error)
+            return
+        host.has_answered = True
+        self.seen.append(each.page.key)
+        self._end(each.page.key, each.page.url)
+        self._end(host_of(url), host_of(url))
+        happening = of_taken(self._workspace, each.page, outcome, past=each.past)
+        self.failed += happening.is_failure
+        self._tell(happening)
+
+    def settle(self, run: Run | None) -> None:
+        """What failed is told, by page where the host answered others, else by host; all of it is remembered."""
+        held = run.round.held if run is not None and run.round is not None else {}
+        for name, host in self._hosts.items():
+            waiting = len(held.get(name, ()))
+            wait = dt.timedelta(seconds=min(run.gatherer.wait_of(name), 7 * 86_400.0)) if run is not None else None
+            if host.pages and not host.has_answered:
+                self._fail(name, name, host.pages[0][1], pages=len(host.pages) + waiting, wait=wait)
+                self.failed += len(host.pages)
+                self.counts["unreachable"] += len(host.pages) - 1
+            else:
+                for each, error in host.pages:
+                    self._fail(each.page.key, each.page.url, error, wait=wait)
+                    self.failed += 1
+                if waiting:
+                    error = ArchivistError(f"{name} asked to be left alone")
+                    self._fail(name, name, error, pages=waiting, wait=wait)
+                    self.counts["unreachable"] -= 1
+            self.held += waiting
+
+    def _fail(
+        self, key: str, url: str, error: ArchivistError, *, pages: int = 1, wait: dt.timedelta | None = None
+    ) -> None:
+        from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
+        from archivist.pipeline.remembered import Trouble  # noqa: PLC0415
+
+        before = self._troubles.get(key)
+        trouble = Trouble.after(before, now=self._workspace.clock.now(), said=str(error), wait=wait or dt.timedelta())
+        self._troubles[key] = trouble
+        self._tell(
+            Happening(
+                kind="unreachable",
+                is_news=before is None,
+                url=url,
+                said=str(error),
+                since=utc_text(trouble.since),
+                pages=pages,
+                error=error,
+            )
+        )
+
+    def _end(self, key: str, url: str) -> None:
+        """Whatever trouble there was has ended."""
+        from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
+
+        before = self._troubles.pop(key, None)
+        if before is not None:
+            said = Happening(kind="reachable", is_news=True, url=url, since=utc_text(before.since), said=before.said)
+            self._say(said)
+
+    def _tell(self, happening: Happening) -> None:
+        self.counts[happening.kind] += 1
+        self._say(happening)
+
+
+def _is_of_host(error: ArchivistError) -> bool:
+    from archivist.errors import Unreachable  # noqa: PLC0415  # beside its only use
+
+    return isinstance(error, Unreachable)
+
+
+def _ping(workspace: Workspace) -> str:
+    """The address of the settings knows that the work is done; else why it does not."""
+    from archivist.fetch.client import Fetcher  # noqa: PLC0415  # loaded when needed
+
+    fetch = replace(
+        workspace.settings.fetch, total_timeout=_PING_SECONDS, read_timeout=_PING_SECONDS, max_bytes=1 << 16
+    )
+    url = workspace.settings.schedule.ping
+    tmp = workspace.layout.tmp
+    tmp.mkdir(parents=True, exist_ok=True)
+    with Fetcher(fetch, clock=workspace.clock, spool_folder=tmp, version=archivist.__version__) as fetcher:
+        fetched = fetcher.fetch(url, role="requisite", kind="ping")
+        try:
+            if fetched.error is not None:
+                return str(fetched.error)
+            status = fetched.exchanges[-1].head.status
+            return "" if status < 400 else f"{url} answered {status}"
+        finally:
+            fetched.close()
