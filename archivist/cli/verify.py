@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -43,7 +44,7 @@ EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
         "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
-@click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1)
+@click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1, shell_complete=complete_snap)
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a FILE.")
 @click.option(
     "--consistent-with",

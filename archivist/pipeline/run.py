@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Run"]
 
+_TOLD = 100
+"""Edits that a run tells of besides its own, where a catalog was made anew; `reindex` tells of all."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -145,8 +148,8 @@ class Run:
             self._await_pages()
             self.archive.close()
             self._sign()
-            if kind is None:
-                self._catalog.tell(categories_of(self.workspace))
+            if kind is None and self._written:
+                self._catalog.tell(categories_of(self.workspace), most=max(_TOLD, len(self._written)))
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
             if kind is None:
