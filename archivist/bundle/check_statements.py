@@ -14,6 +14,7 @@ from archivist.errors import BadBundle, FormatError, NewerFormat
 from archivist.model.finding import Finding
 from archivist.model.manifest import Snapshot, read_statement
 from archivist.proof.canonical import parse, statement_id
+from archivist.proof.log_keys import LogKeys
 from archivist.proof.note import VerifierKey
 from archivist.proof.receipt import MAX_RECEIPT, Receipt, check_receipt
 
@@ -34,8 +35,8 @@ class Trust:
 
     trusted: Sequence[VerifierKey] = ()
     """Log keys of which that of a receipt must be one."""
-    own: VerifierKey | None = None
-    """The log key of the reader's own archive."""
+    own: LogKeys | None = None
+    """The log keys of the reader's own archive."""
     roots: Callable[[], bytes] = lambda: b""
     """The certificates that a stamp may lead to, as PEM."""
 
