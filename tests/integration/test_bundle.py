@@ -281,7 +281,7 @@ def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
     *_, one, other = signed.splitlines()
     assert "Signature Verified Successfully" in signed
     assert one == other
-    assert "Compare it with the one that the archive publishes" in second
+    assert "with --key" in second
 
 
 def test_the_guide(bundle: Path, tmp_path: Path) -> None:
