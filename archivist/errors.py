@@ -13,6 +13,7 @@
     │   ├── BadManifest            1  a statement that breaks its schema; the message names the path
     │   ├── BadNote                1  a signed note, key or checkpoint that cannot be parsed
     │   ├── BadDocument            1  a page or PDF that cannot be read within bounds
+    │   ├── BadBundle              1  a file that left an archive and cannot be made, or read again
     │   └── RolledBack             1  a log that does not go on from where this computer saw it last
     ├── NotAnArchive               6
     ├── NewerFormat                6  written by a later archivist
@@ -29,6 +30,7 @@ from typing import ClassVar
 
 __all__ = [
     "ArchivistError",
+    "BadBundle",
     "BadCoding",
     "BadDocument",
     "BadHttp",
@@ -113,6 +115,10 @@ class BadNote(FormatError):
 
 class BadDocument(FormatError):
     """A page or a PDF cannot be read within its bounds."""
+
+
+class BadBundle(FormatError):
+    """What leaves an archive in one file cannot be made, or is not what such a file is."""
 
 
 class RolledBack(FormatError):

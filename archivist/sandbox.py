@@ -3,7 +3,8 @@
 A page that makes libxml2 hang, or a PDF that makes a renderer crash, costs one reading and no capture. The child
 starts while the network is still busy, reads one thing after another, and is started again when it dies.
 
-Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says.
+Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says. An answer with ``more`` is a part, and
+the rest follows.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, TypeAlias
 
 from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document
@@ -41,6 +42,8 @@ _GRACE = 1.0
 """Seconds that a child has for ending itself when it is late, before its parent does it."""
 _FOR_PAGES = 0.7
 """Share of its time after which a document's reader begins no more pages and hands over what it has."""
+_Say: TypeAlias = Callable[[JsonObject], None]
+"""How a job hands over a part of its answer before the rest."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -70,7 +73,14 @@ class Sandbox:
             self._end()
 
     def page(
-        self, data: bytes, *, url: str, status: int, headers: Sequence[tuple[str, str]], media_type: str | None
+        self,
+        data: bytes,
+        *,
+        url: str,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        media_type: str | None,
+        needs: Callable[[tuple[Requisite, ...]], None] = lambda _: None,
     ) -> PageReading:
         """What the page says, needs and links.
 
@@ -80,13 +90,14 @@ class Sandbox:
             status: of the answer.
             headers: of the answer.
             media_type: as declared.
+            needs: told what the page needs to be shown while the rest is still being read; must not wait for us.
 
         Raises:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         order: JsonObject = {"do": "page", "url": url, "status": status, "media_type": media_type}
         order["headers"] = [[name, value] for name, value in headers]
-        return PageReading.from_json(self._ask(order, data))
+        return PageReading.from_json(self._ask(order, data, hear=lambda part: needs(_requisites(part))))
 
     def edition(self, data: bytes, *, url: str, content_type: str | None) -> Edition:
         """The page as one side of a comparison.
@@ -107,8 +118,7 @@ class Sandbox:
         Raises:
             BadDocument: it could not be read within its bounds; the message says which.
         """
-        answer = self._ask({"do": "stylesheet", "url": url}, text.encode("utf-8", "replace"))
-        return Reader(answer).many("requisites", Requisite.from_json)
+        return _requisites(self._ask({"do": "stylesheet", "url": url}, text.encode("utf-8", "replace")))
 
     def document(self, source: bytes | Path, *, url: str, sha256: str, media_type: str) -> Document:
         """What the document says.
@@ -154,7 +164,7 @@ class Sandbox:
         """
         return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
 
-    def _ask(self, order: JsonObject, data: bytes) -> Json:
+    def _ask(self, order: JsonObject, data: bytes, *, hear: Callable[[Json], None] = lambda _: None) -> Json:
         with self._lock:
             if self._child.poll() is not None:
                 self._end()
@@ -162,7 +172,7 @@ class Sandbox:
             child = self._child
             self._due = time.monotonic() + self._settings.seconds + _GRACE
             try:
-                return self._exchange(child, order, data)
+                return self._exchange(child, order, data, hear)
             except (OSError, ValueError) as error:
                 is_late = time.monotonic() >= self._due
                 child.kill()
@@ -179,12 +189,14 @@ class Sandbox:
                 self._child.kill()
 
     @staticmethod
-    def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes) -> Json:
+    def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes, hear: Callable[[Json], None]) -> Json:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the reader has no pipes")
         _write(child.stdin, order, data)
-        answer, _ = _read(child.stdout)
-        reader = Reader(answer)
+        reader = Reader(_read(child.stdout)[0])
+        while reader.flag("more"):
+            hear(reader.rest())
+            reader = Reader(_read(child.stdout)[0])
         problem = reader.text_or_none("problem")
         if problem is not None:
             raise BadDocument(problem)
@@ -257,6 +269,10 @@ def _limit(memory: int) -> None:
 
 def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
     """Read one order after another until the parent closes the pipe."""
+
+    def say(part: JsonObject) -> None:
+        _write(answers, {**part, "more": True}, b"")
+
     while True:
         try:
             order, data = _read(requests)
@@ -264,7 +280,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
             return
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            answer = _JOBS[Reader(order).text("do")](Reader(order), data)
+            answer = _JOBS[Reader(order).text("do")](Reader(order), data, say)
         except ArchivistError as error:
             answer = {"problem": str(error)}
         except (MemoryError, RecursionError) as error:
@@ -273,7 +289,11 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
         _write(answers, answer, b"")
 
 
-def _page(order: Reader, data: bytes) -> JsonObject:
+def _requisites(answer: Json) -> tuple[Requisite, ...]:
+    return Reader(answer).many("requisites", Requisite.from_json)
+
+
+def _page(order: Reader, data: bytes, say: _Say) -> JsonObject:
     from archivist.extract.page import read_page  # noqa: PLC0415  # the parent never needs lxml
 
     reading = read_page(
@@ -282,24 +302,25 @@ def _page(order: Reader, data: bytes) -> JsonObject:
         status=order.number("status"),
         headers=order.many("headers", _pair),
         media_type=order.text_or_none("media_type"),
+        say=lambda needed: say({"requisites": [item.to_json() for item in needed]}),
     )
     return reading.to_json()
 
 
-def _edition(order: Reader, data: bytes) -> JsonObject:
+def _edition(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.outline import read_edition  # noqa: PLC0415  # the parent never needs lxml
 
     return read_edition(data, url=order.text("url"), content_type=order.text_or_none("content_type")).to_json()
 
 
-def _stylesheet(order: Reader, data: bytes) -> JsonObject:
+def _stylesheet(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
 
     found = css_references(data.decode("utf-8", "replace"), base_url=order.text("url"))
     return {"requisites": [item.to_json() for item in found]}
 
 
-def _document(order: Reader, data: bytes) -> JsonObject:
+def _document(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
 
     path, end = order.text_or_none("path"), time.monotonic() + order.number("milliseconds") / 1000
@@ -311,19 +332,19 @@ def _document(order: Reader, data: bytes) -> JsonObject:
         return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
 
 
-def _picture(order: Reader, data: bytes) -> JsonObject:
+def _picture(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
 
     return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
 
 
-def _sheets(_order: Reader, data: bytes) -> JsonObject:
+def _sheets(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.sheets import read_sheets  # noqa: PLC0415  # the parent never needs a renderer
 
     return read_sheets(data).to_json()
 
 
-_JOBS: Mapping[str, Callable[[Reader, bytes], JsonObject]] = {
+_JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
     "page": _page,
     "edition": _edition,
     "stylesheet": _stylesheet,

@@ -9,7 +9,7 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,7 +17,8 @@ import archivist
 from archivist.clock import Clock, SystemClock, utc_text
 from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive, UsageError
 from archivist.model.article import Reading
-from archivist.model.capture import Problem
+from archivist.model.capture import Capture, Problem
+from archivist.model.carried import Placed
 from archivist.model.config import Settings
 from archivist.model.held import Held
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
@@ -27,7 +28,7 @@ from archivist.store import settings
 from archivist.store.durable import AlreadyThere, Disk, RealDisk
 from archivist.store.keys import key_path, load_seen, make_key, seen_path
 from archivist.store.layout import Layout, is_archive
-from archivist.store.ledger import Ledger, reading
+from archivist.store.ledger import Ledger, placed, reading
 
 if TYPE_CHECKING:
     from archivist.catalog.reader import Catalog, SnapshotRow
@@ -56,6 +57,8 @@ class Newest:
     id: str
     """Of the snapshot."""
     snapshot: Snapshot
+    placed: tuple[Placed, ...]
+    """All its captures, its own first, then those that an earlier snapshot lists."""
     statement: str
     """Id of the statement that holds the reading, or says which one does."""
     held: Held
@@ -69,6 +72,11 @@ class Newest:
     """What read it."""
     at: str
     """When."""
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        """The same, each as a capture alone."""
+        return tuple(each.capture for each in self.placed)
 
     @property
     def is_later(self) -> bool:
@@ -287,7 +295,10 @@ class Workspace:
         try:
             return usual + b"\n" + Path(own).read_bytes()
         except OSError as error:
-            raise UsageError(f"stamp.ca: {own} cannot be read: {error.strerror or error}") from error
+            raise UsageError(
+                f"stamp.ca: {own} cannot be read: {error.strerror or error}",
+                hint="it is a PEM file of root certificates",
+            ) from error
 
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.
@@ -334,15 +345,18 @@ class Workspace:
             NotFound: such a statement is missing.
         """
         snapshot = self.load_snapshot(row)
-        event = None if row.reading == row.id else self.ledger.load(row.reading)
+        load = cache(self.ledger.load)  # one earlier statement often holds it all
+        event = None if row.reading == row.id else load(row.reading)
         reread = event.reread if isinstance(event, Event) else None
         held = reread.held if reread else snapshot.held
+        captures = placed(row.id, snapshot, load)
         return Newest(
             id=row.id,
             snapshot=snapshot,
+            placed=captures,
             statement=row.reading,
             held=held,
-            reading=reading(snapshot, self.ledger.load, held=held),
+            reading=reading(snapshot, load, captures=[each.capture for each in captures], held=held),
             fingerprint=reread.fingerprint if reread else snapshot.fingerprint,
             quality=reread.quality if reread else snapshot.quality,
             problems=tuple(dict.fromkeys((*snapshot.problems, *(reread.problems if reread else ())))),
@@ -371,7 +385,8 @@ class Workspace:
     def _catalog_in_memory(self) -> Catalog:
         from archivist.catalog.writer import in_memory  # noqa: PLC0415  # as above
 
-        return in_memory(self.statements(damaged=[]))
+        # Only a search needs the texts, and makes one with them.
+        return in_memory(self.statements(damaged=[]), has_texts=False)
 
     def _path_of(self, statement_id: str) -> Path | None:
         if "catalog" not in self.__dict__:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,10 +35,12 @@ from archivist.model.article import (
     Signature,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Role, Span, Truncation
+from archivist.model.carried import Carried
 from archivist.model.config import SECTIONS
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot, Statement
+from archivist.model.observation import Observation, ReceiptRef
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality, Verdict
 from archivist.verbs.snap import snap
@@ -237,7 +239,13 @@ def full_capture() -> Capture:
         media_type="text/html",
         payload=Digests(length=0, sha256=DIGEST, blake3=DIGEST),
         record=record,
-        revisit=Revisit(record=record, uri=URL, date=MOMENT),
+        revisit=Revisit(
+            record=replace(record, file=f"{FILE}.other"),
+            uri=f"{URL}/other",
+            date=MOMENT,
+            profile="server-not-modified",
+            last_full=MOMENT,
+        ),
         truncated="length",
         ip="192.0.2.7",
         certificate=DIGEST,
@@ -331,6 +339,7 @@ def full_statements() -> list[Statement]:
         software=SOFTWARE,
         stored=(span,),
         captures=(full_capture(),),
+        carried=(Carried(statement=DIGEST, ranges=((2, 7), (9, 9))),),
         article_reading=article,
         documents=(document,),
         pictures=(full_picture(),),
@@ -341,6 +350,20 @@ def full_statements() -> list[Statement]:
         quality=Quality(verdict="article", reasons=("it has a headline",)),
         problems=(Problem(code="limit", about=URL, said="only the first 50 documents were fetched"),),
         is_adopted=True,
+        observations=(
+            Observation(
+                by=f"archivist/{ARCHIVE}",
+                kind="archivist",
+                uri=URL,
+                at=MOMENT,
+                copy=URL,
+                status=200,
+                length=3,
+                sha256=DIGEST,
+                fingerprint=DIGEST,
+                receipts=(ReceiptRef(form="archivist-receipt-v1", sha256=DIGEST, text="receipt", uri=URL),),
+            ),
+        ),
     )
     key = f"archivist/{ARCHIVE}+f7925284+AT9fbtrB0c8VjOHKYfiat9mzTaiZPmGkVgmI7iUfdItg"
     return [

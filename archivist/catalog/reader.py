@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.rows import ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow
+from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
+
+if TYPE_CHECKING:
+    from archivist.catalog.hits import Found
+    from archivist.catalog.query import Query
 
 __all__ = ["MAX_LISTED", "ArticleRow", "Catalog", "CatalogDamaged", "Counts", "OriginalRow", "SnapshotRow"]
 
@@ -23,13 +27,6 @@ MAX_LISTED = 10
 """Candidates that an ambiguous name lists."""
 
 _ARTICLE = "SELECT key, title, site, first_seen, last_seen, snapshots, versions FROM articles "
-
-_SNAPSHOT = """
-    SELECT position, snapshots.id, path, snapshots.article, snapshots.number, version, started, ended, fingerprint,
-           title, published, updated, site, verdict, page_uri, page_sha256, bytes, captures, problems, previous,
-           is_adopted, reading, read_by
-    FROM snapshots JOIN statements USING (position)
-"""
 
 _LOOKS = """
     SELECT started, fingerprint, verdict, status, is_truncated, published, updated
@@ -49,6 +46,15 @@ _ORIGINAL = """
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
 """
 
+_HOLDING = """
+    WHERE position IN (
+        SELECT snapshot FROM captures
+        WHERE role IN ('page', 'document')
+        AND (sha256 >= :low AND sha256 < :high OR blake3 >= :low AND blake3 < :high)
+    )
+    ORDER BY started, position
+"""
+
 
 class Catalog:
     """A catalog, read-only; it can be shared by threads.
@@ -65,6 +71,8 @@ class Catalog:
 
     def __init__(self, path: Path, *, connection: sqlite3.Connection | None = None) -> None:
         self._path = path
+        self.is_in_memory = connection is not None
+        """It is nowhere on the disk."""
         self._lock = threading.Lock()
         with failures(path):
             self._connection = connection or open_reading(path)
@@ -114,7 +122,7 @@ class Catalog:
     def history(self, key: str) -> list[SnapshotRow]:
         """The article's snapshots, oldest first."""
         return self._snapshots(
-            _SNAPSHOT + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
+            SNAPSHOTS + "WHERE snapshots.article = ? ORDER BY snapshots.number, snapshots.id", (key,)
         )
 
     def looks(self, key: str) -> list[LookRow]:
@@ -151,24 +159,24 @@ class Catalog:
     def newest(self, key: str) -> SnapshotRow | None:
         """The article's newest snapshot."""
         return self._one(
-            _SNAPSHOT + "WHERE snapshots.article = ? ORDER BY snapshots.number DESC, snapshots.id DESC LIMIT 1", (key,)
+            SNAPSHOTS + "WHERE snapshots.article = ? ORDER BY snapshots.number DESC, snapshots.id DESC LIMIT 1", (key,)
         )
 
     def last(self) -> SnapshotRow | None:
         """The newest snapshot of all."""
-        return self._one(_SNAPSHOT + "ORDER BY started DESC, position DESC LIMIT 1")
+        return self._one(SNAPSHOTS + "ORDER BY started DESC, position DESC LIMIT 1")
 
     def first_of_version(self, key: str, version: int) -> SnapshotRow | None:
         """The snapshot in which this version of the article was first seen."""
         return self._one(
-            _SNAPSHOT + "WHERE snapshots.article = ? AND version = ? ORDER BY snapshots.number, snapshots.id LIMIT 1",
+            SNAPSHOTS + "WHERE snapshots.article = ? AND version = ? ORDER BY snapshots.number, snapshots.id LIMIT 1",
             (key, version),
         )
 
     def in_force(self, key: str, until: str) -> SnapshotRow | None:
         """The article's last snapshot that began at this moment (``utc_text``) or before."""
         return self._one(
-            _SNAPSHOT
+            SNAPSHOTS
             + "WHERE snapshots.article = ? AND started <= ? ORDER BY snapshots.number DESC, snapshots.id DESC LIMIT 1",
             (key, until),
         )
@@ -177,7 +185,7 @@ class Catalog:
         """The snapshots whose id begins so (lower-case hex), in the order of ids."""
         # "g" comes after every hex digit: a range uses the index, LIKE does not.
         return self._snapshots(
-            _SNAPSHOT + "WHERE snapshots.id >= ? AND snapshots.id < ? ORDER BY snapshots.id LIMIT ?",
+            SNAPSHOTS + "WHERE snapshots.id >= ? AND snapshots.id < ? ORDER BY snapshots.id LIMIT ?",
             (prefix, prefix + "g", limit),
         )
 
@@ -194,6 +202,10 @@ class Catalog:
         if len(found) > 1:
             raise UsageError(f"{prefix} is the beginning of several ids: {_listed(found)}", hint="give more digits")
         return found[0]
+
+    def holding(self, digest: str) -> list[SnapshotRow]:
+        """The snapshots with a page or document whose SHA-256 or BLAKE3 begins so (lower-case hex), oldest first."""
+        return self._snapshots(SNAPSHOTS + _HOLDING, {"low": digest, "high": digest + "g"})
 
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """By WARC file, the (offset, length) of what statements describe, in the order of the file."""
@@ -240,7 +252,18 @@ class Catalog:
             stored=stored,
         )
 
-    def dump(self) -> list[tuple[str | int | None, ...]]:
+    def search(self, query: Query, *, limit: int) -> Found:
+        """The articles, or the edits, that a query finds.
+
+        Raises:
+            UsageError: a word with a star stands for too many words.
+        """
+        from archivist.catalog.search import run_query  # noqa: PLC0415  # most verbs do not search
+
+        with failures(self._path), self._lock:
+            return run_query(self._connection, query, limit=limit)
+
+    def dump(self) -> list[tuple[str | int | bytes | None, ...]]:
         """Every row of every table, each after its table's name, in an order that depends on nothing but the rows."""
         return [
             (table, *row)
@@ -251,26 +274,19 @@ class Catalog:
     def _one(self, sql: str, values: Sequence[str | int] = ()) -> SnapshotRow | None:
         return next(iter(self._snapshots(sql, values)), None)
 
-    def _snapshots(self, sql: str, values: Sequence[str | int] = ()) -> list[SnapshotRow]:
-        return [_snapshot(row) for row in self._rows(sql, values)]
+    def _snapshots(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[SnapshotRow]:
+        return [snapshot_row(row) for row in self._rows(sql, values)]
 
-    def _rows(self, sql: str, values: Sequence[str | int] | dict[str, str | int] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int] = ()) -> list[tuple[Any, ...]]:
         with failures(self._path), self._lock:
             return self._connection.execute(sql, values).fetchall()
 
 
 _ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
-_SNAPSHOT_FIELDS = tuple(field.name for field in fields(SnapshotRow))
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
-
-
-def _snapshot(row: tuple[Any, ...]) -> SnapshotRow:
-    values = dict(zip(_SNAPSHOT_FIELDS, row, strict=True))
-    # SQLite has no booleans.
-    return SnapshotRow(**{**values, "is_adopted": bool(values["is_adopted"])})
 
 
 def _listed(found: Sequence[SnapshotRow]) -> str:

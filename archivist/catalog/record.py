@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from archivist.catalog.edits import list_edits
 from archivist.catalog.noted import Noted, document_facts, note
 from archivist.clock import parse_utc, utc_text
 from archivist.model.capture import Capture
@@ -19,8 +20,18 @@ from archivist.model.url import host_of
 __all__ = ["record"]
 
 
-def record(connection: sqlite3.Connection, statement: Statement, *, statement_id: str, path: str) -> bool:
-    """The statement's rows are there; false if they already were."""
+def record(
+    connection: sqlite3.Connection, statement: Statement, *, statement_id: str, path: str, has_texts: bool = True
+) -> bool:
+    """The statement's rows are there; false if they already were.
+
+    Args:
+        connection: to the catalog.
+        statement: as read from its file.
+        statement_id: 64 hex digits.
+        path: of the file, relative to ``manifests/``.
+        has_texts: whether what was read is kept and indexed for searches.
+    """
     snapshot = statement if isinstance(statement, Snapshot) else None
     cursor = connection.execute(
         "INSERT INTO statements (id, path, type, article, number, at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -43,9 +54,15 @@ def record(connection: sqlite3.Connection, statement: Statement, *, statement_id
             [(span.file, span.offset, span.length, position) for span in statement.stored],
         )
     if snapshot:
-        _Entry(connection=connection, position=position, id=statement_id, snapshot=snapshot).insert()
+        entry = _Entry(
+            connection=connection, position=position, id=statement_id, snapshot=snapshot, has_texts=has_texts
+        )
+        entry.insert()
     if isinstance(statement, Event) and (reread := statement.reread):
-        _reread(connection, reread, position=position, statement_id=statement_id, read_by=statement.software)
+        anew = _Anew(
+            connection=connection, position=position, id=statement_id, reread=reread, read_by=statement.software
+        )
+        anew.insert(has_texts=has_texts)
     return True
 
 
@@ -77,36 +94,52 @@ def _utc(text: str) -> str:
         return text
 
 
-def _reread(
-    connection: sqlite3.Connection, reread: Reread, *, position: int, statement_id: str, read_by: Mapping[str, str]
-) -> None:
-    """The snapshot is listed as it is read now; the versions of its article are counted anew."""
-    read = note(connection, reread.held, position=position)
-    found = connection.execute("SELECT position, article FROM snapshots WHERE id = ?", (reread.snapshot,)).fetchone()
-    if found is None:  # it says so of a snapshot that is damaged or gone, which is for `verify` to judge
-        return
-    snapshot, article = found
-    connection.execute(
-        """
-        UPDATE snapshots SET title = :title, published = :published, updated = :updated, site = :site,
-               fingerprint = :fingerprint, verdict = :verdict, reading = :reading, read_by = :read_by
-        WHERE position = :position
-        """,
-        {
-            **asdict(read),
-            "fingerprint": reread.fingerprint,
-            "verdict": reread.quality.verdict,
-            "reading": statement_id,
-            "read_by": software_name(read_by),
-            "position": snapshot,
-        },
-    )
-    listed = connection.execute("SELECT ordinal, sha256 FROM documents WHERE snapshot = ?", (snapshot,)).fetchall()
-    connection.executemany(
-        "UPDATE documents SET title = ?, page_count = ? WHERE snapshot = ? AND ordinal = ?",
-        [(*document_facts(connection, reread.held, sha256), snapshot, ordinal) for ordinal, sha256 in listed],
-    )
-    _recount(connection, article)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anew:
+    """A later reading of a snapshot on its way into the tables."""
+
+    connection: sqlite3.Connection
+    position: int
+    id: str
+    reread: Reread
+    read_by: Mapping[str, str]
+
+    def insert(self, *, has_texts: bool) -> None:
+        """The snapshot is listed as it is read now; the versions of its article are counted anew."""
+        connection, reread = self.connection, self.reread
+        found = connection.execute(
+            "SELECT position, article FROM snapshots WHERE id = ?", (reread.snapshot,)
+        ).fetchone()
+        # Of a snapshot that is damaged or gone, which is for `verify` to judge, only the reading itself is noted.
+        snapshot, article = found or (None, "")
+        read = note(connection, reread.held, position=self.position, key=article, has_texts=has_texts)
+        if snapshot is None:
+            return
+        connection.execute(
+            """
+            UPDATE snapshots SET title = :title, published = :published, updated = :updated, site = :site,
+                   text = :text, fingerprint = :fingerprint, verdict = :verdict, reading = :reading, read_by = :read_by
+            WHERE position = :position
+            """,
+            {
+                **asdict(read),
+                "fingerprint": reread.fingerprint,
+                "verdict": reread.quality.verdict,
+                "reading": self.id,
+                "read_by": software_name(self.read_by),
+                "position": snapshot,
+            },
+        )
+        listed = connection.execute("SELECT ordinal, sha256 FROM documents WHERE snapshot = ?", (snapshot,)).fetchall()
+        connection.executemany(
+            "UPDATE documents SET title = ?, page_count = ?, text = ? WHERE snapshot = ? AND ordinal = ?",
+            [
+                (*document_facts(connection, reread.held, sha256, position=self.position), snapshot, ordinal)
+                for ordinal, sha256 in listed
+            ],
+        )
+        _recount(connection, article)
+        list_edits(connection, article, around=snapshot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +150,7 @@ class _Entry:
     position: int
     id: str
     snapshot: Snapshot
+    has_texts: bool
 
     def insert(self) -> None:
         """The rows of the snapshot, its article, captures and documents are there."""
@@ -125,13 +159,20 @@ class _Entry:
             (self.snapshot.article,),
         ).fetchone()
         version = 1 if newest is None else newest[1] + (newest[2] != self.snapshot.fingerprint)
-        read = note(self.connection, self.snapshot.held, position=self.position)
+        read = note(
+            self.connection,
+            self.snapshot.held,
+            position=self.position,
+            key=self.snapshot.article,
+            has_texts=self.has_texts,
+        )
         self._insert_snapshot(read, version)
         self._count(read, version)
         if newest is not None and newest[0] >= self.snapshot.number:
             _recount(self.connection, self.snapshot.article)
         self._insert_captures()
         self._insert_documents()
+        list_edits(self.connection, self.snapshot.article, around=self.position)
 
     def _insert_snapshot(self, read: Noted, version: int) -> None:
         snapshot, page = self.snapshot, self.snapshot.page
@@ -158,6 +199,7 @@ class _Entry:
             "is_adopted": snapshot.is_adopted,
             "reading": self.id,
             "read_by": software_name(snapshot.software),
+            "text": read.text,
         }
         self.connection.execute(_INSERT_SNAPSHOT, row)
 
@@ -202,9 +244,16 @@ class _Entry:
         read = self.snapshot.documents
         stored |= {(document.url, document.sha256): None for document in read if document.sha256 not in digests}
         self.connection.executemany(
-            "INSERT INTO documents (snapshot, ordinal, uri, sha256, title, page_count) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (snapshot, ordinal, uri, sha256, title, page_count, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (self.position, ordinal, uri, sha256, *document_facts(self.connection, self.snapshot.held, sha256))
+                (
+                    self.position,
+                    ordinal,
+                    uri,
+                    sha256,
+                    *document_facts(self.connection, self.snapshot.held, sha256, position=self.position),
+                )
                 for ordinal, (uri, sha256) in enumerate(stored)
             ],
         )
@@ -214,7 +263,7 @@ _INSERT_SNAPSHOT = """
     INSERT INTO snapshots VALUES (
         :position, :id, :article, :number, :version, :started, :ended, :fingerprint, :title, :published, :updated,
         :site, :verdict, :page_uri, :page_sha256, :bytes, :captures, :problems, :previous, :is_adopted,
-        :reading, :read_by
+        :reading, :read_by, :text
     )
 """
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from archivist.model.capture import RecordRef
 
-__all__ = ["ArticleRow", "Counts", "LookRow", "OriginalRow", "SnapshotRow"]
+__all__ = ["SNAPSHOTS", "ArticleRow", "Counts", "LookRow", "OriginalRow", "SnapshotRow", "snapshot_row"]
+
+SNAPSHOTS: Final = """
+    SELECT position, snapshots.id, path, snapshots.article, snapshots.number, version, started, ended, fingerprint,
+           title, published, updated, site, verdict, page_uri, page_sha256, bytes, captures, problems, previous,
+           is_adopted, reading, read_by
+    FROM snapshots JOIN statements USING (position)
+"""
+"""Selects what ``snapshot_row`` takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +114,13 @@ class Counts:
     documents: int
     stored: int
     """Bytes of WARC that statements describe."""
+
+
+_SNAPSHOT_FIELDS: Final = tuple(field.name for field in fields(SnapshotRow))
+
+
+def snapshot_row(row: tuple[Any, ...]) -> SnapshotRow:
+    """A row of ``SNAPSHOTS`` as a value."""
+    values = dict(zip(_SNAPSHOT_FIELDS, row, strict=True))
+    # SQLite has no booleans.
+    return SnapshotRow(**{**values, "is_adopted": bool(values["is_adopted"])})

@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from archivist.catalog.texts import COLUMNS
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -18,7 +20,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "migrate", "schema_of"]
 APPLICATION_ID = 0x41524356
 """``ARCV``: bytes 68 to 71 of the file (SQLite file format, section 1.3.17)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """A catalog of another version is made anew from the statements, never converted."""
 
 TABLES = {
@@ -30,8 +32,11 @@ TABLES = {
     "readings": "statement",
     "document_readings": "statement, sha256",
     "spans": "file, offset, statement",
+    "texts": "id",
+    "terms": "id",
+    "edits": "newer",
 }
-"""Each table, and the order that makes two dumps of it comparable."""
+"""Each table, and the order that makes two dumps of it comparable; the indexes of words follow from ``texts``."""
 
 
 def schema_of(connection: sqlite3.Connection) -> int | None:
@@ -59,6 +64,7 @@ def _tables(db: Database) -> None:
     _snapshots(db)
     _captures(db)
     _readings(db)
+    _texts(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -116,6 +122,7 @@ def _snapshots(db: Database) -> None:
             "is_adopted": int,
             "reading": str,
             "read_by": str,
+            "text": int,
         },
         pk="position",
         not_null=("id", "article", "number", "version", "started", "ended", "fingerprint", "verdict", "reading"),
@@ -124,6 +131,7 @@ def _snapshots(db: Database) -> None:
     db.table("snapshots").create_index(["id"], unique=True)
     db.table("snapshots").create_index(["article", "number"])
     db.table("snapshots").create_index(["started"])
+    db.table("snapshots").create_index(["text"])
 
 
 def _captures(db: Database) -> None:
@@ -158,24 +166,57 @@ def _captures(db: Database) -> None:
         " WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0"
     )
     db.table("documents").create(
-        {"snapshot": int, "ordinal": int, "uri": str, "sha256": str, "title": str, "page_count": int},
+        {"snapshot": int, "ordinal": int, "uri": str, "sha256": str, "title": str, "page_count": int, "text": int},
         pk=("snapshot", "ordinal"),
         not_null=("uri", "sha256"),
         foreign_keys=[("snapshot", "snapshots", "position")],
     )
     db.table("documents").create_index(["sha256"])
+    db.table("documents").create_index(["text", "snapshot"])
 
 
 def _readings(db: Database) -> None:
     # What each statement itself says, while ``snapshots`` and ``documents`` have what the newest says: a statement
     # that refers to an earlier reading means that one, whatever was read since.
     db.table("readings").create(
-        {"statement": int, "title": str, "published": str, "updated": str, "site": str},
+        {"statement": int, "title": str, "published": str, "updated": str, "site": str, "text": int},
         pk="statement",
         foreign_keys=[("statement", "statements", "position")],
     )
     db.table("document_readings").create(
-        {"statement": int, "sha256": str, "title": str, "page_count": int},
+        {"statement": int, "sha256": str, "title": str, "page_count": int, "text": int},
         pk=("statement", "sha256"),
         foreign_keys=[("statement", "statements", "position")],
     )
+
+
+def _texts(db: Database) -> None:
+    # ``body`` is what a reader sees, packed; ``words`` is the index over it, which keeps no text of its own.
+    # The words that it holds are levelled and parted by us (``catalog.fold``), so that its tokenizer only has to
+    # part them again at the blanks.
+    db.table("texts").create(
+        {"id": int, "digest": str, "article": str, "body": bytes}, pk="id", not_null=("digest", "body")
+    )
+    db.table("texts").create_index(["digest"], unique=True)
+    db.table("texts").create_index(["article"])
+    db.execute(
+        f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, content = '', tokenize = 'ascii')",
+    )
+    # Every word once, and by its runs of three letters: what stands inside a compound is found among the words.
+    db.table("terms").create({"id": int, "term": str}, pk="id", not_null=("term",))
+    db.table("terms").create_index(["term"], unique=True)
+    db.execute(
+        "CREATE VIRTUAL TABLE grams USING"
+        " fts5(term, content = '', detail = 'none', columnsize = 0, tokenize = 'trigram')"
+    )
+    # An edit lies between two snapshots that follow each other; its categories come later (``CatalogWriter.tell``).
+    db.table("edits").create(
+        {"newer": int, "older": int, "new_text": int, "old_text": int, "categories": str},
+        pk="newer",
+        not_null=("older",),
+        foreign_keys=[("newer", "snapshots", "position"), ("older", "snapshots", "position")],
+    )
+    db.table("edits").create_index(["old_text"])
+    db.table("edits").create_index(["new_text"])
+    db.table("edits").create_index(["older"])
+    db.execute("CREATE INDEX untold ON edits (newer) WHERE categories IS NULL")

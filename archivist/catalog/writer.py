@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_writing, rest
+from archivist.catalog.edits import untold
 from archivist.catalog.reader import Catalog
 from archivist.catalog.record import record
+from archivist.catalog.rows import SnapshotRow
 from archivist.catalog.schema import migrate
 from archivist.model.manifest import Statement
 
-__all__ = ["CatalogDamaged", "CatalogWriter", "in_memory"]
+__all__ = ["CatalogDamaged", "CatalogWriter", "Categories", "in_memory"]
+
+Categories: TypeAlias = Callable[[SnapshotRow, SnapshotRow], Iterable[str]]
+"""Tells of which kinds the edit between an older and a newer snapshot is."""
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -73,6 +78,21 @@ class CatalogWriter:
                 raise
         return is_new
 
+    def tell(self, categories: Categories) -> int:
+        """Every edit says of which kinds it is; their number that did not.
+
+        Args:
+            categories: of the edit between an older and a newer snapshot.
+
+        Raises:
+            DiskFailed: full, read-only or failing; what was told before stays told.
+            CatalogDamaged: the file is no catalog of ours.
+        """
+        with failures(self._path):
+            if self._connection is None:
+                self._connection = open_writing(self._path)
+            return _tell(self._connection, categories)
+
     def rebuild(self, statements: Iterable[tuple[str, str, Statement]]) -> int:
         """A new catalog of these statements has replaced whatever was there; their number.
 
@@ -94,10 +114,23 @@ class CatalogWriter:
         return count
 
 
-def in_memory(statements: Iterable[tuple[str, str, Statement]]) -> Catalog:
-    """A catalog of these statements that is nowhere on the disk: for an archive that may only be read."""
+def in_memory(
+    statements: Iterable[tuple[str, str, Statement]],
+    *,
+    has_texts: bool = True,
+    categories: Categories | None = None,
+) -> Catalog:
+    """A catalog of these statements that is nowhere on the disk: for an archive that may only be read.
+
+    Args:
+        statements: in the order of writing.
+        has_texts: whether it can be searched, which takes most of the time.
+        categories: of the edit between two snapshots, where edits are to say of which kinds they are.
+    """
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _fill(connection, statements)
+    _fill(connection, statements, has_texts=has_texts)
+    if categories is not None:
+        _tell(connection, categories)
     return Catalog(Path(":memory:"), connection=connection)
 
 
@@ -115,15 +148,25 @@ def _build(fresh: Path, statements: Iterable[tuple[str, str, Statement]]) -> int
     return count
 
 
-def _fill(connection: sqlite3.Connection, statements: Iterable[tuple[str, str, Statement]]) -> int:
+def _fill(
+    connection: sqlite3.Connection, statements: Iterable[tuple[str, str, Statement]], *, has_texts: bool = True
+) -> int:
     migrate(connection)
     connection.execute("BEGIN")
     count = sum(
-        record(connection, statement, statement_id=statement_id, path=path)
+        record(connection, statement, statement_id=statement_id, path=path, has_texts=has_texts)
         for statement_id, path, statement in statements
     )
     connection.execute("COMMIT")
     return count
+
+
+def _tell(connection: sqlite3.Connection, categories: Categories) -> int:
+    found = untold(connection)
+    for older, newer in found:
+        said = f" {' '.join(categories(older, newer))} "
+        connection.execute("UPDATE edits SET categories = ? WHERE newer = ?", (said, newer.position))
+    return len(found)
 
 
 def _replace(path: Path, fresh: Path) -> None:

@@ -15,17 +15,23 @@ __all__ = ["cited_authors", "split_name"]
 
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.(?:-?[A-ZÀ-ÖØ-Þ]\.)*")
 
+_PARTICLES = frozenset("da das de del della den der di do dos du la le ten ter van von zu zum zur".split())
+"""Small words between given and family name that belong to the family name, where they are written small."""
+
+_SUFFIXES = {"jr": "Jr.", "jr.": "Jr.", "sr": "Sr.", "sr.": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+
 _FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "zh"})
 """Languages in which the family name may stand first: the order of a display name says nothing there."""
 
 _BODIES = frozenset(
     """
-    agence agencies agency associated association board bureau bulletin center centre chronicle commission committee
-    company contributor contributors correspondent correspondents council courier daily department desk digital
-    editor editorial editors foundation gazette global group guardian herald institute international journal
-    magazine media ministry network news newsroom observer office online post press radio redaktion report reporter
-    reporters reuters review service services society staff standard star sun team telegraph television the times
-    tribune union university weekly wire wires world writer writers
+    academy agence agencies agency archive associated association authority bank board bulletin bureau center centre
+    chronicle club college commission committee company contributor contributors correspondent correspondents
+    council courier court daily department desk digital editor editorial editors federation foundation gazette
+    global government group guardian herald hospital institute international journal magazine media ministry museum
+    network news newsroom observer office online parliament party police post press radio redaktion report reporter
+    reporters reuters review school service services society staff standard star sun team telegraph television the
+    times tribune trust union university weekly wire wires world writer writers
     """.split()
 )
 """Words that name a body or a desk, never a person."""
@@ -41,7 +47,9 @@ _FAMILIES = frozenset(
 
 
 def split_name(display: str, *, language: str | None = None) -> PersonName:
-    """The name, split where it is two plain capitalised words with nothing but initials between them.
+    """The name, split where its parts are certain: one plain given name with initials, and one plain family name.
+
+    A comma says itself where the family name ends; particles in small letters and ``Jr.`` are parts, too.
 
     Args:
         display: as shown: ``Mara J. Quill``, or ``Quill, Mara``.
@@ -51,17 +59,27 @@ def split_name(display: str, *, language: str | None = None) -> PersonName:
     whole = PersonName(literal=literal)
     if (language or "").lower().split("-")[0] in _FAMILY_FIRST:
         return whole
-    given, comma, family = (part.strip() for part in _around_comma(literal))
-    words = given.split() + family.split()
-    if any(word.casefold() in _BODIES for word in words):
+    plain, suffix = _without_suffix(literal)
+    given, comma, family = (part.strip() for part in _around_comma(plain))
+    if any(word.casefold() in _BODIES for word in [*given.split(), *family.split()]):
         return whole
     if comma:
-        is_plain = _is_given(given.split()) and _is_plain_word(family)
+        first, last = given.split(), family.split()
     else:
-        *first, family = words or [""]
-        given = " ".join(first)
-        is_plain = _is_given(first) and _is_plain_word(family) and first[0].casefold() not in _FAMILIES
-    return PersonName(literal=f"{given} {family}", given=given, family=family) if is_plain else whole
+        words = given.split()
+        start = next((index for index, word in enumerate(words) if word in _PARTICLES), max(len(words) - 1, 0))
+        first, last = words[:start], words[start:]
+    particle, name = last[:-1], "".join(last[-1:])
+    is_plain = _is_given(first) and _is_plain_word(name) and all(word in _PARTICLES for word in particle)
+    if not is_plain or (not comma and first[0].casefold() in _FAMILIES | _PARTICLES):
+        return whole
+    return PersonName(
+        literal=" ".join(filter(None, (*first, *last, suffix))),
+        given=" ".join(first),
+        family=name,
+        particle=" ".join(particle) or None,
+        suffix=suffix,
+    )
 
 
 def cited_authors(
@@ -70,6 +88,13 @@ def cited_authors(
     """The persons of the byline, or its bodies where it names no person."""
     persons = tuple(split_name(name, language=language) for name in authors if one_line(name))
     return persons or tuple(PersonName(literal=one_line(name)) for name in organisations if one_line(name))
+
+
+def _without_suffix(literal: str) -> tuple[str, str | None]:
+    """The name without ``Jr.`` at its end, and the suffix."""
+    name, _, last = literal.rpartition(" ")
+    suffix = _SUFFIXES.get(last.casefold()) if last[:1].isupper() else None
+    return (name.rstrip(","), suffix) if suffix and name else (literal, None)
 
 
 def _around_comma(literal: str) -> tuple[str, str, str]:

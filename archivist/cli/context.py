@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,11 +25,20 @@ class Context:
     folder: Path | None
     is_quiet: bool
     is_verbose: bool
+    has_pager: bool = True
+    """Long results may go through a pager, where they go to a terminal."""
 
     @classmethod
-    def of(cls, *, folder: str | None, quiet: bool, verbose: bool) -> Context:
+    def of(cls, *, folder: str | None, quiet: bool, verbose: bool, has_pager: bool = True) -> Context:
         """From what click parsed."""
-        return cls(folder=Path(folder) if folder else None, is_quiet=quiet, is_verbose=verbose)
+        return cls(folder=Path(folder) if folder else None, is_quiet=quiet, is_verbose=verbose, has_pager=has_pager)
+
+    def page(self) -> None:
+        """What is printed from now on may be long: on a terminal, a pager shows it."""
+        if self.has_pager and sys.stdout.isatty():
+            from archivist.cli.pager import start_pager  # noqa: PLC0415  # only for people
+
+            start_pager()
 
     def say(self, message: str) -> None:
         """One line on stderr, unless ``-q``."""

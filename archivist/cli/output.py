@@ -10,9 +10,26 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-__all__ = ["is_colourful", "paint", "printable", "short", "table", "when", "width", "write_json", "write_lines"]
+__all__ = [
+    "cut",
+    "is_colourful",
+    "is_terminal",
+    "isolated",
+    "paint",
+    "printable",
+    "short",
+    "table",
+    "when",
+    "width",
+    "write_json",
+    "write_lines",
+]
+
+PAGED = "archivist.paged"
+"""Under this name click's context knows that a pager shows the results."""
 
 _KEPT = frozenset("\n\t")
+_TURNING = frozenset({"R", "AL", "AN"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -26,11 +43,21 @@ def printable(text: str) -> str:
     )
 
 
+def is_terminal() -> bool:
+    """Whether results go to a terminal, perhaps through a pager."""
+    return sys.stdout.isatty() or _is_paged()
+
+
+def _is_paged() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().meta.get(PAGED))
+
+
 def is_colourful() -> bool:
     """Whether stdout is a terminal that wants colour (https://no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return False
-    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    return is_terminal() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def paint(text: str, **style: bool | str) -> str:
@@ -43,6 +70,26 @@ def width() -> int:
     import shutil  # noqa: PLC0415  # only where a width matters
 
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def cut(text: str, room: int) -> str:
+    """The text in at most so many columns of a terminal, with an ellipsis where it was longer."""
+    from archivist.diff.wrap import columns  # noqa: PLC0415  # not for --json
+
+    if not is_terminal() or columns(text) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if columns(text[:middle]) < room else (low, middle - 1)
+    return text[:low].rstrip() + "…"
+
+
+def isolated(text: str) -> str:
+    """The text so that its direction stays its own: a headline in Arabic does not turn the line that it stands in."""
+    if text.isascii() or not is_terminal() or not any(unicodedata.bidirectional(each) in _TURNING for each in text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def short(statement_id: str) -> str:

@@ -219,7 +219,7 @@ def _place(claim: Claim) -> str:
 
 def _captures(shown: Shown) -> Iterator[str]:
     rows = [("ROLE", "STATUS", "BYTES", "SHA-256", "ADDRESS")]
-    for capture in shown.snapshot.captures:
+    for capture in shown.newest.captures:
         kind = capture.kind or capture.role
         stored = "revisit" if capture.revisit else "carried" if capture.is_carried else ""
         notes = ", ".join(filter(None, [stored, f"cut: {capture.truncated}" if capture.truncated else ""]))

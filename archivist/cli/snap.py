@@ -12,7 +12,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, when
-from archivist.cli.runs import say_recovered, say_unsigned
+from archivist.cli.runs import say_recovered, say_stamps, say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ _SHOWN = 5
 @click.option("--resolve", multiple=True, metavar="NAME=ADDRESS:PORT", help="Send a name to an address, as curl does.")
 @click.option("--robots", type=click.Choice(["obey", "ignore"]), help="What robots.txt is worth; recorded.")
 @click.option("--keep-errors", is_flag=True, help="Store answers such as 404 of new pages, too.")
+@click.option("--offline", is_flag=True, help="Ask no outside witness of time; the next run makes up for it.")
 @json_option
 @click.pass_obj
-def command(  # one parameter for each option
+def command(  # noqa: PLR0913  # one parameter for each option
     context: Context,
     *,
     urls: tuple[str, ...],
@@ -53,6 +54,7 @@ def command(  # one parameter for each option
     resolve: tuple[str, ...],
     robots: str | None,
     keep_errors: bool,
+    offline: bool,
     as_json: bool,
 ) -> int:
     """Save articles now."""
@@ -74,7 +76,12 @@ def command(  # one parameter for each option
             _say(outcome)
 
     snapped = snap(
-        workspace, wanted, keeps_errors=keep_errors, say=say, warn=lambda found: say_recovered(found, context=context)
+        workspace,
+        wanted,
+        keeps_errors=keep_errors,
+        is_offline=offline,
+        say=say,
+        warn=lambda found: say_recovered(found, context=context),
     )
     if as_json:
         click.echo(json.dumps({"summary": snapped.to_json()}, ensure_ascii=False))
@@ -165,3 +172,4 @@ def _sum_up(snapped: Snapped, *, context: Context) -> None:
     if len(snapped.outcomes) > 1:
         context.say(f"{len(snapped.outcomes) - failed} stored, {failed} failed")
     say_unsigned(snapped.unsigned, snapped.unsigned_because)
+    say_stamps(snapped.stamps, context=context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import click
 
@@ -11,10 +11,12 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import printable
+from archivist.cli.runs import say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.verbs.stamp import Answer
+    from archivist.pipeline.witness import Answer
+    from archivist.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -22,24 +24,46 @@ __all__ = ["command"]
 @click.command(
     "stamp",
     help=help_of(
-        "Have the time-stamping servers of the settings (RFC 3161) stamp the signed log. One stamp covers every "
-        "snapshot before it. An answer is verified before it is kept; a server that fails is asked again.",
+        "Have the outside witnesses of the settings stamp the signed log: time-stamping servers (RFC 3161), "
+        "OpenTimestamps calendars, and witnesses that cosign (C2SP). One stamp covers every snapshot before it. Every "
+        "run does this at its end; an answer is verified before it is kept, and a server that fails is asked again.",
         "archivist stamp",
+        "archivist stamp --renew",
         "archivist stamp --authority https://tsa.example.org/tsr --json",
     ),
 )
 @click.option("--authority", "others", multiple=True, metavar="URL", help="Ask this server as well.")
+@click.option("--calendar", "calendars", multiple=True, metavar="URL", help="Ask this OpenTimestamps calendar as well.")
+@click.option(
+    "--witness", "cosigners", multiple=True, metavar="URL=KEY", help="Have this witness cosign as well (C2SP)."
+)
+@click.option(
+    "--renew", is_flag=True, help="First list all older stamps in a statement: the new stamp covers them as well."
+)
 @json_option
 @click.pass_obj
-def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
+def command(  # one parameter for each option
+    context: Context,
+    *,
+    others: tuple[str, ...],
+    calendars: tuple[str, ...],
+    cosigners: tuple[str, ...],
+    renew: bool,
+    as_json: bool,
+) -> int:
     """Stamp the newest checkpoint."""
-    from archivist.verbs.stamp import stamp  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.witness import witnesses_of  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.stamp import stamp  # noqa: PLC0415
 
-    workspace = context.read({"stamp.authorities": others or None})
-    if not workspace.settings.stamp.authorities:
+    asked = {"authorities": others, "calendars": calendars, "witnesses": _with_keys(cosigners)}
+    workspace = context.read({f"stamp.{name}": given or None for name, given in asked.items()})
+    if not witnesses_of(workspace):
         raise UsageError(
-            "no time-stamping server is named", hint="stamp.authorities in the settings, or --authority URL"
+            "no outside witness of time is named", hint="stamp.authorities in the settings, or --authority URL"
         )
+
+    if renew:
+        _renew(workspace, context=context)
 
     def say(answer: Answer) -> None:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else _line(answer))
@@ -52,9 +76,36 @@ def command(context: Context, *, others: tuple[str, ...], as_json: bool) -> int:
     return 0 if kept == len(answers) else 3 if kept else 5
 
 
+def _with_keys(given: tuple[str, ...]) -> tuple[str, ...]:
+    if any("=" not in each for each in given):
+        raise UsageError(
+            "--witness takes the address and the key: URL=NAME+ID+BASE64",
+            hint="its owner publishes the key; in the settings it stands under stamp.witnesses",
+        )
+    return given
+
+
+def _renew(workspace: Workspace, *, context: Context) -> None:
+    from archivist.verbs.stamp import renew  # noqa: PLC0415  # loaded when called
+
+    renewed = renew(workspace)
+    if renewed.files:
+        context.say(f"{renewed.files} files of older stamps are in the log now; a new stamp covers them")
+    else:
+        context.say("all older stamps are in the log already")
+    say_unsigned(renewed.unsigned, renewed.unsigned_because)
+
+
 def _line(answer: Answer) -> str:
-    if answer.state == "failed":
-        return f"✗ {answer.authority}: {printable(answer.said)}"
-    if answer.state == "known":
-        return f"✓ {answer.authority} has stamped the log of {answer.size} entries before"
-    return f"✓ {answer.authority}: the log had {answer.size} entries at {answer.time} at the latest"
+    by = printable(answer.by)
+    match answer.state:
+        case "failed":
+            return f"✗ {by}: {printable(answer.said)}"
+        case "known":
+            return f"✓ {by} has stamped the log of {answer.size} entries before"
+        case "pending":
+            return f"… {by}: {printable(answer.said)}"
+        case "stamped":
+            covered = f"at {answer.time} at the latest" if answer.time else f"before that: {printable(answer.said)}"
+            return f"✓ {by}: the log had {answer.size} entries {covered}"
+    assert_never(answer.state)

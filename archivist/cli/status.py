@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
-from archivist.cli.output import table, when, write_json
+from archivist.cli.output import printable, table, when, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivist.pipeline.stamped import StampState
 
 __all__ = ["command"]
 
@@ -37,6 +44,7 @@ def command(context: Context, as_json: bool) -> int:  # noqa: FBT001  # click ca
         ("captures", f"{counts.captures}, {counts.documents} documents, {counts.stored / 1e6:.1f} MB stored"),
         ("last", when(state.last.started) if state.last else "never"),
         ("log", log + due),
+        *_stamps(state.stamps),
         ("key", f"{workspace.key_path}{'' if state.has_key else '  (missing on this computer: captures go unsigned)'}"),
     ]
     if state.is_interrupted:
@@ -46,3 +54,20 @@ def command(context: Context, as_json: bool) -> int:  # noqa: FBT001  # click ca
     rows += kept.rows()
     click.echo(table(rows))
     return 3 if kept.needs else 0
+
+
+def _stamps(stamps: StampState) -> Iterator[tuple[str, str]]:
+    """What outside witnesses of time have said, what is due, and what to do before it is too late."""
+    if stamps.size is not None:
+        covered = f"the first {stamps.size} statements, which were there at {stamps.time or 'a time that is damaged'}"
+    else:
+        covered = "none: no outside witness vouches for a time"
+    said = [covered]
+    if stamps.pending:
+        said.append(f"{stamps.pending} promised by calendars, to be completed by later runs")
+    if stamps.due and stamps.is_asked:
+        said.append(f"due: {', '.join(map(printable, stamps.due))} (the next run asks, or archivist stamp)")
+    yield "stamps", "; ".join(said)
+    if stamps.expiring:
+        count = f"{stamps.expiring} stamp{'s' if stamps.expiring > 1 else ''}"
+        yield "", f"certificates of {count} expire from {stamps.expires} on: archivist stamp --renew"

@@ -13,33 +13,38 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, write_lines
-from archivist.errors import ArchivistError, UsageError
+from archivist.errors import ArchivistError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from archivist.model.finding import Finding
     from archivist.proof.check_seen import SeenBefore
     from archivist.proof.report import VerifyResult
 
-__all__ = ["command"]
+__all__ = ["EXIT", "command", "finding_line", "print_result"]
 
-_EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
+EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
 
 
 @click.command(
     "verify",
     help=help_of(
         "Check that nothing was changed, cut or removed: every stored byte, manifest, chain and the signed log. "
-        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt, that receipt: no archive is "
-        "needed for it.",
+        "With SNAP, only that snapshot, every digest in it. With the FILE of a receipt or a bundle, that file: no "
+        "archive is needed for it.\n\nWith the text of a CITATION, pasted from anywhere or on standard input (-): what "
+        "it stands for, and whether the archive has that unchanged; with --against FILE, whether the file is what is "
+        "cited.",
         "archivist verify",
         "archivist verify --deep",
         "archivist verify https://www.example.org/news/an-article@2",
         "archivist verify receipt.txt",
+        "archivist verify exhibit.wacz --key KEY",
+        "archivist verify - < footnote.txt",
+        "archivist verify 'Quill, M. (2026, May 9). … SHA-256 9f86d081…' --against saved.html",
         "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
-@click.argument("snaps", metavar="[SNAP|FILE…]", nargs=-1)
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a receipt.")
+@click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1)
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a FILE.")
 @click.option(
     "--consistent-with",
     "kept",
@@ -47,7 +52,11 @@ _EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
     metavar="FILE",
     help="A checkpoint that you kept: the log must go on from it.",
 )
+@click.option(
+    "--bitcoin-headers", "headers", metavar="FILE", help="Block headers that OpenTimestamps proofs are held against."
+)
 @click.option("--deep", is_flag=True, help="Inflate every record and compute its digests again.")
+@click.option("--against", metavar="FILE", help="A file that may be the cited page or document.")
 @json_option
 @click.pass_obj
 def command(  # one parameter for each option
@@ -56,27 +65,42 @@ def command(  # one parameter for each option
     snaps: tuple[str, ...],
     keys: tuple[str, ...],
     kept: tuple[str, ...],
+    headers: str | None,
     deep: bool,
+    against: str | None,
     as_json: bool,
 ) -> int:
-    """Verify the archive, some snapshots, or receipts."""
-    if receipts := [each for each in snaps if _is_receipt(each)]:
-        if len(receipts) < len(snaps):
-            raise UsageError("receipts and snapshots are verified by two commands")
-        return _receipts(context, receipts, keys=keys, as_json=as_json)
+    """Verify the archive, some snapshots, receipts and bundles, or a citation."""
+    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
+
+    if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
+        return tell_citation(context, citation, against=against, as_json=as_json)
+    if files := [each for each in snaps if is_handed_over(Path(each))]:
+        if len(files) < len(snaps):
+            raise UsageError("files and snapshots are verified by two commands")
+        return _receipts(context, files, keys=keys, as_json=as_json)
     if keys:
-        raise UsageError("--key is for receipts; an archive says itself which key signs its log")
+        raise UsageError("--key is for receipts and bundles; an archive says itself which key signs its log")
     from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
-    rows = [find(workspace.catalog, words) for words in snaps]
+    try:
+        rows = [find(workspace.catalog, words) for words in snaps]
+    except NotFound:
+        # A hash alone, or the address of a copy.
+        if (bare := bare_hash_of(snaps)) is None:
+            raise
+        return tell_citation(context, bare, against=None, as_json=as_json)
     # A snapshot that was read anew is two statements: what was captured, and how it is read.
     chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     memory = (*workspace.memory(), *map(_kept, kept))
-    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, progress=_progress(context))
+    trust = trust_of(workspace, headers=Path(headers) if headers else None)
+    result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, trust=trust, progress=_progress(context))
     _tell(result, as_json=as_json)
-    return _EXIT[result.state]
+    return EXIT[result.state]
 
 
 def _kept(name: str) -> SeenBefore:
@@ -92,17 +116,6 @@ def _kept(name: str) -> SeenBefore:
         ) from error
 
 
-def _is_receipt(words: str) -> bool:
-    """Whether the words name a file that says that it is a receipt."""
-    from archivist.proof.receipt import is_receipt  # noqa: PLC0415  # loaded when called
-
-    try:
-        with Path(words).open("rb") as file:
-            return is_receipt(file.read(80))
-    except (OSError, ValueError):
-        return False
-
-
 def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
     from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # loaded when called
     from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415
@@ -115,7 +128,7 @@ def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_j
         pass  # no archive is needed
     result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)
     _tell(result, as_json=as_json)
-    return _EXIT[result.state]
+    return EXIT[result.state]
 
 
 def _tell(result: VerifyResult, *, as_json: bool) -> None:
@@ -123,7 +136,7 @@ def _tell(result: VerifyResult, *, as_json: bool) -> None:
         summary = {key: value for key, value in result.to_json().items() if key != "findings"}
         write_lines((finding.to_json() for finding in result.findings), summary=summary)
     else:
-        _print(result)
+        print_result(result)
 
 
 def _progress(context: Context) -> Callable[[int, int], None] | None:
@@ -136,9 +149,10 @@ def _progress(context: Context) -> Callable[[int, int], None] | None:
     return show
 
 
-def _print(result: VerifyResult) -> None:
+def print_result(result: VerifyResult) -> None:
+    """Findings, what was checked, the answer, and what it does not prove."""
     for finding in result.findings:
-        click.echo(_line(finding))
+        click.echo(finding_line(finding))
     click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items() if count))
     if result.state == "ok":
         click.echo(paint("All good: nothing was changed, cut or removed.", fg="green", bold=True))
@@ -152,7 +166,8 @@ def _print(result: VerifyResult) -> None:
         click.echo(f"- {each}")
 
 
-def _line(finding: Finding) -> str:
-    mark = paint("✗", fg="red") if finding.state == "failed" else paint("?", fg="yellow")
+def finding_line(finding: Finding) -> str:
+    """A finding in one line, and what to do in a second one."""
+    mark = {"failed": paint("✗", fg="red"), "ok": paint("✓", fg="green")}.get(finding.state, paint("?", fg="yellow"))
     fix = f"\n    {printable(finding.fix)}" if finding.fix else ""
     return f"{mark} {printable(finding.where)}: {printable(finding.said)} [{finding.code}]{fix}"

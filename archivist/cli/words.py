@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "log": Verb("Read", "The history of one article.", "log"),
     "show": Verb("Read", "One snapshot: what was read, captured and found.", "show"),
     "diff": Verb("Read", "What was edited between two snapshots.", "diff"),
+    "search": Verb("Read", "Full text and facts of every version, and of every edit.", "search"),
     "cite": Verb("Cite", "A citation with hashes, in the style you need.", "cite"),
     "verify": Verb("Prove", "Check that nothing was changed, cut or removed.", "verify"),
     "stamp": Verb("Prove", "Have outside witnesses of time stamp the signed log.", "stamp"),

@@ -34,7 +34,8 @@ def tell(folder: Path | None, *, write: Callable[[str], None]) -> Path:
     with Newspaper() as paper:
         # As in life the article has an address of its own; only that it leads to this computer is special.
         setting = f'[archive]\nname = "demo archive"\n\n[fetch]\nresolve = {{ "{HOST}" = "{paper.address}" }}\n'
-        (root / "archivist.toml").write_text(setting, encoding="utf-8")
+        witnesses = "\n[stamp]\nauthorities = []\ncalendars = []\n"
+        (root / "archivist.toml").write_text(setting + witnesses, encoding="utf-8")
         url = paper.article_url
 
         write("The Harbour Courier, a newspaper that does not exist, publishes an article about its harbour,")

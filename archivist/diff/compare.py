@@ -11,8 +11,9 @@ from archivist.diff.fields import compare_article_fields
 from archivist.diff.key import key
 from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
+from archivist.diff.once import Told, once
 from archivist.diff.photos import compare_photos
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
@@ -72,20 +73,32 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         before = _passages(old.article, beside_old.page)
         after = _passages(new.article, beside_new.page)
         lines = compare_lines(before, after, names=_names(old.article, new.article))
+        told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
         comparison = compare_text(
-            _running_text(old.article, before, lines.texts), _running_text(new.article, after, lines.texts)
+            _running_text(before, told),
+            _running_text(after, told),
+            standfirsts=_standfirsts(old.article) | _standfirsts(new.article),
+        )
+        found = once(
+            Told(
+                fields=compare_article_fields(old.article, new.article, lines=lines),
+                blocks=comparison.changes,
+                photos=compare_photos(
+                    old.article.photos,
+                    new.article.photos,
+                    old_images=beside_old.images,
+                    new_images=beside_new.images,
+                    old_page=beside_old.page,
+                    new_page=beside_new.page,
+                ),
+            ),
+            old_page=_run(before),
+            new_page=_run(after),
         )
         diff = Diff(
-            fields=compare_article_fields(old.article, new.article, lines=lines),
-            blocks=comparison.changes,
-            photos=compare_photos(
-                old.article.photos,
-                new.article.photos,
-                old_images=beside_old.images,
-                new_images=beside_new.images,
-                old_page=beside_old.page,
-                new_page=beside_new.page,
-            ),
+            fields=found.fields,
+            blocks=found.blocks,
+            photos=found.photos,
             links=compare_links(comparison.pairs),
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
@@ -137,10 +150,25 @@ def _names(*articles: Article) -> frozenset[str]:
     )
 
 
-def _running_text(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> list[Passage]:
-    """The passages without those that only repeat a field, a caption or a credit, and without lines of dates.
+def _run(passages: Sequence[Passage]) -> str:
+    return " ".join(key(passage.block.text) for passage in passages)
 
-    Those are told once, where they belong. A correction note is never left out.
+
+def _standfirsts(article: Article) -> frozenset[str]:
+    """Keys of what is said to be the standfirst, by any witness."""
+    settled = article.settled("description")
+    return frozenset(key(claim.value) for claim in (*settled.values, *settled.others))
+
+
+def _running_text(passages: Sequence[Passage], told: Collection[str]) -> list[Passage]:
+    """The passages without those that are told elsewhere. A correction note is never left out."""
+    return [one for one in passages if one.block.kind == "correction" or key(one.block.text) not in told]
+
+
+def _told(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> set[str]:
+    """Keys of what only repeats a field, a caption or a credit, and of lines of dates: told once, where they belong.
+
+    What one side knows for such is none of the other's paragraphs either.
     """
     told = {*lines} | {
         key(text)
@@ -149,16 +177,7 @@ def _running_text(article: Article, passages: Sequence[Passage], lines: Collecti
         for text in (claim.value, claim.evidence.text)
         if len(text) <= _TOLD_LENGTH
     }
-    labels = {key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim}
-    return [
-        passage
-        for passage in passages
-        if passage.block.kind == "correction" or not _is_told(passage.block, told=told, labels=labels)
-    ]
-
-
-def _is_told(block: Block, *, told: set[str], labels: set[str]) -> bool:
-    text = key(block.text)
-    if block.kind in ("caption", "credit"):
-        return any(label in text or text in label for label in labels)
-    return text in told
+    labels = [key(claim.value) for photo in article.photos for claim in (photo.caption, photo.credit) if claim]
+    blocks = (passage.block for passage in passages if passage.block.kind in ("caption", "credit"))
+    texts = {key(block.text) for block in blocks}
+    return told | {text for text in texts if any(label in text or text in label for label in labels)}

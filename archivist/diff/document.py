@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from archivist.diff.fields import compare_document_fields
-from archivist.diff.links import same_target
 from archivist.diff.looks import compare_looks
 from archivist.diff.pages import compare_flows, flow_of_pages, flow_of_sheets
 from archivist.model.article import Document, Reading
 from archivist.model.change import NO_LOOKS, DocumentChange, LinkChange
 from archivist.model.sheets import Sheets
+from archivist.model.target import same_target
 
 __all__ = ["compare_documents"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 
 __all__ = ["key"]
 

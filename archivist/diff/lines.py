@@ -43,7 +43,9 @@ _PUBLISHED: Final = re.compile(
 _DATE: Final = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\D{1,8}[^\W\d_]{3}|[^\W\d_]{3,}\D{1,3}\d{1,2}|[年月日년월일]"
 )
-_RELATIVE: Final = re.compile(r"\b(?:ago|just now|vor|il y a|hace|fa|há|geleden|önce|назад)\b|منذ", re.IGNORECASE)
+_RELATIVE: Final = re.compile(
+    r"(?<![^\W\d_])(?:ago|just now|vor|il y a|hace|fa|há|geleden|önce|назад)(?![^\W\d_])|منذ", re.IGNORECASE
+)
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BY: Final = re.compile(

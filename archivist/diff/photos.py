@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final
 
 from archivist.diff.align import Pair
 from archivist.diff.key import key
-from archivist.diff.shown import PagePair, picture_of
+from archivist.diff.shown import PagePair
 from archivist.model.article import Claim, Photo
 from archivist.model.change import PhotoChange
 from archivist.model.outline import Outline
+from archivist.model.target import picture_of
 
-__all__ = ["Side", "compare_photos"]
+__all__ = ["Side", "compare_photos", "is_labelled_alike"]
 
 
+_LABEL: Final = re.compile(
+    r"[(\[ ]*(?:(?:photo(?:graph|s)?|foto(?:s|grafie)?|bild(?:er)?|image|picture|credit|crédits?|photo credit|quelle|source|"
+    r"fuente|fonte|valokuva|kuva|zdjęcie|fot\.?|写真|图|사진)\s*(?:by|von|de|di|/)?\s*[:：]?\s+|©\s*|\(c\)\s*)+|[)\]. ]+$",
+    re.IGNORECASE,
+)
 _UNSEEN = Outline()
 
 Side = Sequence[tuple[Photo, str | None]]
@@ -79,7 +87,7 @@ def _pairs(old: Side, new: Side) -> list[Pair]:
 def _compare(old: tuple[Photo, str | None], new: tuple[Photo, str | None]) -> Iterable[PhotoChange]:
     (before, old_sha256), (after, new_sha256) = old, new
     image = after.image or before.image
-    if _is_otherpicture_of(before.image, after.image, hashes=(old_sha256, new_sha256)):
+    if _is_other_picture(before.image, after.image, hashes=(old_sha256, new_sha256)):
         yield PhotoChange(image=image, what="image", old=before.image, new=after.image)
     if _differs(before.caption, after.caption):
         yield PhotoChange(image=image, what="caption", old=_text(before.caption), new=_text(after.caption))
@@ -87,7 +95,7 @@ def _compare(old: tuple[Photo, str | None], new: tuple[Photo, str | None]) -> It
         yield PhotoChange(image=image, what="credit", old=_text(before.credit), new=_text(after.credit))
 
 
-def _is_otherpicture_of(old: str | None, new: str | None, *, hashes: tuple[str | None, str | None]) -> bool:
+def _is_other_picture(old: str | None, new: str | None, *, hashes: tuple[str | None, str | None]) -> bool:
     """Bytes decide under one address; another size of the same picture has other bytes and is no other picture."""
     if old is None or new is None:
         return False
@@ -100,6 +108,11 @@ def _is_otherpicture_of(old: str | None, new: str | None, *, hashes: tuple[str |
 
 def _differs(old: Claim | None, new: Claim | None) -> bool:
     return key(_text(old) or "") != key(_text(new) or "")
+
+
+def is_labelled_alike(old: str | None, new: str | None) -> bool:
+    """Two credits that differ in the word before them alone: ``Foto: Reuters`` is ``Reuters``."""
+    return bool(old and new) and _LABEL.sub("", key(old or "")) == _LABEL.sub("", key(new or ""))
 
 
 def _text(claim: Claim | None) -> str | None:

@@ -20,6 +20,8 @@ __all__ = ["Piece", "alike"]
 
 MAX_TOKENS = 20_000
 """Of one gap: a larger one is left as it is."""
+BETWEEN = 4
+"""Paragraphs among which the text goes on."""
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ":", "”", "»", '"')
 
 
@@ -97,9 +99,16 @@ class _Run:
         """
         seams = {end for end in self.ends[:-1] if not self._runs_on(end, other, there)}
         here = {theirs: ours for ours, theirs in there.items()}
-        for end in other.ends[:-1]:
+        bounds = list(pairwise([0, *other.ends]))
+        for at, (start, end) in enumerate(bounds[:-1]):
             last = here.get(end - 1)
-            if last is not None and last + 1 < len(self.words) and other.words[end - 1].endswith(_SENTENCE_END):
+            if last is None or not other.words[end - 1].endswith(_SENTENCE_END):
+                continue
+            # A word beside the full stop is there too: it is not that of a sentence which was reworded.
+            is_there = last + 1 < len(self.words) and (here.get(end) == last + 1 or here.get(end - 2) == last - 1)
+            # What follows it there is here as well, if not at once: an advertisement may stand between.
+            goes_on = any(_is_mostly(here, *each) for each in bounds[at + 1 : at + 1 + BETWEEN])
+            if is_there and goes_on and _is_mostly(here, start, end):
                 seams.add(last + 1)
         return sorted(seams)
 
@@ -133,6 +142,11 @@ class _Run:
                 continue
             parts.append(_part(text, max(0, start - begin), end - begin))
         return " ".join(parts)
+
+
+def _is_mostly(there: dict[int, int], start: int, end: int) -> bool:
+    """Half of the words or more are on the other side."""
+    return 2 * sum(at in there for at in range(start, end)) >= end - start
 
 
 def _part(text: str, start: int, end: int) -> str:

@@ -6,54 +6,32 @@ caption elsewhere, the two readings differ and the article does not.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Self
-from urllib.parse import parse_qsl, urlsplit
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.furniture import is_furniture
 from archivist.diff.key import key
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.model.article import Block
 from archivist.model.change import BlockChange, PhotoChange
 from archivist.model.outline import Outline, Passage, Picture
+from archivist.model.target import picture_of
 
-__all__ = ["PagePair", "picture_of"]
+__all__ = ["PagePair"]
 
-_SIZE: Final = re.compile(r"[-_]?\d{2,5}x\d{2,5}|@\dx|-scaled\b|[-_](?:small|medium|large|thumb(?:nail)?)\b", re.ASCII)
-"""Parts of an address that name the size of a rendition and not the picture."""
-_WORDLESS: Final = re.compile(
-    r"(?:image|img|photo|picture|default|original|main|lead|hero|master|share|social)?[-_]?\d{0,2}", re.ASCII
-)
-"""File names that name no picture."""
-_HOLDERS: Final = frozenset({"url", "src", "image", "img", "u"})
-"""Parameters in which a resizing service is told the picture."""
 LABELS: Final = frozenset({"caption", "credit"})
 TURNED: Final = 3
 """Pictures or captions in one place from which it is a carousel, if none of them is on both pages."""
+SHORT: Final = 4
+"""Characters of a caption or credit that can be looked for elsewhere."""
+LINKED: Final = 0.6
+"""Share of a passage in links from which it is the headline of another article."""
 SENTENCE: Final = 8
 """Words from which a passage beside a picture is what is said of it."""
-
-
-def picture_of(url: str | None) -> str | None:
-    """What the address says of the picture, without what asks for a size, a quality or a way round a cache."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    for name, value in parse_qsl(parts.query):
-        if name.lower() in _HOLDERS and "/" in value:
-            return picture_of(value)
-    path = _SIZE.sub("", parts.path).rstrip("/")
-    name = path.rpartition("/")[2]
-    stem = name.partition(".")[0]
-    # One picture is served from many hosts and folders, by a name that is its own.
-    return name.lower() if len(stem) >= 8 and not _WORDLESS.fullmatch(stem) else parts.netloc.lower() + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +45,8 @@ class _Page:
     images: tuple[Picture, ...]
     labels: tuple[Passage, ...]
     """Captions and credits, of the article as far as the page tells."""
+    teasers: frozenset[str | None]
+    """Pictures beside the headline of another article."""
     card: str | None
 
     @classmethod
@@ -84,6 +64,7 @@ class _Page:
                 for passage in outline.passages[: main[-1] + 1 if main else None]
                 if passage.block.kind in LABELS
             ),
+            teasers=frozenset(picture_of(one.url) for one in outline.pictures if _is_teaser(one, outline.passages)),
             card=outline.card,
         )
 
@@ -92,6 +73,8 @@ class _Page:
         taken = {passage.block.path for passage in other.passages if key(passage.block.text) not in self.texts}
         for picture in self.images:
             if picture.is_apart or picture_of(picture.url) in other.pictures:
+                continue
+            if picture_of(picture.url) in self.teasers:
                 continue
             for passage in self.passages[max(0, picture.at - 1) : picture.at + 1]:
                 is_said = len(passage.block.text.split()) >= SENTENCE and not passage.linked and not passage.is_apart
@@ -132,7 +115,8 @@ class PagePair:
         if not self.is_seen:
             return True
         is_nothing = change.what in ("added", "removed") and not (change.image or change.old or change.new)
-        if is_nothing or picture_of(change.image) in self.turning:
+        picture = picture_of(change.image)
+        if is_nothing or picture in self.turning or picture in self.old.teasers | self.new.teasers:
             return False
         old, new = key(change.old or ""), key(change.new or "")
         if change.what == "image":
@@ -143,6 +127,8 @@ class PagePair:
         if change.what == "added":
             return picture_of(change.image) not in self.old.pictures and not _stands_in(new, self.old.texts)
         is_elsewhere = bool(old) and _stands_in(old, self.new.texts), bool(new) and _stands_in(new, self.old.texts)
+        if not (old and new) and (_is_part(old, self.new.texts) or _is_part(new, self.old.texts)):
+            return False  # one reading knew a caption or a credit for what it is, and the other did not
         return not any(is_elsewhere)
 
     def card_change(self, found: Sequence[PhotoChange]) -> Iterator[PhotoChange]:
@@ -171,12 +157,16 @@ class PagePair:
         changes = compare_blocks([_mended(one.block) for one in old], [_mended(one.block) for one in new]).changes
         # The credit that comes or goes with its caption is told by it.
         whole = {change.op for change in changes if change.kind == "caption" and change.op in ("insert", "delete")}
+        beside = {*_credits_of(self.old.labels, told), *_credits_of(self.new.labels, told)}
         for change in changes:
             sides = ((old, change.old_index), (new, change.new_index))
             is_apart = any(side[at].is_apart for side, at in sides if at is not None)
             # A box beside the article shows other captions every day; one that was reworded is told all the same.
-            is_told = change.op in whole and change.kind == "credit"
-            if change.op != "move" and not is_told and not (is_apart and change.op != "replace"):
+            is_told = change.kind == "credit" and (change.op in whole or key(change.old or change.new or "") in beside)
+            is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(
+                key(change.new or ""), self.old.texts
+            )
+            if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere):
                 yield _photo_change(change)
 
 
@@ -188,6 +178,13 @@ def _groups(pictures: Iterable[Picture]) -> dict[str, frozenset[str | None]]:
     return {path: frozenset(names) for path, names in groups.items()}
 
 
+def _is_teaser(picture: Picture, passages: Sequence[Passage]) -> bool:
+    return any(
+        one.linked > LINKED * len(one.block.text) and not one.is_main and one.block.path.startswith(f"{picture.path}/")
+        for one in passages[max(0, picture.at - 1) : picture.at + 2]
+    )
+
+
 def _is_near(picture: str, words: str) -> bool:
     """Both stand in one element, at most two levels up."""
     holder = picture.rsplit("/", 2)[0]
@@ -197,6 +194,20 @@ def _is_near(picture: str, words: str) -> bool:
 def _stands_in(text: str, texts: frozenset[str]) -> bool:
     """The text is a passage of the page, or one begins with it and goes on with a credit."""
     return text in texts or (len(text) >= 40 and any(other.startswith(text) for other in texts))
+
+
+def _credits_of(labels: Sequence[Passage], told: set[str]) -> Iterator[str]:
+    """Keys of the credits that follow these captions."""
+    for caption, credit in pairwise(labels):
+        if caption.block.kind == "caption" and credit.block.kind == "credit" and key(caption.block.text) in told:
+            yield key(credit.block.text)
+
+
+def _is_part(text: str, texts: frozenset[str]) -> bool:
+    """The text stands within a passage of the page, or more than half of it makes up one."""
+    return len(text) >= SHORT and any(
+        text in other or (len(other) * 2 > len(text) and other in text) for other in texts
+    )
 
 
 def _turned_out(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
@@ -236,4 +247,5 @@ def _photo_change(change: BlockChange) -> PhotoChange:
 def _is_in_brackets(old: str, new: str) -> bool:
     """The captions differ within their last brackets alone, where a credit stands."""
     (before, opened, _), (after, other, _) = old.rpartition("("), new.rpartition("(")
-    return bool(opened and other) and key(before) == key(after)
+    is_last = old.rstrip(" .").endswith(")") and new.rstrip(" .").endswith(")")
+    return is_last and bool(opened and other) and key(before) == key(after)

@@ -16,14 +16,26 @@ from archivist.model.change import BlockChange
 
 __all__ = ["Hunk", "changes_number", "changes_quote", "hedges", "hunks", "renames"]
 
-_QUOTED = re.compile(r'“[^“”]+[”“]?|„[^“”„]+[“”]?|«[^«»]+»?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?')
-"""A quotation; one that runs on into the next paragraph has no closing mark."""
+_QUOTED = re.compile(
+    r'“[^“”]+[”“]?|„[^“”„]+[“”]?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?|(?<!\w)‘(?:[^‘’]|’(?=\w))+’(?!\w)|'
+    r"(?<!\w)'(?=[^\W_][^']{20})(?:[^']|'(?=\w))+'(?!\w)"
+)
+"""A quotation; one that runs on into the next paragraph has no closing mark. Single marks are apostrophes, too."""
+_GUILLEMETS = re.compile("«[^«»]+»?")
+_TURNED = re.compile("»[^«»]+«?")
+"""As in German and Danish."""
+_SPOKEN = re.compile(
+    r"[-–—―] ?(?=[^\W\d_])(?:(?!,? (?:sier|sa|siger|sagde|säger|sade|sanoo|sanoi|dit|affirme|explique|dijo|dice|disse|"
+    r"said|says|fortæller|forteller|berättar|mener|menar|сказал|заявил|говорит)\b).)+"
+)
+"""Speech behind a dash at the head of a paragraph, up to who said it."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TITLE = re.compile(r"(?:^|[\s(,“„\"])[^\W\d_]{1,4}\.$")
 """``Rep.``, ``Dr.``, ``Sen.``, an initial: no end of a sentence."""
 _CJK_WORD = re.compile(f"[{CJK}]")
 _UNCASED = re.compile(r"[^\W\d_]{4,}")
+_CJK_NUMBER = re.compile("[〇零一二三四五六七八九十百千万萬億亿兆两兩]+")
 _GROUPS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
 """Thousands: ``1,200`` is ``1200``."""
 
@@ -71,7 +83,7 @@ class Hunk:
 
 
 def hunks(change: BlockChange) -> Iterator[Hunk]:
-    """The edited places of a change, in order."""
+    """The edited places of a change, in order; other typography is no edit."""
     old_at = new_at = 0
     before = deleted = inserted = ""
     for span in [*change.words, None]:
@@ -82,7 +94,7 @@ def hunks(change: BlockChange) -> Iterator[Hunk]:
             inserted += span.text
             continue
         after = span.text if span else ""
-        if deleted or inserted:
+        if key(deleted) != key(inserted):
             yield Hunk(deleted=deleted, inserted=inserted, old_at=old_at, new_at=new_at, before=before, after=after)
         old_at, new_at = old_at + len(deleted) + len(after), new_at + len(inserted) + len(after)
         before, deleted, inserted = after, "", ""
@@ -100,7 +112,8 @@ def changes_number(change: BlockChange) -> bool:
 def changes_quote(change: BlockChange) -> bool:
     """Words within a quotation differ, and some of the quotation is still there."""
     if change.kind == "quote":
-        return True
+        # Behind a dash stands who said it.
+        return not (change.new or "").lstrip().startswith(("—", "–", "―", "- "))
     old, new = _quotations(change.old or ""), _quotations(change.new or "")
     if not old or not new:
         return False
@@ -147,12 +160,17 @@ def _doubts(text: str) -> frozenset[str]:
 
 def _numbers(text: str) -> list[str]:
     """Numbers by value: ``1,200`` is ``1200``, and ``nine`` is ``9``."""
+    if _CJK_NUMBER.fullmatch(text.strip()):
+        return [text.strip()]
     said = [_SAID_NUMBERS[token] for token in map(str.casefold, tokens(text)) if token in _SAID_NUMBERS]
     return [*(_GROUPS.sub("", number) for number in _NUMBER.findall(text)), *said]
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in _QUOTED.finditer(text)]
+    marks = _TURNED if 0 <= text.find("»") < text.find("«") else _GUILLEMETS
+    found = [each.span() for pattern in (_QUOTED, marks) for each in pattern.finditer(text)]
+    spoken = _SPOKEN.match(text)
+    return [*found, spoken.span()] if spoken else found
 
 
 def _touches(quotations: Sequence[tuple[int, int]], *, at: int, text: str) -> bool:

@@ -7,12 +7,11 @@ mark-up. A version is a maximal run of snapshots with equal fingerprints.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit, urlunsplit
 
 from archivist.model.article import Block, Photo, Reading
 from archivist.model.change import COMPARED_FIELDS
 from archivist.model.json import Json
-from archivist.model.url import key_of
+from archivist.model.target import picture_of, same_target
 from archivist.proof.canonical import canonical
 from archivist.proof.digest import sha256_hex
 
@@ -38,28 +37,10 @@ def fingerprint(reading: Reading, *, documents: Mapping[str, str], images: Mappi
 
 
 def _block(block: Block) -> Json:
-    links: list[Json] = [_target(link.url) for link in block.links]
+    links: list[Json] = [same_target(link.url) for link in block.links]
     return [block.kind, block.text, links]
 
 
 def _photo(photo: Photo, images: Mapping[str, str]) -> Json:
     said: list[Json] = [claim.value if claim else None for claim in (photo.caption, photo.credit)]
-    return [*said, _picture(photo.image), images.get(photo.image or "")]
-
-
-def _picture(url: str | None) -> str | None:
-    """The address without what chooses a size or busts a cache."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return urlunsplit(("", parts.netloc, parts.path, "", ""))
-
-
-def _target(url: str) -> str:
-    try:
-        return key_of(url)
-    except ValueError:
-        return url
+    return [*said, picture_of(photo.image), images.get(photo.image or "")]

@@ -6,6 +6,7 @@ both in hand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from archivist.extract.runs import KINDS
 from archivist.extract.tree import SILENT, collapse, is_hidden, length_of, marks_of, words_of
 from archivist.model.article import Block, BlockKind, Link
 from archivist.model.outline import MAX_PASSAGES, Edition, Outline, Passage, Picture
+from archivist.wire.repair import repaired
 
 __all__ = ["outline", "read_edition"]
 
@@ -57,15 +59,30 @@ _INNER: Final = frozenset(
 """What a paragraph, a list or a table is made of."""
 _LISTED: Final = frozenset({"list-item", "table-row"})
 _CELLS: Final = frozenset({"td", "th"})
+_TWICE: Final = re.compile(
+    rb"\xc3[\x82-\x85\x8e-\x91\x97-\x99\xa0-\xaf](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xc6|\xcb)"
+)
+"""UTF-8 of a letter with which UTF-8 begins in Windows-1252, and of one with which it goes on."""
 _CAPTION_WORDS: Final = frozenset({"caption", "captions", "figcaption", "legende", "bildunterschrift", "didascalia"})
 _SENTENCE_END: Final = (".", "!", "?", "。", "！", "？", "”", "»", ":", "…")
 
 
 def read_edition(data: bytes, *, url: str, content_type: str | None) -> Edition:
     """The page as article and as a whole."""
+    data = _mended(data)
     html = parse_html(data, url=url, content_type=content_type or _content_type(data))
     main = main_text(html)
     return Edition(article=read_article(html, main=main), outline=outline(html, main))
+
+
+def _mended(data: bytes) -> bytes:
+    """A page that was encoded twice, before its white space is collapsed: the second byte of some letters is some."""
+    if not _TWICE.search(data):
+        return data
+    try:
+        return repaired(data.decode("utf-8")).encode("utf-8")
+    except UnicodeDecodeError:
+        return data
 
 
 def _content_type(data: bytes) -> str | None:
@@ -117,6 +134,8 @@ class _Run:
     kind: BlockKind
     path: str
     is_apart: bool
+    is_linked: bool = False
+    """It stands within a link: all of it leads elsewhere."""
     pieces: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """Address as written, and the linked words."""
@@ -182,6 +201,7 @@ class _Walk:
             kind=kind,
             path=f"{outer.path}/{tag}",
             is_apart=is_apart and node not in self._trunk,
+            is_linked=outer.is_linked or _is_in_link(node, outer.owner),
             pieces=[node.text] if node.text else [],
         )
 
@@ -219,6 +239,7 @@ class _Walk:
         for text in texts:
             block = known.get(text)
             linked = run.linked if len(texts) == 1 else sum(len(words) for _, words in run.links if words in text)
+            linked = len(text) if run.is_linked else linked
             links = block.links if block else self._links(run, text, limit=len(text) if told else MOSTLY * len(text))
             for kind, part in _parts(block.kind if block else run.kind, text):
                 yield Passage(
@@ -232,7 +253,7 @@ class _Walk:
 
     def _links(self, run: _Run, text: str, *, limit: float) -> tuple[Link, ...]:
         """The links of a passage that may be of the article's text: not those of lists that lead elsewhere."""
-        if run.linked > limit or (run.is_apart and limit < len(text)):
+        if run.linked > limit or (run.is_apart and limit < len(text) < 2 * run.linked):
             return ()
         found = ((self._html.absolute(address), words) for address, words in run.links if words in text)
         return tuple(Link(url=url, text=words) for url, words in found if url is not None)
@@ -253,6 +274,16 @@ def _holder(element: Element) -> Element:
         if holder.tag not in _INNER:
             return holder
     return element
+
+
+def _is_in_link(element: Element, outer: Element) -> bool:
+    """A link begins between the two."""
+    holder = element.getparent()
+    while holder is not None and holder is not outer:
+        if holder.tag == "a":
+            return True
+        holder = holder.getparent()
+    return False
 
 
 def _list_marks(element: Element) -> str:
@@ -286,6 +317,7 @@ def _split_off(run: _Run) -> _Run:
         kind=run.kind,
         path=run.path,
         is_apart=run.is_apart,
+        is_linked=run.is_linked,
         pieces=run.pieces,
         links=run.links,
         linked=run.linked,

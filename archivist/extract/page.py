@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archivist.extract.article import heard, read_article
@@ -19,7 +19,13 @@ __all__ = ["read_page"]
 
 
 def read_page(
-    data: bytes, *, url: str, status: int, headers: Sequence[tuple[str, str]], media_type: str | None
+    data: bytes,
+    *,
+    url: str,
+    status: int,
+    headers: Sequence[tuple[str, str]],
+    media_type: str | None,
+    say: Callable[[tuple[Requisite, ...]], None] = lambda _: None,
 ) -> PageReading:
     """What the page says, what it needs to be shown, what it links, and what kind of answer it is.
 
@@ -29,6 +35,7 @@ def read_page(
         status: of the answer.
         headers: of the answer, as received.
         media_type: as declared, without parameters; None where nothing was declared.
+        say: told what the page needs to be shown as soon as that is known, before the rest is read.
     """
     if (media_type or "") not in HTML_TYPES:
         quality = judge(status=status, media_type=media_type, title="", text=str, article=None)
@@ -36,6 +43,8 @@ def read_page(
     content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
     html = parse_html(data, url=url, content_type=content_type)
     problems: list[str] = []
+    needed: tuple[Requisite, ...] = heard("requisites", lambda: requisites(html), problems, ())
+    say(needed)
     main = heard("main text", lambda: main_text(html), problems, None)
     article = read_article(html, main=main, headers=headers)
     quality = judge(
@@ -45,7 +54,6 @@ def read_page(
         text=lambda: heard("text", lambda: text_of(html.root), problems, ""),
         article=article,
     )
-    needed: tuple[Requisite, ...] = heard("requisites", lambda: requisites(html), problems, ())
     possible: tuple[LinkedDocument, ...] = heard("links", lambda: possible_documents(html, main), problems, ())
     if problems:
         article = replace(article, problems=tuple(dict.fromkeys((*article.problems, *problems))))

@@ -1,59 +1,62 @@
-"""Asking a time-stamping authority over HTTP (RFC 3161 3.4); what it answers is for ``proof.authority`` to judge."""
+"""A time-stamping authority over HTTP (RFC 3161 3.4): asked, and believed only where its token is true."""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import urllib3
-from requests.adapters import DEFAULT_CA_BUNDLE_PATH
-from urllib3.exceptions import HTTPError
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
-from archivist.clock import Clock
 from archivist.errors import Unreachable
-from archivist.proof.token import MAX_RESPONSE
+from archivist.fetch.ask import Asker
+from archivist.proof.authority import Chain, verify_token
+from archivist.proof.digest import sha256_hex
+from archivist.proof.token import MAX_RESPONSE, Token, query
 
-__all__ = ["ask", "usual_roots"]
+__all__ = ["Stamped", "ask_authority", "usual_roots"]
 
-_PIECE: Final = 8_192
 _TYPE: Final = "application/timestamp-reply"
 
 
-def ask(url: str, query: bytes, *, seconds: float, clock: Clock, agent: str) -> bytes:
-    """The answer of the server; the person's own settings name it, so it may be anywhere.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """An answer that is true."""
+
+    response: bytes
+    """As it came, DER."""
+    token: Token
+    chain: Chain
+    """The authority's certificate first, the root last."""
+
+
+def ask_authority(asker: Asker, url: str, text: bytes, *, roots: Chain, until: float) -> Stamped:
+    """The authority's stamp on the text, verified.
 
     Args:
+        asker: asks.
         url: of the server.
-        query: in DER.
-        seconds: that the whole answer may take.
-        clock: measures them.
-        agent: who we say we are.
+        text: what is stamped.
+        roots: that the chain may end in.
+        until: when the answer must be there, on the monotonic clock.
 
     Raises:
         Unreachable: there was no answer in time, or none of a time-stamping server.
+        BadDer: the answer holds no token; the message has the status that the authority gives.
+        BadToken: the token is not true.
     """
-    until = clock.monotonic() + seconds
-    fields = {"Content-Type": "application/timestamp-query", "Accept": _TYPE, "User-Agent": agent}
-    with urllib3.PoolManager(
-        retries=False, timeout=urllib3.Timeout(total=seconds), ca_certs=DEFAULT_CA_BUNDLE_PATH
-    ) as pool:
-        try:
-            response = pool.request(
-                "POST", url, body=query, headers=fields, redirect=False, preload_content=False, decode_content=False
-            )
-            data = bytearray()
-            while len(data) <= MAX_RESPONSE and (piece := response.read1(_PIECE)):
-                data += piece
-                if clock.monotonic() > until:
-                    raise Unreachable(f"{url} did not finish its answer in {seconds:g} seconds")
-            response.close()
-        except (HTTPError, OSError, ValueError) as error:
-            raise Unreachable(f"{url} gave no answer: {error}") from error
-    if response.status != 200:
-        raise Unreachable(f"{url} answered {response.status}")
-    if (response.headers.get("content-type") or "").partition(";")[0].strip().lower() != _TYPE:
+    nonce = secrets.randbits(64)
+    asked = query(bytes.fromhex(sha256_hex(text)), nonce=nonce)
+    fields = {"Content-Type": "application/timestamp-query", "Accept": _TYPE}
+    reply = asker.ask(url, until=until, max_bytes=MAX_RESPONSE, body=asked, fields=fields)
+    if reply.status != 200:
+        raise Unreachable(f"{url} answered {reply.status}")
+    if reply.media_type != _TYPE:
         raise Unreachable(f"{url} is no time-stamping server: what it answers is not {_TYPE}")
-    return bytes(data)
+    token = Token.of_response(reply.body)
+    chain = verify_token(token, text, roots=roots, nonce=nonce)
+    return Stamped(response=reply.body, token=token, chain=chain)
 
 
 def usual_roots() -> bytes:

@@ -96,7 +96,7 @@ class Fetcher:
         kind: str | None = None,
         via: str | None = None,
         wanted: Callable[[ResponseHead], bool] | None = None,
-        validators: Validators | None = None,
+        known: Callable[[str], Validators | None] = lambda _: None,
     ) -> Fetched:
         """Return what came of asking for ``url``; the caller closes it once it is stored.
 
@@ -106,7 +106,7 @@ class Fetcher:
             kind: of a requisite: image, stylesheet, font, icon, script, media.
             via: the address that led here.
             wanted: judges the head of the answer; where it says no, the body is not read and nothing is kept.
-            validators: make the first request a conditional one.
+            known: what makes the request for an address a conditional one; asked for each hop.
 
         Raises:
             DiskFailed: the spool folder is full or cannot be written to.
@@ -121,16 +121,15 @@ class Fetcher:
             via=via,
             max_bytes=self._settings.max_bytes,
             wanted=wanted,
-            validators=validators,
         )
-        return self._fetch(errand)
+        return self._fetch(errand, known)
 
-    def _fetch(self, errand: Errand) -> Fetched:
+    def _fetch(self, errand: Errand, known: Callable[[str], Validators | None] = lambda _: None) -> Fetched:
         exchanges: list[Exchange] = []
         if self._is_over():
             return Fetched(error=FetchError(f"{errand.url} was not asked for: the time of the run was up"))
         try:
-            is_wanted = self._follow(errand, exchanges)
+            is_wanted = self._follow(errand, exchanges, known)
         except FetchError as error:
             return Fetched(exchanges=tuple(exchanges), error=error)
         except BaseException:
@@ -155,7 +154,7 @@ class Fetcher:
         """Seconds for which the host asked to be left alone, where that is longer than a run waits."""
         return self._pace.wait_of(host)
 
-    def _follow(self, first: Errand, exchanges: list[Exchange]) -> bool:
+    def _follow(self, first: Errand, exchanges: list[Exchange], known: Callable[[str], Validators | None]) -> bool:
         """Append every exchange until one is no redirect; False: its head was not what was wanted."""
         cookies, seen, errand = Cookies(), set(), first
         for _ in range(self._settings.max_redirects + 1):
@@ -167,7 +166,7 @@ class Fetcher:
                 raise FetchError(f"{first.url} redirects in a circle, back to {errand.url}")
             seen.add((errand.url, errand.cookie))
             self._permit(errand, exchanges)
-            exchange = self._hops.run(errand)
+            exchange = self._hops.run(replace(errand, validators=known(errand.url)))
             if exchange is None:
                 return False
             if not is_redirect(exchange.head):
@@ -177,7 +176,7 @@ class Fetcher:
             if exchange.location is None:
                 raise _bad_redirect(exchange)
             cookies.take(errand.url, exchange.head)
-            errand = replace(errand, url=exchange.location, via=errand.url, validators=None)
+            errand = replace(errand, url=exchange.location, via=errand.url)
         raise FetchError(f"{first.url} redirects more than {self._settings.max_redirects} times")
 
     def _permit(self, errand: Errand, exchanges: list[Exchange]) -> None:

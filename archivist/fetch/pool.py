@@ -15,7 +15,7 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, P
 from archivist.errors import UsageError
 from archivist.fetch.tap import Line, Order, RecordedHttp, RecordedHttps, RecordedResponse
 
-__all__ = ["Hold", "Recorder"]
+__all__ = ["Hold", "Recorder", "trust"]
 
 # Pools of more hosts than a run works on at one time would only hold idle sockets.
 _HOSTS: Final = 64
@@ -120,11 +120,11 @@ class _Pools(PoolManager):
         # Loading the authorities costs 20 ms: once for a run, and not at all without https.
         with self._lock:
             if self._tls is None:
-                self._tls = _trust(self._ca)
+                self._tls = trust(self._ca)
             return self._tls
 
 
-def _trust(ca: str) -> ssl.SSLContext:
+def trust(ca: str) -> ssl.SSLContext:
     """The TLS context that verifies with the authorities in ``ca``, or else the usual ones.
 
     Raises:

@@ -9,13 +9,17 @@ from archivist.errors import BadManifest
 from archivist.model.digest import Digests
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 
-__all__ = ["Capture", "Problem", "RecordRef", "Revisit", "Role", "Span", "Truncation", "follow", "read_role"]
+__all__ = ["Capture", "Problem", "Profile", "RecordRef", "Revisit", "Role", "Span", "Truncation", "follow", "read_role"]
 
 Role: TypeAlias = Literal["page", "redirect", "requisite", "document", "robots"]
 """What the exchange was for."""
 
 Truncation: TypeAlias = Literal["length", "time", "disconnect", "unspecified"]
 """WARC 1.1 section 5.13."""
+
+
+Profile: TypeAlias = Literal["identical-payload-digest", "server-not-modified"]
+"""WARC 1.1 section 6.7."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +84,20 @@ class Revisit:
     uri: str
     date: str
     """WARC-Date of the original."""
-    profile: Literal["identical-payload-digest", "server-not-modified"] = "identical-payload-digest"
+    profile: Profile = "identical-payload-digest"
+    last_full: str | None = None
+    """Of ``server-not-modified``: when the server last sent the payload itself, if that was after ``date``."""
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
-        return {"record": self.record.to_json(), "uri": self.uri, "date": self.date, "profile": self.profile}
+        last_full = {"last_full": self.last_full} if self.last_full else {}
+        return {
+            **last_full,
+            "record": self.record.to_json(),
+            "uri": self.uri,
+            "date": self.date,
+            "profile": self.profile,
+        }
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> Revisit:
@@ -98,6 +111,7 @@ class Revisit:
             uri=reader.text("uri"),
             date=reader.text("date"),
             profile="server-not-modified" if profile == "server-not-modified" else "identical-payload-digest",
+            last_full=reader.text_or_none("last_full"),
         )
 
 
@@ -155,7 +169,7 @@ class Capture:
     redacted: tuple[str, ...] = ()
     """Request fields whose values were replaced before recording."""
     is_carried: bool = False
-    """Fetched for another page of the same run and referred to here."""
+    """Fetched for another page of the same run, or for an earlier snapshot, and referred to here."""
     notes: tuple[str, ...] = ()
     """Oddities of framing, by code: ``lf-only``, ``obs-fold``, ``surplus-bytes`` …"""
     rest: JsonObject = field(default_factory=dict)
@@ -164,12 +178,29 @@ class Capture:
     @property
     def is_whole(self) -> bool:
         """It is what was asked for, uncut: an error page, or half of a document, is not."""
-        return self.status == 200 and not self.truncated
+        return (self.status == 200 or self.is_confirmed) and not self.truncated
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The server said that what was captured earlier is still what it has; the payload is that of then."""
+        return self.revisit is not None and self.revisit.profile == "server-not-modified"
 
     @property
     def original(self) -> RecordRef:
         """The record that holds the payload."""
         return self.revisit.record if self.revisit else self.record
+
+    @property
+    def last_full(self) -> str:
+        """When the server last sent the payload itself."""
+        if self.revisit is None or not self.is_confirmed:
+            return self.date
+        return self.revisit.last_full or self.revisit.date
+
+    @property
+    def described(self) -> RecordRef:
+        """The record whose HTTP head describes the payload; that of a 304 need not."""
+        return self.original if self.is_confirmed else self.record
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
@@ -182,10 +213,10 @@ class Capture:
             "status": self.status,
             "length": self.payload.length,
             "sha256": self.payload.sha256,
-            "blake3": self.payload.blake3,
             "record": self.record.to_json(),
             **without_nothing(
                 {
+                    "blake3": self.payload.blake3,
                     "kind": self.kind,
                     "via": self.via,
                     "method": None if self.method == "GET" else self.method,
@@ -219,7 +250,7 @@ class Capture:
             payload=Digests(
                 length=_natural(reader.number_or_none("length") or 0, f"{at}.length"),
                 sha256=reader.text("sha256"),
-                blake3=reader.text("blake3"),
+                blake3=reader.text_or_none("blake3") or "",
             ),
             record=reader.one("record", RecordRef.from_json),
             revisit=reader.one_or_none("revisit", Revisit.from_json),

@@ -174,7 +174,7 @@ class LinkChange:
     """A link in text that otherwise stayed, which points elsewhere, was set or was taken away."""
 
     old: str | None
-    """Address as in the older page; None where the words were not linked."""
+    """Address as in the older page, without tracking parameters; None where the words were not linked."""
     new: str | None
     text: str
     """The linked words."""

@@ -58,6 +58,9 @@ class FetchSettings:
     read_timeout: float = field(default=20.0, metadata=_doc("seconds to wait for the next byte"))
     total_timeout: float = field(default=300.0, metadata=_doc("seconds that one response may take in all"))
     max_retry_after: float = field(default=30.0, metadata=_doc("longest Retry-After that is waited for, in seconds"))
+    recheck: float = field(
+        default=86400.0, metadata=_doc("seconds after which all that an unchanged page needs is asked for again")
+    )
     max_bytes: int = field(default=1024 * _MB, metadata=_doc("bytes of one response that are kept"))
     max_head: int = field(default=256 * 1024, metadata=_doc("bytes of one response head"))
     max_redirects: int = field(default=20, metadata=_doc("hops that are followed"))
@@ -94,12 +97,28 @@ class StampSettings:
 
     authorities: tuple[str, ...] = field(
         default=("http://timestamp.digicert.com", "http://timestamp.sectigo.com"),
-        metadata=_doc("addresses of RFC 3161 time-stamping servers; none turns stamping off"),
+        metadata=_doc("addresses of RFC 3161 time-stamping servers; an empty list asks none"),
+    )
+    calendars: tuple[str, ...] = field(
+        default=(
+            "https://a.pool.opentimestamps.org",
+            "https://b.pool.opentimestamps.org",
+            "https://a.pool.eternitywall.com",
+            "https://ots.btc.catallaxy.com",
+        ),
+        metadata=_doc("addresses of OpenTimestamps calendars; an empty list asks none"),
+    )
+    witnesses: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_doc("ADDRESS = KEY of servers that cosign the log (C2SP tlog-witness), each with its verifier key"),
     )
     ca: str = field(
         default="", metadata=_doc("a PEM file of roots that time-stamping servers may have besides the usual ones")
     )
-    seconds: float = field(default=10.0, metadata=_doc("time that one server has for its answer"))
+    bitcoin_headers: str = field(
+        default="", metadata=_doc("a file of Bitcoin block headers that OpenTimestamps proofs are held against")
+    )
+    seconds: float = field(default=10.0, metadata=_doc("time that all servers together have for their answers"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 from archivist.errors import BadManifest, NewerFormat
 from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
+from archivist.model.carried import Carried
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
+from archivist.model.observation import Observation
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
+from archivist.model.shorthand import full, short
 
 __all__ = [
     "FORMAT_VERSION",
@@ -116,6 +119,8 @@ class Snapshot:
     software: Mapping[str, str]
     stored: tuple[Span, ...]
     captures: tuple[Capture, ...]
+    carried: tuple[Carried, ...] = ()
+    """What the page needs to be shown and an earlier snapshot lists; ``store.ledger.placed`` follows the references."""
     article_reading: Article | None = None
     documents: tuple[Document, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
@@ -131,6 +136,8 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     is_adopted: bool = False
     """Written at a later start from the records that an interrupted run left behind."""
+    observations: tuple[Observation, ...] = ()
+    """What others saw of the same page, with their own receipts."""
     rest: JsonObject = field(default_factory=dict)
 
     @property
@@ -152,6 +159,7 @@ class Snapshot:
 
     def to_json(self) -> JsonObject:
         """Canonical form."""
+        stored: list[Json] = [span.to_json() for span in self.stored]
         return {
             **self.rest,
             "type": "snapshot",
@@ -164,13 +172,18 @@ class Snapshot:
             "started": self.started,
             "ended": self.ended,
             "software": dict(self.software),
-            "stored": [span.to_json() for span in self.stored],
-            "captures": [capture.to_json() for capture in self.captures],
+            "stored": stored,
+            "captures": [short(capture.to_json(), stored=stored) for capture in self.captures],
+            **without_nothing({"carried": [each.to_json() for each in self.carried]}),
             "reading": self.held.to_json(),
             "fingerprint": self.fingerprint,
             "quality": self.quality.to_json(),
             **without_nothing(
-                {"problems": [problem.to_json() for problem in self.problems], "is_adopted": self.is_adopted}
+                {
+                    "problems": [problem.to_json() for problem in self.problems],
+                    "is_adopted": self.is_adopted,
+                    "observations": [each.to_json() for each in self.observations],
+                }
             ),
         }
 
@@ -179,6 +192,7 @@ class Snapshot:
         """Read back."""
         reader = _reader(value, "snapshot", at)
         held = reader.one("reading", Held.from_json)
+        stored = value.get("stored") if isinstance(value, dict) else None
         return cls(
             archive=reader.text("archive"),
             article=reader.text("article"),
@@ -189,7 +203,8 @@ class Snapshot:
             ended=reader.text("ended"),
             software=reader.mapping("software", _policy_text),
             stored=reader.many("stored", Span.from_json),
-            captures=reader.many("captures", Capture.from_json),
+            captures=reader.many("captures", lambda each, at: Capture.from_json(full(each, stored=stored), at)),
+            carried=reader.many("carried", Carried.from_json),
             article_reading=held.article,
             documents=held.documents,
             pictures=held.pictures,
@@ -200,6 +215,7 @@ class Snapshot:
             quality=reader.one("quality", Quality.from_json),
             problems=reader.many("problems", Problem.from_json),
             is_adopted=reader.flag("is_adopted"),
+            observations=reader.many("observations", Observation.from_json),
             rest=reader.rest(),
         )
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from archivist.errors import UsageError
 
-__all__ = ["absolute", "folder_of", "host_of", "key_of", "normalise", "origin_of", "parse_url"]
+__all__ = ["absolute", "folder_of", "host_of", "is_tracking", "key_of", "normalise", "origin_of", "parse_url"]
 
 MAX_URL = 8192
 """Characters; longer ones are not addresses that a person can cite (RFC 9110 4.1 asks for 8000 at least)."""
@@ -131,9 +131,14 @@ def key_of(url: str) -> str:
     if not parts.query:
         return urlunsplit(parts)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in pairs if not _TRACKING.match(pair[0])]
+    kept = [pair for pair in pairs if not is_tracking(pair[0])]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def is_tracking(name: str) -> bool:
+    """A parameter of this name only says where a reader came from (docs/format/manifest.md, keys of articles)."""
+    return _TRACKING.match(name) is not None
 
 
 def host_of(url: str) -> str:

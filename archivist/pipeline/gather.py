@@ -1,74 +1,39 @@
 """Everything that belongs to one page: the page, what it needs to be shown, the documents that its text links.
 
-Requisites that several pages of a run need are fetched for the first and carried by the others (``shared``).
+What several pages of a run need is fetched for the first and carried by the others (``shared``); what an unchanged
+page needs is mostly carried over from the article's last snapshot (``known``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import SimpleQueue
 
-from archivist.errors import BadDocument, FetchError, Forbidden
+from archivist.errors import ArchivistError, BadDocument, FetchError
 from archivist.fetch.client import Fetcher
 from archivist.fetch.outcome import Fetched
 from archivist.model.capture import Problem
 from archivist.model.config import FetchSettings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
-from archivist.pipeline.reading import Reading, answer_of, joined
-from archivist.pipeline.shared import Share, Shared
+from archivist.pipeline.gathered import Gathered, problem_of
+from archivist.pipeline.known import Due, Known
+from archivist.pipeline.reading import Reading, joined
+from archivist.pipeline.shared import Share, Shared, Use
+from archivist.store.members import NOT_MODIFIED
 from archivist.wire.charset import decode_text
 from archivist.wire.codings import decode
-from archivist.wire.exchange import Exchange, payload_of
+from archivist.wire.exchange import Exchange
 from archivist.wire.http1 import ResponseHead
 
-__all__ = ["Gathered", "Gatherer", "problem_of"]
+__all__ = ["Gatherer"]
 
 MAX_DEPTH = 4
 """Style sheets that import style sheets: page, sheet, import, import."""
 MAX_SHEET = 4 * 1024 * 1024
 """Bytes of a style sheet that are searched for references."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Gathered:
-    """What was fetched for one page."""
-
-    page: Exchange
-    hops: tuple[Exchange, ...]
-    """robots.txt where it was asked, the redirects, the page."""
-    shares: list[Share] = field(default_factory=list)
-    """Requisites that this page fetched, to be told where they were stored."""
-    carried: list[Share] = field(default_factory=list)
-    """Requisites that another page of the run fetched."""
-    documents: list[Fetched] = field(default_factory=list)
-    declined: set[str] = field(default_factory=set)
-    """Links to possible documents, as the server answers none."""
-    reading: PageReading | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def exchanges(self) -> list[Exchange]:
-        """All of them, in the order in which they are stored: page, requisites as found, documents as linked.
-
-        robots.txt comes behind the page, which is what a person looks for first in a WARC file.
-        """
-        way = sorted(self.hops, key=lambda exchange: exchange.role == "robots")
-        mine = [exchange for share in self.shares for exchange in share.exchanges]
-        return [*way, *mine, *(exchange for each in self.documents for exchange in each.exchanges)]
-
-    def abandon(self, error: BaseException) -> None:
-        """Nothing was stored: those who wait for what this page fetched for all are told."""
-        for share in self.shares:
-            if not share.stored.done():
-                share.stored.set_exception(error)
-
-    def close(self) -> None:
-        """Give memory and temporary files back."""
-        for exchange in self.exchanges:
-            exchange.response.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +61,18 @@ class Gatherer:
         """Seconds for which the host asked to be left alone."""
         return self._fetcher.wait_of(host)
 
-    def gather(self, url: str, *, is_kept: Callable[[ResponseHead], bool]) -> Gathered:
+    def gather(self, url: str, *, known: Known, is_kept: Callable[[ResponseHead], bool]) -> Gathered:
         """Fetch the page and all that belongs to it.
 
         Args:
             url: of the page.
+            known: what the article's last snapshot knows.
             is_kept: whether an answer is stored at all; asked for the page's own.
 
         Raises:
             FetchError: there is no page to store.
         """
-        fetched = self._fetcher.fetch(url, role="page")
+        fetched = self._fetcher.fetch(url, role="page", known=known.validators)
         page = _page_of(fetched, url)
         if not is_kept(page.head):
             _discard(fetched.exchanges)
@@ -114,14 +80,14 @@ class Gatherer:
                 f"{url} answered {page.head.status} {page.head.reason}".rstrip(),
                 hint="--keep-errors stores the answer as evidence",
             )
-        gathered = Gathered(page=page, hops=fetched.exchanges)
+        gathered = Gathered(page=page, hops=fetched.exchanges, known=known)
         gathered.problems += problem_of(fetched, url)
         try:
-            gathered.reading, problems = self._reading.page(answer_of(page))
-            gathered.problems += problems
-            if gathered.reading is not None:
-                self._requisites(gathered, gathered.reading)
-                self._documents(gathered, gathered.reading)
+            due = known.due() if known.is_unchanged(page) else None
+            if due is None:
+                self._all(gathered)
+            else:
+                self._due(gathered, due)
             shares = (*gathered.shares, *gathered.carried)
             gathered.problems += [problem for share in shares for problem in share.problems]
         except BaseException as error:
@@ -130,67 +96,37 @@ class Gatherer:
             raise
         return gathered
 
-    def _requisites(self, gathered: Gathered, reading: PageReading) -> None:
-        limit, seen = self._settings.max_requisites, {gathered.page.uri}
-        waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
-        fetched: SimpleQueue[Future[tuple[Requisite, ...]]] = SimpleQueue()
-        queue = [_Wanted(item=item, via=gathered.page.uri, depth=1) for item in reading.requisites]
-        is_over = False
-        while queue or waiting:
-            for wanted in queue:
-                if wanted.item.url in seen or wanted.depth > MAX_DEPTH:
-                    continue
-                if len(seen) > limit:
-                    is_over = True
-                    break
-                seen.add(wanted.item.url)
-                future = self._share(gathered, wanted)
-                waiting[future] = wanted
-                future.add_done_callback(fetched.put)
-            queue = []
-            if waiting:
-                future = fetched.get()
-                wanted = waiting.pop(future)
-                queue = [_Wanted(item=item, via=wanted.item.url, depth=wanted.depth + 1) for item in future.result()]
-        if is_over:
-            gathered.problems.append(_over_limit(gathered.page.uri, limit, "requisites"))
-
-    def _share(self, gathered: Gathered, wanted: _Wanted) -> Future[tuple[Requisite, ...]]:
-        share, is_mine = self._shared.claim(wanted.item.url)
-        if is_mine:
-            gathered.shares.append(share)
-            self._pool.submit(self._fetch_shared, share, wanted)
-        else:
-            gathered.carried.append(share)
-        return share.fetched
-
-    def _fetch_shared(self, share: Share, wanted: _Wanted) -> None:
-        """Fetch one requisite; whatever happens, those who wait for it are told."""
-        found: tuple[Requisite, ...] = ()
+    def _all(self, gathered: Gathered) -> None:
+        """All that the page needs and links; its requisites are on their way while the rest of it is read."""
+        wanted = _Requisites(gathered, gatherer=self)
         try:
-            fetched = self._fetcher.fetch(wanted.item.url, role="requisite", kind=wanted.item.kind, via=wanted.via)
-            share.exchanges, share.problems = fetched.exchanges, problem_of(fetched, wanted.item.url)
-            found = self._inside(fetched, wanted)
-        except Exception as error:  # noqa: BLE001  # told to every page that waits, and raised there
-            share.fetched.set_exception(error)
+            answer = gathered.known.answer(gathered.page)
+        except ArchivistError as error:
+            gathered.problems.append(Problem(code="unreadable", about=gathered.page.uri, said=str(error)))
+            return
+        gathered.reading, problems = self._reading.page(answer, needs=wanted.want)
+        gathered.problems += problems
+        if gathered.reading is not None:
+            documents = self._documents(gathered, self._linked(gathered, gathered.reading))
+            wanted.want(gathered.reading.requisites)
+            wanted.wait()
+            self._wait(gathered, documents)
         else:
-            share.fetched.set_result(found)
+            wanted.wait()
 
-    def _inside(self, fetched: Fetched, wanted: _Wanted) -> tuple[Requisite, ...]:
-        """What a style sheet needs in its turn."""
-        if wanted.item.kind != "stylesheet" or fetched.error or not fetched.exchanges:
-            return ()
-        sheet = fetched.exchanges[-1]
-        if sheet.head.status != 200:
-            return ()
-        decoded = decode(joined(payload_of(sheet), MAX_SHEET), sheet.head.get("content-encoding"), max_bytes=MAX_SHEET)
-        text = decode_text(decoded.data, sheet.head.get("content-type")).text
-        try:
-            return self._reading.sandbox.stylesheet(text, url=sheet.uri)
-        except BadDocument:
-            return ()
+    def _due(self, gathered: Gathered, due: Due) -> None:
+        """What is asked for again of a page that is unchanged."""
+        gathered.is_unchanged = True
+        gathered.kept = due.kept
+        wanted = _Requisites(gathered, gatherer=self)
+        documents = self._documents(gathered, due.documents)
+        if due.image:
+            wanted.want([Requisite(url=due.image, kind="image", at="")])
+        wanted.wait()
+        self._wait(gathered, documents)
 
-    def _documents(self, gathered: Gathered, reading: PageReading) -> None:
+    def _linked(self, gathered: Gathered, reading: PageReading) -> Mapping[str, bool]:
+        """The addresses of documents, and whether each is certain to be one."""
         linked = reading.article.documents if reading.article else ()
         # What words alone call a document may be a page about it.
         certain = {link.url for link in linked if not link.is_told}
@@ -198,18 +134,127 @@ class Gatherer:
         limit = self._settings.max_documents
         if len(urls) > limit:
             gathered.problems.append(_over_limit(gathered.page.uri, limit, "documents"))
-        futures = {
-            url: self._pool.submit(self._document, url, gathered.page.uri, url in certain) for url in urls[:limit]
-        }
-        for url, future in futures.items():
-            fetched = future.result()
-            gathered.documents.append(fetched)
-            gathered.declined |= {url} if fetched.declined else set()
-            gathered.problems += () if fetched.declined else problem_of(fetched, url)
+        return {url: url in certain for url in urls[:limit]}
 
-    def _document(self, url: str, via: str, is_certain: bool) -> Fetched:  # noqa: FBT001  # called by the pool
-        wanted = None if is_certain else _is_document
-        return self._fetcher.fetch(url, role="document", via=via, wanted=wanted)
+    def _documents(self, gathered: Gathered, urls: Mapping[str, bool]) -> list[Share]:
+        """The documents are on their way."""
+        found = []
+        for url, is_certain in urls.items():
+            use: Use = "document" if is_certain else "perhaps a document"
+            share, is_mine = self._shared.claim(url, use)
+            (gathered.documents if is_mine else gathered.carried).append(share)
+            if is_mine:
+                self._pool.submit(self._fetch_document, share, gathered, is_certain=is_certain)
+            found.append(share)
+        return found
+
+    @staticmethod
+    def _wait(gathered: Gathered, documents: Iterable[Share]) -> None:
+        for share in documents:
+            share.fetched.result()
+            gathered.declined |= {share.url} if share.is_declined else set()
+
+    def _fetch_document(self, share: Share, gathered: Gathered, *, is_certain: bool) -> None:
+        """Fetch one document; whatever happens, those who wait for it are told."""
+        try:
+            fetched = self._fetcher.fetch(
+                share.url,
+                role="document",
+                via=gathered.page.uri,
+                wanted=None if is_certain else _is_document,
+                known=gathered.known.validators,
+            )
+            share.exchanges, share.is_declined = fetched.exchanges, fetched.declined
+            share.problems = () if fetched.declined else problem_of(fetched, share.url)
+        except Exception as error:  # noqa: BLE001  # told to every page that waits, and raised there
+            share.fetched.set_exception(error)
+        else:
+            share.fetched.set_result(())
+
+    def share(self, gathered: Gathered, wanted: _Wanted) -> Future[tuple[Requisite, ...]]:
+        """The requisite is on its way, for this page or for another one."""
+        share, is_mine = self._shared.claim(wanted.item.url, "requisite")
+        (gathered.requisites if is_mine else gathered.carried).append(share)
+        if is_mine:
+            self._pool.submit(self._fetch_requisite, share, gathered, wanted)
+        return share.fetched
+
+    def _fetch_requisite(self, share: Share, gathered: Gathered, wanted: _Wanted) -> None:
+        """Fetch one requisite; whatever happens, those who wait for it are told."""
+        found: tuple[Requisite, ...] = ()
+        try:
+            fetched = self._fetcher.fetch(
+                wanted.item.url,
+                role="requisite",
+                kind=wanted.item.kind,
+                via=wanted.via,
+                known=gathered.known.validators,
+            )
+            share.exchanges, share.problems = fetched.exchanges, problem_of(fetched, wanted.item.url)
+            found = self._inside(fetched, gathered, wanted)
+        except Exception as error:  # noqa: BLE001  # told to every page that waits, and raised there
+            share.fetched.set_exception(error)
+        else:
+            share.fetched.set_result(found)
+
+    def _inside(self, fetched: Fetched, gathered: Gathered, wanted: _Wanted) -> tuple[Requisite, ...]:
+        """What a style sheet needs in its turn."""
+        if wanted.item.kind != "stylesheet" or fetched.error or not fetched.exchanges:
+            return ()
+        sheet = fetched.exchanges[-1]
+        if sheet.head.status != 200 and gathered.known.confirmed(sheet) is None:
+            return ()
+        try:
+            answer = gathered.known.answer(sheet)
+            decoded = decode(joined(answer.payload, MAX_SHEET), answer.coding, max_bytes=MAX_SHEET)
+            text = decode_text(decoded.data, answer.head.get("content-type")).text
+            return self._reading.sandbox.stylesheet(text, url=sheet.uri)
+        except (BadDocument, ArchivistError):
+            return ()
+
+    @property
+    def max_requisites(self) -> int:
+        """Of one page."""
+        return self._settings.max_requisites
+
+
+class _Requisites:
+    """The requisites of one page, and what those need in their turn."""
+
+    def __init__(self, gathered: Gathered, *, gatherer: Gatherer) -> None:
+        self._gathered = gathered
+        self._gatherer = gatherer
+        self._limit = gatherer.max_requisites
+        self._seen = {gathered.page.uri}
+        self._is_over = False
+        self._waiting: dict[Future[tuple[Requisite, ...]], _Wanted] = {}
+        self._fetched: SimpleQueue[Future[tuple[Requisite, ...]]] = SimpleQueue()
+
+    def want(self, items: Iterable[Requisite]) -> None:
+        """These are on their way; what is already, or was, is passed over."""
+        self._want(_Wanted(item=item, via=self._gathered.page.uri, depth=1) for item in items)
+
+    def wait(self) -> None:
+        """All that is wanted has been fetched, and what it needs."""
+        while self._waiting:
+            future = self._fetched.get()
+            by = self._waiting.pop(future)
+            self._want(_Wanted(item=item, via=by.item.url, depth=by.depth + 1) for item in future.result())
+        if self._is_over:
+            page = self._gathered.page.uri
+            self._gathered.problems.append(_over_limit(page, self._limit, "requisites"))
+
+    def _want(self, all_wanted: Iterable[_Wanted]) -> None:
+        for wanted in all_wanted:
+            if wanted.item.url in self._seen or wanted.depth > MAX_DEPTH:
+                continue
+            if len(self._seen) > self._limit:
+                self._is_over = True
+                return
+            self._seen.add(wanted.item.url)
+            future = self._gatherer.share(self._gathered, wanted)
+            self._waiting[future] = wanted
+            future.add_done_callback(self._fetched.put)
 
 
 def _page_of(fetched: Fetched, url: str) -> Exchange:
@@ -224,35 +269,13 @@ def _page_of(fetched: Fetched, url: str) -> Exchange:
     raise fetched.error or FetchError(f"{url} gave no answer")
 
 
-def problem_of(fetched: Fetched, url: str) -> tuple[Problem, ...]:
-    """What went wrong on the way to ``url``, for the manifest."""
-    problems = []
-    if isinstance(fetched.error, Forbidden):
-        problems.append(Problem(code="forbidden", about=url, said=str(fetched.error)))
-    elif fetched.error is not None:
-        problems.append(Problem(code="unreachable", about=url, said=str(fetched.error)))
-    for exchange in fetched.exchanges:
-        if exchange.truncated:
-            problems.append(Problem(code="truncated", about=exchange.uri, said=_cut(exchange)))
-        if exchange.head.status >= 400 and exchange.role != "robots":
-            problems.append(Problem(code="http-error", about=exchange.uri, said=f"answered {exchange.head.status}"))
-    return tuple(problems)
-
-
-def _cut(exchange: Exchange) -> str:
-    expected = exchange.head.get("content-length")
-    of = f" of {expected}" if expected and not exchange.is_transfer_coded else ""
-    why = {"length": "our limit", "time": "out of time", "disconnect": "the server closed the connection"}
-    reason = why.get(exchange.truncated or "", "for an unknown reason")
-    return f"the body stopped after {exchange.payload.length}{of} bytes: {reason}"
-
-
 def _over_limit(url: str, limit: int, what: str) -> Problem:
     return Problem(code="limit", about=url, said=f"only the first {limit} {what} were fetched")
 
 
 def _is_document(head: ResponseHead) -> bool:
-    return is_document_type(head.get("content-type"))
+    # We ask with conditions only for what was a document the last time.
+    return head.status == NOT_MODIFIED or is_document_type(head.get("content-type"))
 
 
 def _discard(exchanges: Iterable[Exchange]) -> None:

@@ -13,23 +13,24 @@ The run that calls this (``pipeline.run``) appends the manifest to the log and s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.clock import utc_text
-from archivist.errors import ArchivistError
-from archivist.model.article import Document
+from archivist.errors import ArchivistError, BadWarc, NotFound
+from archivist.model.article import Article, Document
 from archivist.model.capture import Capture, Problem, Span
 from archivist.model.manifest import Asked
+from archivist.model.quality import Quality
 from archivist.model.url import key_of
 from archivist.pipeline.outcome import Taken
-from archivist.pipeline.reading import Answer, Pictures, answer_of, recorded
+from archivist.pipeline.reading import Answer, recorded
 from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, quality_of, seal
 from archivist.workspace import software
 
 if TYPE_CHECKING:
-    from archivist.pipeline.gather import Gathered
+    from archivist.pipeline.gathered import Gathered
     from archivist.pipeline.run import Run
 
 __all__ = ["take"]
@@ -46,20 +47,26 @@ def take(url: str, *, run: Run) -> Taken:
     previous = run.previous(article)
 
     # 1. fetch: the page, what it needs, what it links; every byte as it came off the wire.
-    gathered = run.gatherer.gather(url, is_kept=lambda head: run.is_kept(head, is_known=previous is not None))
+    known = run.known(previous)
+    gathered = run.gatherer.gather(
+        url, known=known, is_kept=lambda head: run.is_kept(head, is_known=previous is not None)
+    )
     try:
         # 2. store: records appended, digested in the same pass, fsynced.
         captures, stored = _store(gathered, article, run=run)
 
         # 3. extract: from the recorded bytes, never the network; a failed reading is a problem and stops nothing.
-        documents, known = _read_documents(gathered, previous, run=run)
-        article_reading = article_of(gathered.reading, captures, declined=gathered.declined)
-        pictures = _read_pictures(gathered, photos_of(captures, article=article_reading), previous, run=run)
+        everything = (*captures, *(each.capture for each in gathered.kept))
+        article_reading, quality = _read_page(gathered, everything, previous)
+        find = _finder(gathered, run=run)
+        documents, same_documents = _read_documents(gathered, captures, previous, find=find, run=run)
+        photos = photos_of(everything, article=article_reading)
+        holders = previous.picture_holders if previous else {}
+        pictures = run.reading.pictures(photos.values(), find=find, holders=holders)
     finally:
         gathered.close()
 
     # 4. seal: one manifest, created once, fsynced, chained behind the article's last one.
-    reading = gathered.reading
     snapshot = seal(
         Taking(
             archive=run.identity.id,
@@ -72,10 +79,11 @@ def take(url: str, *, run: Run) -> Taken:
             captures=captures,
             reading=article_reading,
             documents=documents,
-            known=known,
+            known=same_documents,
             pictures=pictures.read,
             known_pictures=pictures.known,
-            quality=quality_of(reading),
+            carried=gathered.kept,
+            quality=quality,
             problems=(*gathered.problems, *pictures.problems),
         ),
         previous=previous,
@@ -90,7 +98,10 @@ def _store(gathered: Gathered, article: str, *, run: Run) -> tuple[tuple[Capture
     """Store what this page fetched, tell those who carry it where it stands, and wait for what this page carries."""
     try:
         stored = run.archive.store(
-            gathered.exchanges, snapshot=str(uuid.uuid4()), page=article, find_original=run.find_original
+            gathered.exchanges,
+            snapshot=str(uuid.uuid4()),
+            page=article,
+            find_original=lambda exchange: gathered.known.original(exchange) or run.find_original(exchange),
         )
     except BaseException as error:
         gathered.abandon(error)
@@ -108,40 +119,55 @@ def _carried(gathered: Gathered) -> Iterable[Capture]:
         except ArchivistError as error:
             gathered.problems.append(Problem(code="not-carried", about=share.url, said=str(error)))
             continue
-        yield from (replace(capture, is_carried=True) for capture in captures)
+        # robots.txt was asked for by whoever came first.
+        yield from (replace(capture, is_carried=True) for capture in captures if capture.role != "robots")
 
 
-def _read_documents(
-    gathered: Gathered, previous: Previous | None, *, run: Run
-) -> tuple[tuple[Document, ...], dict[str, str]]:
-    """Readings of the documents that are new, and for the others the statement that holds theirs."""
-    read: dict[str, Document] = {}
-    known: dict[str, str] = {}
-    for fetched in gathered.documents:
-        exchange = fetched.answer
-        if exchange is None or not exchange.is_whole:
-            continue
-        sha256 = exchange.payload.sha256
-        holder = previous.document_holders.get(sha256) if previous else None
-        if holder is not None:
-            known[sha256] = holder
-        elif sha256 not in read:
-            document, problems = run.reading.document(answer_of(exchange))
-            gathered.problems += problems
-            if document is not None:
-                read[sha256] = document
-    return tuple(read.values()), known
+def _read_page(
+    gathered: Gathered, captures: tuple[Capture, ...], previous: Previous | None
+) -> tuple[Article | None, Quality]:
+    """What the page says and what kind of answer it was; of an unchanged page, what was read of it before."""
+    if gathered.is_unchanged and previous is not None:
+        return previous.reading.article, previous.quality
+    reading = gathered.reading
+    return article_of(reading, captures, declined=gathered.declined), quality_of(reading)
 
 
-def _read_pictures(
-    gathered: Gathered, photos: Mapping[str, Capture], previous: Previous | None, *, run: Run
-) -> Pictures:
-    """What the files of the article's photos say; those that another page of the run fetched are in the archive."""
+def _finder(gathered: Gathered, *, run: Run) -> Callable[[Capture], Answer]:
+    """Gives the answer that a capture stands for: as it came a moment ago, or as it stands in the archive."""
     own = {exchange.uri: exchange for exchange in gathered.exchanges}
 
     def find(capture: Capture) -> Answer:
         exchange = own.get(capture.uri)
-        return answer_of(exchange) if exchange else recorded(capture, run.workspace.reader)
+        return gathered.known.answer(exchange) if exchange else recorded(capture, run.workspace.reader)
 
-    holders = previous.picture_holders if previous else {}
-    return run.reading.pictures(photos.values(), find=find, holders=holders)
+    return find
+
+
+def _read_documents(
+    gathered: Gathered,
+    captures: tuple[Capture, ...],
+    previous: Previous | None,
+    *,
+    find: Callable[[Capture], Answer],
+    run: Run,
+) -> tuple[tuple[Document, ...], dict[str, str]]:
+    """Readings of the documents that are new, and for the others the statement that holds theirs."""
+    read: dict[str, Document] = {}
+    known: dict[str, str] = {}
+    for capture in captures:
+        if capture.role != "document" or not capture.is_whole:
+            continue
+        sha256 = capture.payload.sha256
+        holder = previous.document_holders.get(sha256) if previous else None
+        if holder is not None:
+            known[sha256] = holder
+        elif sha256 not in read:
+            try:
+                document, problems = run.reading.document(find(capture))
+            except (BadWarc, NotFound) as error:
+                document, problems = None, (Problem(code="unreadable", about=capture.uri, said=str(error)),)
+            gathered.problems += problems
+            if document is not None:
+                read[sha256] = document
+    return tuple(read.values()), known

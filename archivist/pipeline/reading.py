@@ -15,7 +15,7 @@ from archivist.model.article import Document
 from archivist.model.capture import Capture, Problem
 from archivist.model.config import Settings
 from archivist.model.media import is_document_type
-from archivist.model.page import PageReading
+from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
 from archivist.sandbox import Sandbox
 from archivist.store.durable import disk_failed
@@ -69,15 +69,27 @@ class Reading:
         self.sandbox = sandbox
         self._folder = folder
 
-    def page(self, answer: Answer) -> tuple[PageReading | None, tuple[Problem, ...]]:
-        """What the page says, needs and links; None where it could not be read."""
+    def page(
+        self, answer: Answer, *, needs: Callable[[tuple[Requisite, ...]], None] = lambda _: None
+    ) -> tuple[PageReading | None, tuple[Problem, ...]]:
+        """What the page says, needs and links; None where it could not be read.
+
+        Args:
+            answer: the page.
+            needs: told what it needs to be shown while the rest is still being read.
+        """
         limit = self._settings.max_page
         decoded = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit)
         problems = (_problem("undecodable", answer, decoded.problem),) if decoded.problem else ()
         headers = [(field.name, field.value) for field in answer.head.fields]
         try:
             reading = self.sandbox.page(
-                decoded.data, url=answer.uri, status=answer.head.status, headers=headers, media_type=answer.media_type
+                decoded.data,
+                url=answer.uri,
+                status=answer.head.status,
+                headers=headers,
+                media_type=answer.media_type,
+                needs=needs,
             )
         except BadDocument as error:
             return None, (*problems, _problem("unreadable", answer, str(error)))
@@ -153,7 +165,7 @@ def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
     """
     return Answer(
         uri=capture.uri,
-        head=reader.head(capture.record),
+        head=reader.head(capture.described),
         payload=reader.payload(capture),
         sha256=capture.payload.sha256,
         media_type=capture.media_type,

@@ -73,7 +73,7 @@ def reread_article(article: str, *, run: Run) -> Iterator[Again | Unread]:
 
 def _read(row: SnapshotRow, previous: Previous | None, *, run: Run) -> Again:
     old = run.workspace.newest(row)
-    captures = old.snapshot.captures
+    captures = old.captures
     linked = old.reading.article.documents if old.reading.article else ()
     stored = read_stored(captures, run=run, previous=previous, believed={link.url for link in linked})
     reading = stored.reading
@@ -94,7 +94,7 @@ def _refuse_loss(old: Newest, stored: Stored) -> None:
     gone = {each.sha256 for each in before.documents} - {each.sha256 for each in now.documents}
     # A photo that the article does not show, or whose file says nothing to this reader, is no loss.
     failed = {problem.about for problem in stored.problems}
-    unread = {capture.payload.sha256 for capture in old.snapshot.captures if capture.uri in failed}
+    unread = {capture.payload.sha256 for capture in old.captures if capture.uri in failed}
     gone |= unread & ({each.sha256 for each in before.pictures} - {each.sha256 for each in now.pictures})
     if gone or (before.article is not None and not stored.is_read):
         reasons = "; ".join(problem.said for problem in stored.problems)

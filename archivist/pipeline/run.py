@@ -11,9 +11,10 @@ import threading
 from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.catalog.reader import CatalogDamaged
@@ -22,6 +23,7 @@ from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, N
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
+from archivist.pipeline.compare import categories_of
 from archivist.pipeline.line import take
 from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
@@ -41,6 +43,9 @@ from archivist.store.log import Log
 from archivist.wire.exchange import Exchange
 from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline.known import Known
 
 __all__ = ["Run"]
 
@@ -86,6 +91,8 @@ class Run:
         self._is_locked = is_locked
         self._until = until
         self._written: list[str] = []
+        self._logged = 0
+        """Entries of the log when the run began; no statement of the run stands before."""
         self._lock = threading.Lock()
         self.round: Round | None = None
         """Of the pages that are being taken, or were last."""
@@ -113,6 +120,7 @@ class Run:
             if not self._is_locked:
                 self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._compare_with_memory()
+            self._logged = Log(workspace.layout, disk=workspace.disk).size
             self._open_catalog()
             self.sandbox = self._reader or self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
@@ -133,6 +141,8 @@ class Run:
             self._await_pages()
             self.archive.close()
             self._sign()
+            if kind is None:
+                self._catalog.tell(categories_of(self.workspace))
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
             if kind is None:
@@ -217,6 +227,13 @@ class Run:
             # Damage is for `verify` to judge; it must not keep anybody from capturing what is online now.
             return Previous(id=row.id, number=row.number, fingerprint=row.fingerprint)
 
+    def known(self, previous: Previous | None) -> Known:
+        """What the last snapshot knows, while the next one is taken."""
+        from archivist.pipeline.known import Known  # noqa: PLC0415  # it speaks HTTP, see `_open_capture`
+
+        recheck = self.settings.fetch.recheck
+        return Known(previous, reader=self.workspace.reader, now=self.clock.now(), recheck=recheck)
+
     def is_kept(self, head: ResponseHead, *, is_known: bool) -> bool:
         """Whether an answer becomes a snapshot: errors do for known articles ("gone"), or where they are asked for."""
         return head.status < 400 or is_known or self._keeps_errors
@@ -236,7 +253,7 @@ class Run:
     def logged_paths(self) -> set[Path]:
         """Files of statements that are known to be in the log without reading them."""
         catalog, manifests = self.workspace.catalog, self.workspace.layout.manifests
-        if catalog.counts().statements != Log(self.workspace.layout, disk=self.workspace.disk).size:
+        if catalog.counts().statements != self._logged:
             return set()
         return {manifests / path for path in catalog.statement_paths()}
 
@@ -315,7 +332,8 @@ class Run:
             return
         log = Log(self.workspace.layout, disk=self.workspace.disk)
         origin = self.identity.origin
-        log.append(due, origin=origin, sign=lambda text: sign_note(text, name=origin, key=key))
+        sign = partial(sign_note, name=origin, key=key)
+        log.append(due, origin=origin, sign=sign, since=self._logged)
         if (head := log.head()) is not None:
             remember(self.identity.id, head.note, environ=self.workspace.environ)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from archivist.extract.fingerprint import fingerprint
 from archivist.model.article import Article, Document, Reading
 from archivist.model.capture import Capture, Problem, Span, follow
+from archivist.model.carried import Placed, carried
 from archivist.model.manifest import Asked, Snapshot
 from archivist.model.page import PageReading
 from archivist.model.picture import PictureFacts
@@ -18,6 +19,7 @@ __all__ = ["Previous", "Taking", "article_of", "mark_of", "photos_of", "quality_
 
 
 _NOTHING = Reading(article=None)
+_UNKNOWN = Quality(verdict="empty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,20 @@ class Previous:
     """SHA-256 of the linked documents that it captured, by the address in the page."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The same of the article's photos."""
+    placed: tuple[Placed, ...] = ()
+    """All its captures, and which manifest lists each."""
+    asked: str = ""
+    """The address that was asked for."""
+    quality: Quality = _UNKNOWN
+    software: Mapping[str, str] = field(default_factory=dict)
+    """What made the reading."""
+    is_adopted: bool = False
+    """It was made of what an interrupted run had left, and may lack some."""
 
     @classmethod
     def of(cls, newest: Newest) -> Previous:
         """What the next manifest needs to know of this one."""
-        documents, images = versions_of(newest.snapshot.captures, article=newest.reading.article)
+        documents, images = versions_of(newest.captures, article=newest.reading.article)
         return cls(
             id=newest.id,
             number=newest.snapshot.number,
@@ -54,6 +65,11 @@ class Previous:
             picture_holders=newest.held.picture_holders(newest.statement),
             documents=documents,
             images=images,
+            placed=newest.placed,
+            asked=newest.snapshot.asked.url,
+            quality=newest.quality,
+            software=newest.software,
+            is_adopted=newest.snapshot.is_adopted,
         )
 
 
@@ -81,6 +97,13 @@ class Taking:
     """Of the article's photos, those read now whose files say something of themselves."""
     known_pictures: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of a photo to the id of the statement that holds its reading."""
+    carried: tuple[Placed, ...] = ()
+    """What an earlier snapshot lists and this one refers to."""
+
+    @property
+    def everything(self) -> tuple[Capture, ...]:
+        """All captures, whether listed or referred to."""
+        return (*self.captures, *(each.capture for each in self.carried))
 
 
 def article_of(
@@ -106,7 +129,7 @@ def quality_of(reading: PageReading | None) -> Quality:
 
 
 def _is_document(capture: Capture | None) -> bool:
-    return capture is not None and capture.role == "document" and capture.status == 200
+    return capture is not None and capture.role == "document" and (capture.status == 200 or capture.is_confirmed)
 
 
 def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
@@ -123,13 +146,14 @@ def seal(taking: Taking, *, previous: Previous | None) -> Snapshot:
         software=taking.software,
         stored=taking.stored,
         captures=taking.captures,
+        carried=carried(taking.carried),
         article_reading=None if is_same else taking.reading,
         documents=taking.documents,
         pictures=taking.pictures,
         same_reading_as=previous.article_holder if previous and is_same else None,
         same_documents_as=taking.known,
         same_pictures_as=taking.known_pictures,
-        fingerprint=mark_of(taking.reading, taking.captures, previous=previous),
+        fingerprint=mark_of(taking.reading, taking.everything, previous=previous),
         quality=taking.quality,
         problems=taking.problems,
         is_adopted=taking.is_adopted,

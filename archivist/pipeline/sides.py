@@ -75,7 +75,7 @@ def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | 
     edition = _read_again(workspace, snapshot, sandbox) if sandbox and reading.article else None
     if reading.article and edition and edition.article:
         reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))
-    documents, images = versions_of(snapshot.captures, article=reading.article)
+    documents, images = versions_of(newest.captures, article=reading.article)
     page = edition.outline if edition else Outline()
     return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
 
@@ -120,7 +120,7 @@ def _read_again(workspace: Workspace, snapshot: Snapshot, sandbox: Sandbox) -> E
         return None
     data = _payload(workspace, capture, limit=workspace.settings.read.max_page)
     try:
-        declared = workspace.reader.head(capture.record).get("content-type")
+        declared = workspace.reader.head(capture.described).get("content-type")
         return sandbox.edition(data, url=capture.uri, content_type=declared) if data else None
     except ArchivistError:
         return None
@@ -151,7 +151,7 @@ def _payload(workspace: Workspace, capture: Capture, *, limit: int) -> bytes | N
     if capture.payload.length > limit:
         return None
     try:
-        coding = ", ".join(workspace.reader.head(capture.record).get_all("content-encoding")) or None
+        coding = ", ".join(workspace.reader.head(capture.described).get_all("content-encoding")) or None
         return decode(joined(workspace.reader.payload(capture), limit), coding, max_bytes=limit).data
     except ArchivistError:
         return None

@@ -8,7 +8,7 @@ What is proved of a token, each step over bytes that the caller has read:
  4. That certificate is for time-stamping and for nothing else, marked critical (RFC 3161 2.3).
  5. A chain of certificates, each valid at the time in the token, leads to a root that is trusted (RFC 5280 6.1).
 
-Not proved: that no certificate of the chain was revoked.
+Whether a certificate of the chain was revoked is another question (``proof.revocation``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -32,8 +32,20 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from archivist.errors import FormatError
 from archivist.proof.token import Token
 
-__all__ = ["BadToken", "certificates_in", "certificates_of", "chain_pem", "verify_token"]
+__all__ = [
+    "UNREADABLE",
+    "BadToken",
+    "Chain",
+    "certificates_in",
+    "certificates_of",
+    "chain_pem",
+    "tolerance",
+    "verify_token",
+    "verify_with",
+]
 
+Chain: TypeAlias = tuple[x509.Certificate, ...]
+"""Each certificate is issued by the one behind it."""
 MAX_CHAIN: Final = 8
 """Certificates from the authority's to a root."""
 MAX_CERTIFICATES: Final = 50
@@ -57,7 +69,7 @@ _BY_ALGORITHM: Final = {
 """The hash that a signature's algorithm names; others use that of the signer (RFC 3370 3.2)."""
 
 
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     ValueError,
     TypeError,
     InvalidSignature,
@@ -120,28 +132,28 @@ def certificates_of(encoded: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
     """Those of the certificates in DER that can be read."""
     found = []
     for data in encoded[:MAX_CERTIFICATES]:
-        with suppress(*_UNREADABLE), _tolerance():
+        with suppress(*UNREADABLE), tolerance():
             found.append(x509.load_der_x509_certificate(data))
     return tuple(found)
 
 
 @lru_cache(maxsize=16)  # every stamp of an archive is held against the same roots, and most have the same chain
-def certificates_in(pem: bytes) -> tuple[x509.Certificate, ...]:
+def certificates_in(pem: bytes) -> Chain:
     """The certificates in a PEM file.
 
     Raises:
         BadToken: it cannot be read.
     """
     try:
-        with _tolerance():
+        with tolerance():
             return tuple(x509.load_pem_x509_certificates(pem)) if pem.strip() else ()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise BadToken("the certificates cannot be read as PEM") from error
 
 
 @contextmanager
-def _tolerance() -> Iterator[None]:
-    """Some roots that browsers trust are not quite as RFC 5280 has them: no news for whoever verifies a stamp."""
+def tolerance() -> Iterator[None]:
+    """No warnings: that some usual roots are not quite as RFC 5280 has them is no news for whoever verifies a stamp."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         yield
@@ -166,7 +178,7 @@ def _signing(token: Token, known: Sequence[x509.Certificate]) -> x509.Certificat
             signer.serial,
             signer.issuer,
         )
-    except _UNREADABLE:
+    except UNREADABLE:
         is_same = False
     if not is_same:
         raise BadToken("it names two certificates as the one that signed it")
@@ -176,17 +188,28 @@ def _signing(token: Token, known: Sequence[x509.Certificate]) -> x509.Certificat
 def _verify_signature(token: Token, certificate: x509.Certificate) -> None:
     signer = token.signer
     algorithm = _SHA[_BY_ALGORITHM.get(signer.algorithm, signer.hash)]
+    verify_with(certificate, signer.signature, signer.attributes, algorithm=algorithm)
+
+
+def verify_with(
+    certificate: x509.Certificate, signature: bytes, data: bytes, *, algorithm: hashes.HashAlgorithm | None
+) -> None:
+    """Return when the signature over the data was made by the holder of the certificate.
+
+    Raises:
+        BadToken: it was not, or with an algorithm that is not known here.
+    """
     try:
         match key := certificate.public_key():
-            case rsa.RSAPublicKey():
-                key.verify(signer.signature, signer.attributes, padding.PKCS1v15(), algorithm)
-            case ec.EllipticCurvePublicKey():
-                key.verify(signer.signature, signer.attributes, ec.ECDSA(algorithm))
+            case rsa.RSAPublicKey() if algorithm is not None:
+                key.verify(signature, data, padding.PKCS1v15(), algorithm)
+            case ec.EllipticCurvePublicKey() if algorithm is not None:
+                key.verify(signature, data, ec.ECDSA(algorithm))
             case ed25519.Ed25519PublicKey():
-                key.verify(signer.signature, signer.attributes)
+                key.verify(signature, data)
             case _:
                 raise BadToken("its authority signs with an algorithm that is not known here")
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise BadToken("its signature is wrong") from error
 
 
@@ -194,7 +217,7 @@ def _check_purpose(certificate: x509.Certificate) -> None:
     """Step 4."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise BadToken("the certificate that signed it is not one for time-stamping") from error
     if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise BadToken("the certificate that signed it is not one for time-stamping alone")
@@ -226,7 +249,7 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         return False
     try:
         certificate.verify_directly_issued_by(issuer)
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     return True
 
@@ -236,7 +259,7 @@ def _may_issue(issuer: x509.Certificate, *, below: int) -> bool:
     try:
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
         usages = [each.value for each in issuer.extensions if isinstance(each.value, x509.KeyUsage)]
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     signs = all(usage.key_cert_sign for usage in usages)
     return constraints.ca and signs and (constraints.path_length is None or below <= constraints.path_length)

@@ -4,7 +4,8 @@ Proved, each step over bytes and values that the caller has read:
 
  1. The archive's own statement is canonical and readable, its key is a key, and it is entry 0 of the log.
  2. Every statement is canonical JSON of a known schema and version, belongs to this archive, stands at the place that
-    its content names, and names no place outside of ``archives/``.
+    its content names, and names no place outside of ``archives/``. Of one whose id the signed log has, which so is to
+    the byte what was signed, only what the other steps need is read, unless (deep).
  3. The log is whole: the newest checkpoint is signed by the archive's key, the entries have its root, every tile and
     every older checkpoint agrees with the same entries (``check_log``).
     Every stamp of a time-stamping authority belongs to a checkpoint and leads to a root (``check_stamps``).
@@ -27,6 +28,7 @@ Here stand the steps 1, 2, 4 and 5; reading files is the work of ``verbs.verify`
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -36,6 +38,7 @@ from typing import Final
 from archivist.errors import BadNote, FormatError, NewerFormat
 from archivist.model.finding import Finding, State
 from archivist.model.held import Reread
+from archivist.model.json import JsonObject
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash
@@ -55,6 +58,7 @@ __all__ = [
     "check_membership",
     "check_readings",
     "check_statement",
+    "entries_of",
 ]
 
 NOT_PROVED: Final = (
@@ -92,6 +96,8 @@ class Seen:
     """SHA-256 of its bytes."""
     statement: Statement | None
     """None where it cannot be read."""
+    listed: int = 0
+    """Captures that it lists, also where they were not read."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -137,17 +143,19 @@ def check_identity(data: bytes) -> Identity:
     return Identity(seen=replace(seen, findings=findings), key=key)
 
 
-def check_statement(file: str, data: bytes, *, place: Place) -> Seen:
+def check_statement(file: str, data: bytes, *, place: Place, logged: Collection[bytes] = ()) -> Seen:
     """Step 2: the statement in one file, but for the archive it belongs to.
 
     Args:
         file: relative to the archive.
         data: its bytes.
         place: where a statement should stand.
+        logged: the hashes of the entries of a signed log, whose statements need not be read whole.
     """
     id_ = statement_id(data)
+    outline = _outline(data) if leaf_hash(bytes.fromhex(id_)) in logged else None
     try:
-        statement = read_statement(parse(data))
+        statement = read_statement(outline.value if outline else parse(data))
     except NewerFormat as error:
         said = f"a later archivist wrote this: {error}"
         newer = _finding("unverifiable", "statement-newer", file, said, fix=error.hint)
@@ -156,7 +164,9 @@ def check_statement(file: str, data: bytes, *, place: Place) -> Seen:
         damaged = _failed("statement-damaged", file, f"the statement cannot be read: {error}", fix=_RESTORE)
         return Seen(file=file, id=id_, statement=None, findings=(damaged,))
     fault = _misplaced(file, expected=place(statement, id_))
-    return Seen(file=file, id=id_, statement=_light(statement), findings=(fault,) if fault else ())
+    listed = outline.listed if outline else len(statement.captures) if isinstance(statement, Snapshot) else 0
+    findings = (fault,) if fault else ()
+    return Seen(file=file, id=id_, statement=_light(statement), listed=listed, findings=findings)
 
 
 def check_belonging(seen: Sequence[Seen], archive: ArchiveStatement | None) -> tuple[Finding, ...]:
@@ -181,7 +191,7 @@ def check_membership(seen: Sequence[Seen], leaves: bytes | None) -> Membership:
     damaged = frozenset(each.file for each in seen if _is_damaged(each))
     if not leaves:
         return Membership(findings=(_without_log(len(seen), is_empty=leaves is not None),), suspect=damaged)
-    entries = _entries(leaves)
+    entries = entries_of(leaves)
     held = {leaf_hash(bytes.fromhex(each.id)): each for each in seen}
     missing = [index for index, leaf in enumerate(entries) if leaf not in held]
     logged = set(entries)
@@ -224,7 +234,7 @@ def check_readings(seen: Sequence[Seen], leaves: bytes | None, *, suspect: Colle
         suspect: files whose content is not believed.
     """
     kinds = {each.id: isinstance(each.statement, Snapshot) for each in seen}
-    logged = frozenset(_entries(leaves or b""))
+    logged = frozenset(entries_of(leaves or b""))
     return tuple(
         finding
         for each in seen
@@ -271,6 +281,27 @@ def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
     return isinstance(statement, Snapshot | Event) and statement.archive == archive.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outline:
+    """A snapshot's manifest but for its captures and its reading."""
+
+    value: JsonObject
+    listed: int
+
+
+def _outline(data: bytes) -> _Outline | None:
+    """What the other steps need of a snapshot's manifest; None for what is none, or can only be read whole."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or value.get("type") != "snapshot":
+        return None
+    captures = value.get("captures")
+    listed = len(captures) if isinstance(captures, list) else 0
+    return _Outline(value={**value, "captures": [], "reading": {}}, listed=listed)
+
+
 def _light(statement: Statement) -> Statement:
     """The statement without what was read out of the captures: a large archive has many of them in memory at a time."""
     if isinstance(statement, Event) and (reread := statement.reread):
@@ -289,7 +320,8 @@ def _light(statement: Statement) -> Statement:
     )
 
 
-def _entries(leaves: bytes) -> list[bytes]:
+def entries_of(leaves: bytes) -> list[bytes]:
+    """The hashes of the log's entries, that stand one after the other."""
     return [leaves[at : at + HASH_LENGTH] for at in range(0, len(leaves), HASH_LENGTH)]
 
 

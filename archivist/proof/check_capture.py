@@ -53,7 +53,7 @@ class Examined:
     payload: Digests | None
     """After transfer decoding, before content decoding (WARC 1.1 5.9); None for a revisit, which has none."""
     metadata: bytes
-    """The block of a metadata record."""
+    """The block of a metadata record, or what a revisit says itself of its exchange."""
 
 
 def examine(member: Member, *, method: str = "GET") -> Examined:
@@ -74,6 +74,8 @@ def examine(member: Member, *, method: str = "GET") -> Examined:
             payload.update(piece)
         elif len(metadata) <= _MAX_METADATA:
             metadata += piece
+    if header.type == "revisit" and header.exchange:
+        metadata += header.exchange.encode()
     digests = message.payload() if message is not None else payload.digests()
     return Examined(
         offset=member.offset,
@@ -101,7 +103,7 @@ def check_metadata(expected: Expected, told: Capture) -> Finding | None:
     """
     capture = replace(expected.capture, is_carried=False, rest={})
     faults = [
-        f"its metadata record says {field.name} {_shown(getattr(told, field.name))}, "
+        f"its metadata says {field.name} {_shown(getattr(told, field.name))}, "
         f"the manifest {_shown(getattr(capture, field.name))}"
         for field in fields(Capture)
         if getattr(told, field.name) != getattr(capture, field.name)
@@ -184,10 +186,9 @@ def _faults(capture: Capture, record: Examined) -> Iterator[str]:
     if record.head is None:
         yield "the record holds no HTTP response"
     else:
-        said += [
-            ("status", record.head.status, capture.status),
-            ("media type", _media_type(record.head), capture.media_type),
-        ]
+        said.append(("status", record.head.status, capture.status))
+        if not capture.is_confirmed:  # a 304 need not say again what it is about
+            said.append(("media type", _media_type(record.head), capture.media_type))
     yield from _differences(said)
 
 
@@ -211,7 +212,8 @@ def _payload(capture: Capture, record: Examined) -> Iterator[tuple[str, object, 
     if record.payload is not None:
         yield "length of the payload", record.payload.length, capture.payload.length
         yield "SHA-256 of the payload", record.payload.sha256, capture.payload.sha256
-        yield "BLAKE3 of the payload", record.payload.blake3, capture.payload.blake3
+        if capture.payload.blake3:
+            yield "BLAKE3 of the payload", record.payload.blake3, capture.payload.blake3
 
 
 def _differences(said: list[tuple[str, object, object]]) -> Iterator[str]:

@@ -27,8 +27,10 @@ __all__ = [
     "Note",
     "NoteSignature",
     "VerifierKey",
+    "check_name",
     "key_id",
     "parse_note",
+    "parse_signature",
     "sign_note",
     "verify_note",
 ]
@@ -62,7 +64,7 @@ class VerifierKey:
     """32 bytes, Ed25519."""
 
     def __post_init__(self) -> None:
-        _check_name(self.name)
+        check_name(self.name)
         if len(self.public) != PUBLIC_LENGTH:
             raise BadNote(f"public key of {self.name} is {len(self.public)} bytes long, not {PUBLIC_LENGTH}")
 
@@ -160,7 +162,7 @@ def parse_note(data: bytes) -> Note:
     signatures = lines[:-1].split("\n")
     if len(signatures) > MAX_SIGNATURES:
         raise BadNote(f"note has {len(signatures)} signatures, more than {MAX_SIGNATURES}")
-    return Note(text=text, signatures=tuple(map(_parse_signature, signatures)))
+    return Note(text=text, signatures=tuple(map(parse_signature, signatures)))
 
 
 def verify_note(note: Note, keys: Iterable[VerifierKey]) -> tuple[KeyName, ...]:
@@ -188,11 +190,16 @@ def verify_note(note: Note, keys: Iterable[VerifierKey]) -> tuple[KeyName, ...]:
     return tuple(verified)
 
 
-def _parse_signature(line: str) -> NoteSignature:
+def parse_signature(line: str) -> NoteSignature:
+    """One signature line, without its newline; not yet checked.
+
+    Raises:
+        BadNote: it is none.
+    """
     if not line.startswith(_DASH):
         raise BadNote(f"not a signature line: {line[:80]!r}")
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
-    _check_name(name)
+    check_name(name)
     data = decode_base64(encoded)
     if len(data) <= _ID_LENGTH:
         raise BadNote(f"signature of {name} is too short")
@@ -206,7 +213,13 @@ def _check_text(text: str) -> None:
         raise BadNote(f"text of a note holds the forbidden character U+{ord(forbidden[0]):04X}")
 
 
-def _check_name(name: str) -> None:
-    """C2SP signed-note: key names MUST be non-empty and MUST NOT contain any Unicode spaces or plus characters."""
+def check_name(name: str) -> None:
+    """Return for a name that a key may have.
+
+    C2SP signed-note: key names MUST be non-empty and MUST NOT contain any Unicode spaces or plus characters.
+
+    Raises:
+        BadNote: it may not.
+    """
     if not name or "+" in name or _FORBIDDEN.search(name) or any(map(str.isspace, name)):
         raise BadNote(f"not a key name: {name[:60]!r}")

@@ -48,6 +48,8 @@ class Report:
     states: Counter[State] = field(default_factory=Counter)
     is_stamped: bool = False
     """An outside witness of time vouches for some of it."""
+    untold: tuple[str, ...] = ()
+    """What else could not be told, in the words of ``not proved``."""
 
     def add(self, *findings: Finding) -> None:
         """Take them down."""
@@ -72,4 +74,4 @@ class Report:
             said = f"{more:,} more findings are not told one by one"
             told = (*told, Finding(state=state, code="more", where="archive", said=said))
         proved = NOT_PROVED_BUT_STAMPED if self.is_stamped else NOT_PROVED
-        return VerifyResult(state=state, findings=told, checked=dict(self.checked), not_proved=proved)
+        return VerifyResult(state=state, findings=told, checked=dict(self.checked), not_proved=(*proved, *self.untold))

@@ -12,17 +12,17 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blake3 import blake3
 
 from archivist.clock import Clock, utc_text
 from archivist.errors import DiskFailed
-from archivist.model.capture import Capture, RecordRef, Revisit, Span
+from archivist.model.capture import Capture, RecordRef, Span
 from archivist.store.durable import Disk, Handle
 from archivist.store.layout import Layout
-from archivist.store.members import Original, Part, Planned, certificates_part, plan, warcinfo_part
-from archivist.store.metadata import capture_of
+from archivist.store.members import Part, Planned, certificates_part, plan, warcinfo_part
+from archivist.store.metadata import Original, capture_of
 from archivist.wire.exchange import Exchange
 
 __all__ = ["Archive", "Original", "Stored"]
@@ -158,14 +158,11 @@ class Archive:
 
 def _captures(planned: Sequence[Planned], refs: dict[str, RecordRef]) -> tuple[Capture, ...]:
     return tuple(
-        capture_of(each.exchange, record=refs[each.record_id], revisit=_revisit(each.original, refs))
+        capture_of(each.exchange, record=refs[each.record_id], original=_placed(each.original, refs))
         for each in planned
     )
 
 
-def _revisit(original: Original | None, refs: dict[str, RecordRef]) -> Revisit | None:
-    if original is None:
-        return None
-    # The place of an original stored by the same call is known only now.
-    record = refs.get(original.record.id, original.record)
-    return Revisit(record=record, uri=original.uri, date=original.date)
+def _placed(original: Original | None, refs: dict[str, RecordRef]) -> Original | None:
+    """The place of an original stored by the same call is known only now."""
+    return original and replace(original, record=refs.get(original.record.id, original.record))

@@ -6,6 +6,7 @@ Memory stays flat: files are read in pieces, and of the captures only those of o
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,11 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from blake3 import blake3
-
 from archivist.errors import ArchivistError, BadManifest, BadWarc
 from archivist.model.capture import Capture, RecordRef
 from archivist.model.finding import Finding
+from archivist.model.json import Json
 from archivist.proof.canonical import parse
 from archivist.proof.check_capture import Examined, Expected, check_capture, check_metadata, examine, not_met
 from archivist.proof.check_warc import Described, Torn, check_cover, check_spans, check_torn, find_damage, judge_gap
@@ -207,12 +207,17 @@ class _Records:
 def _metadata_faults(
     record: Examined, waiting: dict[str, tuple[ResponseHead, Sequence[Expected]]]
 ) -> Iterator[Finding]:
-    """What the metadata record of an exchange says otherwise than the manifest."""
-    if record.header.type != "metadata" or record.header.content_type != CONTENT_TYPE:
+    """What the metadata of an exchange says otherwise than the manifest: a record of its own, or a revisit itself."""
+    header = record.header
+    if header.type == "revisit" and record.metadata:
+        about: tuple[str, ...] = (header.record_id,)
+    elif header.type == "metadata" and header.content_type == CONTENT_TYPE:
+        about = header.concurrent_to
+    else:
         return
-    for id_ in record.header.concurrent_to:
-        head, about = waiting.pop(id_, (None, ()))
-        for each in about:
+    for id_ in about:
+        head, expected = waiting.pop(id_, (None, ()))
+        for each in expected:
             if head is not None and (finding := _told_otherwise(each, record, head)):
                 yield finding
 
@@ -221,7 +226,7 @@ def _told_otherwise(expected: Expected, record: Examined, head: ResponseHead) ->
     capture = expected.capture
     try:
         told = recalled(
-            parse(record.metadata),
+            _read(record.metadata),
             uri=capture.uri,
             date=capture.date,
             head=head,
@@ -229,18 +234,28 @@ def _told_otherwise(expected: Expected, record: Examined, head: ResponseHead) ->
             revisit=capture.revisit,
         )
     except BadManifest as error:
-        said = f"the metadata record of {capture.uri} cannot be read: {error}"
+        said = f"the metadata of {capture.uri} cannot be read: {error}"
         where = f"archives/{capture.record.file}, byte {record.offset}"
         return Finding(state="failed", code="capture", where=where, said=said)
     return check_metadata(expected, told)
 
 
+def _read(metadata: bytes) -> Json:
+    """What a metadata record says. That its bytes are those that were stored is shown by their digest.
+
+    Raises:
+        BadManifest: it cannot be read.
+    """
+    try:
+        value: Json = json.loads(metadata)
+    except (ValueError, RecursionError):
+        return parse(metadata)
+    return value
+
+
 def _digest(reader: ArchiveReader, described: Described, job: Job) -> str:
-    span, hasher = described.span, blake3()
-    for piece in reader.stored(span.file, offset=span.offset, length=span.length):
-        hasher.update(piece)
-        job.read(len(piece))
-    return hasher.hexdigest()
+    span = described.span
+    return reader.blake3(span.file, offset=span.offset, length=span.length, read=job.read)
 
 
 def _damage(reader: ArchiveReader, described: Described, job: Job) -> str:

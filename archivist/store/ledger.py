@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from archivist.errors import BadManifest, NotFound
 from archivist.model.article import Document, Reading
+from archivist.model.capture import Capture
+from archivist.model.carried import Placed
 from archivist.model.held import Held, in_order
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.model.picture import PictureFacts
@@ -20,7 +22,7 @@ from archivist.proof.canonical import canonical, parse, statement_id
 from archivist.store.durable import Disk
 from archivist.store.layout import Layout
 
-__all__ = ["Ledger", "Written", "reading"]
+__all__ = ["Ledger", "Written", "placed", "reading"]
 
 _Read = TypeVar("_Read", Document, PictureFacts)
 _NUMBER = re.compile(r"([0-9]{4,9})\.json")
@@ -90,7 +92,7 @@ class Ledger:
         for candidate in self.paths():
             if statement_id(self._disk.read(candidate)) == wanted:
                 return self.read(candidate)[1]
-        raise NotFound(f"no statement has the id {wanted[:70]}")
+        raise NotFound(f"no statement has the id {wanted[:70]}", hint="archivist verify says what is missing")
 
     def paths(self) -> Iterator[Path]:
         """The files of all statements: the archive's own, then by folder and number, the events last."""
@@ -103,6 +105,11 @@ class Ledger:
                     yield from _numbered(article)
         for month in _folders(self._layout.events):
             yield from sorted(path for path in month.iterdir() if path.suffix == ".json" and path.name[0] != ".")
+
+    def events(self, kind: str) -> Iterator[Path]:
+        """The files of the events of one kind, oldest first; their names tell."""
+        for month in _folders(self._layout.events):
+            yield from sorted(path for path in month.glob(f"*-{kind}-*.json") if path.name[0] != ".")
 
     def next_number(self, article: str) -> int:
         """What the next snapshot of the article is called."""
@@ -136,18 +143,49 @@ class Ledger:
         return str(path.relative_to(self._layout.root)) if path.is_relative_to(self._layout.root) else str(path)
 
 
-def reading(snapshot: Snapshot, load: Callable[[str], Statement], *, held: Held | None = None) -> Reading:
+def placed(id_: str, snapshot: Snapshot, load: Callable[[str], Statement]) -> tuple[Placed, ...]:
+    """All captures of a snapshot, its own first, then those that an earlier one lists.
+
+    Args:
+        id_: of the snapshot.
+        snapshot: its manifest.
+        load: the statement with an id.
+
+    Raises:
+        NotFound: an earlier statement that it refers to is missing.
+        BadManifest: the statement referred to does not list what it should.
+    """
+    own = (Placed(capture=each, statement=id_, ordinal=ordinal) for ordinal, each in enumerate(snapshot.captures))
+    return (*own, *(each for carried in snapshot.carried for each in carried.of(_listed(carried.statement, load))))
+
+
+def _listed(wanted: str, load: Callable[[str], Statement]) -> tuple[Capture, ...]:
+    statement = load(wanted)
+    if not isinstance(statement, Snapshot):
+        raise BadManifest(f"the statement {wanted[:12]} should be a snapshot")
+    return statement.captures
+
+
+def reading(
+    snapshot: Snapshot,
+    load: Callable[[str], Statement],
+    *,
+    captures: Sequence[Capture] | None = None,
+    held: Held | None = None,
+) -> Reading:
     """All that was read out of a snapshot, with the parts that it shares with earlier ones.
 
     Args:
         snapshot: its manifest.
         load: the statement with an id.
+        captures: all of them (``placed``), in whose order documents and pictures come; else those that stand in it.
         held: a later reading of the snapshot, in place of the manifest's own.
 
     Raises:
         NotFound: an earlier statement that it refers to is missing.
         BadManifest: the statement referred to does not hold what it should.
     """
+    captures = snapshot.captures if captures is None else captures
     held = snapshot.held if held is None else held
     article = held.article
     if article is None and held.same_as is not None:
@@ -158,8 +196,8 @@ def reading(snapshot: Snapshot, load: Callable[[str], Statement], *, held: Held 
     pictures = _shared(held.pictures, held.same_pictures_as, lambda holder: _held(holder, load).pictures)
     return Reading(
         article=article,
-        documents=in_order((*held.documents, *documents), snapshot.captures),
-        pictures=in_order((*held.pictures, *pictures), snapshot.captures),
+        documents=in_order((*held.documents, *documents), captures),
+        pictures=in_order((*held.pictures, *pictures), captures),
     )
 
 

@@ -91,6 +91,8 @@ def _look(member: Member, file: str) -> _Seen:
             response = _fed(response, piece)
         if metadata is not None and len(metadata) <= _MAX_METADATA:
             metadata += piece
+    if header.type == "revisit" and header.exchange:
+        metadata = bytearray(header.exchange.encode())
     ref = RecordRef(file=file, offset=member.offset, length=member.length, id=header.record_id)
     return _Seen(
         ref=ref,
@@ -116,12 +118,17 @@ def _parsed(block: bytes) -> Json:
 
 
 def _grouped(seen: list[_Seen]) -> Iterator[_Group]:
-    """The records of each snapshot; the records of an exchange come before the metadata that names it."""
+    """The records of each snapshot: those of an exchange come before the metadata that names it, but for a revisit.
+
+    That one says itself which snapshot it belongs to, and its request follows.
+    """
     group = _Group(snapshot=None, page=None)
     waiting: list[_Seen] = []
     for each in seen:
         waiting.append(each)
         snapshot, page = _named(each.metadata)
+        if snapshot is None and group.seen and group.seen[-1].ref.id in each.header.concurrent_to:
+            snapshot, page = group.snapshot, group.page
         if snapshot is None:
             continue
         if group.snapshot != snapshot:
@@ -144,11 +151,12 @@ def _named(metadata: Json) -> tuple[str | None, str | None]:
 
 
 def _captures(seen: list[_Seen]) -> dict[str, Capture]:
-    """The captures by the id of their metadata record."""
+    """The captures by the id of the record that has their metadata."""
     by_id = {each.ref.id: each for each in seen}
     captures: dict[str, Capture] = {}
     for each in seen:
-        first = next((by_id[id_] for id_ in each.header.concurrent_to if id_ in by_id), None)
+        about = (each.ref.id,) if each.header.type == "revisit" else each.header.concurrent_to
+        first = next((by_id[id_] for id_ in about if id_ in by_id), None)
         if each.metadata is None or first is None or first.head is None:
             continue
         try:

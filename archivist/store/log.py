@@ -23,7 +23,7 @@ from typing import Final
 
 from archivist.errors import BadNote, FormatError, NotFound
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.merkle import Frontier, inclusion_proof, leaf_hash, root_at
+from archivist.proof.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash, root_at
 from archivist.proof.note import parse_note
 from archivist.proof.tiles import (
     TILE_HEIGHT,
@@ -57,12 +57,15 @@ class Head:
 
 
 class Log:
-    """The log of one archive; for one thread."""
+    """The log of one archive; for one thread.
+
+    Nothing here holds the entries in memory, and nothing that a run or a receipt needs looks at all of them: a log of
+    ten million statements costs what a log of ten costs.
+    """
 
     def __init__(self, layout: Layout, *, disk: Disk) -> None:
         self._folder = layout.log
         self._disk = disk
-        self._index: dict[str, int] | None = None
 
     @property
     def size(self) -> int:
@@ -76,8 +79,10 @@ class Log:
         Raises:
             BadNote: it cannot be read.
         """
-        newest = max(self._checkpoints(), default=None)
         current = self._read_head(self._folder / "checkpoint")
+        if current is not None and not self._has_more_than(current.checkpoint.size):
+            return current
+        newest = max(self._checkpoints(), default=None)
         if newest is None or (current is not None and current.checkpoint.size >= int(newest)):
             return current
         return self._read_head(self._folder / "checkpoints" / newest)
@@ -110,16 +115,11 @@ class Log:
             NotFound: an entry bundle is missing.
             BadTile: an entry bundle is damaged.
         """
-        size = self.size
-        for index in range(start // TILE_WIDTH, -(-size // TILE_WIDTH)):
-            first = index * TILE_WIDTH
-            width = min(TILE_WIDTH, size - first)
-            ids = unbundle(self.read_tile(entries_path(index, width=width)))
-            yield from (entry.hex() for entry in ids[max(0, start - first) :])
+        return (entry.hex() for entry in self._entries(start))
 
     def index_of(self, id: str) -> int | None:  # noqa: A002
-        """Where the statement stands in the log, or None where it does not."""
-        return self._indexed().get(id)
+        """Where the statement stands in the log, or None where it does not; looks at the entries one by one."""
+        return next((at for at, entry in enumerate(self.entries()) if entry == id), None)
 
     def proof(self, id: str, *, sizes: Iterable[int] = (), near: int = 0) -> TlogProof | None:  # noqa: A002
         """What shows that the statement stands in the log, or None where it does not.
@@ -156,22 +156,36 @@ class Log:
         size = self.size
         return old.size <= size and root_at(old.size, node=node_reader(self.read_tile, size)) == old.root
 
-    def contains(self, id: str) -> bool:  # noqa: A002
-        """Whether the statement is in the log."""
-        return id in self._indexed()
+    def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """The proof that the log of the larger size goes on from the smaller one (RFC 6962 2.1.2).
 
-    def due(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of the ids that are not in the log, in their order, each once."""
-        indexed = self._indexed()
-        return tuple(id for id in dict.fromkeys(ids) if id not in indexed)  # noqa: A001
+        Raises:
+            ProofFailed: the smaller one is empty, or the larger.
+            NotFound: a tile is missing.
+            BadTile: a tile is damaged.
+        """
+        return consistency_proof(old, new, node=node_reader(self.read_tile, self.size))
 
-    def append(self, ids: Sequence[str], *, origin: str, sign: Callable[[str], bytes]) -> Checkpoint:
+    def due(self, ids: Iterable[str], *, since: int = 0) -> tuple[str, ...]:
+        """Those of the ids that are not in the log, in their order, each once.
+
+        Args:
+            ids: of statements.
+            since: none of them is known to stand before this entry, so that those before need no look.
+        """
+        new = {id: _entry(id) for id in ids}  # noqa: A001
+        wanted = frozenset(new.values())
+        logged = {entry for entry in self._entries(since) if entry in wanted} if wanted else set()
+        return tuple(id for id, entry in new.items() if entry not in logged)  # noqa: A001
+
+    def append(self, ids: Sequence[str], *, origin: str, sign: Callable[[str], bytes], since: int = 0) -> Checkpoint:
         """The statements are in the log, under a signed checkpoint that is durable.
 
         Args:
             ids: those that are in the log already are passed over; none at all leaves the log as it is.
             origin: the name of the log, the first line of the checkpoint.
             sign: the signed note of a text.
+            since: as ``due`` takes it: the size of the log when what wrote the statements began.
 
         Raises:
             DiskFailed: the disk would not; the entries are in the log or not, which the next start finds out.
@@ -179,15 +193,15 @@ class Log:
             FormatError: a tile that the newest checkpoint covers is missing or damaged.
         """
         head = self._finished()
-        new = self.due(ids)
+        new = self.due(ids, since=since)
         if head is not None and head.checkpoint.origin != origin:
             raise BadNote(f"the log is called {head.checkpoint.origin[:80]!r}, not {origin[:80]!r}")
         if head is not None and not new:
             return head.checkpoint
-        begun = self.due(self._begun())
+        begun = self._begun()
         if begun and set(begun) < set(new):
             head = self._signed(head, begun, origin=origin, sign=sign)
-            new = self.due(new)
+            new = tuple(id for id in new if id not in set(begun))  # noqa: A001
         return self._signed(head, new, origin=origin, sign=sign).checkpoint
 
     def _signed(self, head: Head | None, new: Sequence[str], *, origin: str, sign: Callable[[str], bytes]) -> Head:
@@ -200,7 +214,6 @@ class Log:
         if parse_note(note).text != checkpoint.to_text():
             raise BadNote("what was signed is not the checkpoint")
         self._disk.create_once(self._copy(checkpoint.size), note)
-        self._indexed().update(zip(new, range(old, checkpoint.size), strict=True))
         self._disk.replace(self._folder / "checkpoint", note)
         return Head(note=note, checkpoint=checkpoint)
 
@@ -220,6 +233,11 @@ class Log:
             if width < TILE_WIDTH:
                 break
         return begun
+
+    def _has_more_than(self, size: int) -> bool:
+        """Whether entries lie behind the first ``size``: they are written before the checkpoint that signs them."""
+        index, width = divmod(size, TILE_WIDTH)
+        return self._widest(index) > width
 
     def _widest(self, index: int) -> int:
         """How many entries the fullest of the bundles at this place holds."""
@@ -279,10 +297,13 @@ class Log:
             frontier.append(leaf_hash(entry))
         return frontier.root()
 
-    def _indexed(self) -> dict[str, int]:
-        if self._index is None or len(self._index) != self.size:
-            self._index = {id: at for at, id in enumerate(self.entries())}  # noqa: A001
-        return self._index
+    def _entries(self, start: int) -> Iterator[bytes]:
+        size = self.size
+        for index in range(start // TILE_WIDTH, -(-size // TILE_WIDTH)):
+            first = index * TILE_WIDTH
+            width = min(TILE_WIDTH, size - first)
+            entries = unbundle(self.read_tile(entries_path(index, width=width)))
+            yield from entries[max(0, start - first) :]
 
     def _checkpoints(self) -> list[str]:
         folder = self._folder / "checkpoints"

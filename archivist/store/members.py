@@ -12,12 +12,14 @@ from typing import Final
 from archivist.clock import utc_text
 from archivist.model.capture import RecordRef
 from archivist.proof.digest import sha256_hex
-from archivist.store.metadata import CONTENT_TYPE, metadata_of
+from archivist.store.metadata import CONTENT_TYPE, Original, metadata_of, one_line
 from archivist.wire import warc
 from archivist.wire.exchange import Exchange
 from archivist.wire.warc import Block, Fields, Origin
 
-__all__ = ["Original", "Part", "Planned", "certificates_part", "plan", "warcinfo_part"]
+__all__ = ["NOT_MODIFIED", "Part", "Planned", "certificates_part", "plan", "warcinfo_part"]
+
+NOT_MODIFIED: Final = 304
 
 IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of a block that is compressed before its turn to be appended; a larger one is streamed when it comes."""
@@ -38,15 +40,6 @@ _PACKED: Final = (
     "application/zip",
 )
 _LOOSE_IMAGES: Final = frozenset({"image/svg+xml", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
-    """A response that is stored and holds a payload; never a revisit."""
-
-    record: RecordRef
-    uri: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +80,16 @@ def plan(
         spent += min(exchange.response.length, IN_MEMORY)
         origin = _origin(exchange)
         original = _original(exchange, seen, find_original)
-        first = (
-            _response(exchange, origin, is_streamed=spent > IN_MEMORY_TOGETHER)
-            if original is None
-            else _revisit(exchange, origin, original)
-        )
-        # The original of a revisit stands before it: in the same call, or at a place that is known.
-        placed = original.record if original and original.record.length else None
-        metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=placed)
-        beside = _beside(exchange, origin, first=first.record_id, metadata=metadata)
-        each = Planned(exchange=exchange, record_id=first.record_id, original=original, parts=(first, *beside))
-        if each.original is not None:
-            seen.setdefault(exchange.payload.sha256, each.original)
-        elif _may_be_shared(exchange):
+        if original is None:
+            first = _response(exchange, origin, is_streamed=spent > IN_MEMORY_TOGETHER)
+            about = [_about(origin, of=first.record_id, metadata=metadata_of(exchange, snapshot=snapshot, page=page))]
+        else:
+            first, about = _revisit(exchange, origin, original, snapshot=snapshot, page=page), []
+        parts = (first, _request(exchange, origin, of=first.record_id), *about)
+        each = Planned(exchange=exchange, record_id=first.record_id, original=original, parts=parts)
+        if original is not None and original.confirmed is None:
+            seen.setdefault(exchange.payload.sha256, original)
+        elif original is None and _may_be_shared(exchange):
             here = RecordRef(file="", offset=0, length=0, id=each.record_id)
             seen[exchange.payload.sha256] = Original(record=here, uri=exchange.uri, date=utc_text(exchange.started))
         planned.append(each)
@@ -131,6 +121,8 @@ def certificates_part(exchange: Exchange, chain: tuple[bytes, ...]) -> Part:
 def _original(
     exchange: Exchange, seen: Mapping[str, Original], find_original: Callable[[Exchange], Original | None]
 ) -> Original | None:
+    if exchange.head.status == NOT_MODIFIED:
+        return find_original(exchange)
     if not _may_be_shared(exchange):
         return None
     return seen.get(exchange.payload.sha256) or find_original(exchange)
@@ -151,18 +143,19 @@ def _origin(exchange: Exchange) -> Origin:
     )
 
 
-def _beside(exchange: Exchange, origin: Origin, *, first: str, metadata: bytes) -> tuple[Part, Part]:
-    """The request and the metadata record that go with the record named ``first``."""
-    request = Block(record_id=_new_id(), length=len(exchange.request), sha256=exchange.request_sha256)
-    about = _measured(metadata)
-    request_fields = warc.request_fields(origin, request, concurrent_to=(first,))
+def _request(exchange: Exchange, origin: Origin, *, of: str) -> Part:
+    """The request that goes with the record named ``of``."""
+    block = Block(record_id=_new_id(), length=len(exchange.request), sha256=exchange.request_sha256)
+    return _part(block.record_id, warc.request_fields(origin, block, concurrent_to=(of,)), exchange.request)
+
+
+def _about(origin: Origin, *, of: str, metadata: bytes) -> Part:
+    """The metadata record that goes with the response named ``of``."""
+    block = _measured(metadata)
     # A name of its own: players index a metadata record that has the page's address, and show it instead of the page.
-    named = replace(origin, uri=f"urn:archivist:exchange:{first.removeprefix('urn:uuid:')}")
-    about_fields = warc.metadata_fields(named, about, concurrent_to=(first,), content_type=CONTENT_TYPE)
-    return (
-        _part(request.record_id, request_fields, exchange.request),
-        _part(about.record_id, about_fields, metadata),
-    )
+    named = replace(origin, uri=f"urn:archivist:exchange:{of.removeprefix('urn:uuid:')}")
+    fields = warc.metadata_fields(named, block, concurrent_to=(of,), content_type=CONTENT_TYPE)
+    return _part(block.record_id, fields, metadata)
 
 
 def _response(exchange: Exchange, origin: Origin, *, is_streamed: bool) -> Part:
@@ -184,16 +177,18 @@ def _response(exchange: Exchange, origin: Origin, *, is_streamed: bool) -> Part:
     return _part(block.record_id, fields, b"".join(spool.pieces()), is_packed=is_packed)
 
 
-def _revisit(exchange: Exchange, origin: Origin, original: Original) -> Part:
+def _revisit(exchange: Exchange, origin: Origin, original: Original, *, snapshot: str, page: str) -> Part:
+    """A revisit, which is so small that a record beside it would double it: it says itself what there is to say."""
     head = _first(exchange.response.pieces(), exchange.head_length)
     block = _measured(head)
     held = warc.Original(
         record_id=original.record.id,
         uri=original.uri,
         date=original.date,
-        payload_sha256=exchange.payload.sha256,
+        payload_sha256=(original.confirmed or exchange).payload.sha256,
     )
-    fields = warc.revisit_fields(origin, block, original=held, profile="identical-payload-digest")
+    metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=original)
+    fields = warc.revisit_fields(origin, block, original=held, profile=original.profile, exchange=one_line(metadata))
     return _part(block.record_id, fields, head)
 
 

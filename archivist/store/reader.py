@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import BinaryIO
 
 from blake3 import blake3
@@ -136,15 +137,32 @@ class ArchiveReader:
             except OSError as error:
                 raise _unreadable(file, error) from error
 
-    def blake3(self, file: str, *, offset: int = 0, length: int | None = None) -> str:
+    def blake3(
+        self, file: str, *, offset: int = 0, length: int | None = None, read: Callable[[int], None] = lambda _: None
+    ) -> str:
         """BLAKE3 of a part of a file as it is stored; to its end, where no length is given.
+
+        Args:
+            file: relative to ``archives/``.
+            offset: where the part begins.
+            length: bytes; fewer where the file ends before.
+            read: told how many bytes were read.
 
         Raises:
             NotFound: the file is missing.
         """
-        hasher = blake3()
-        for piece in self.stored(file, offset=offset, length=_TO_THE_END if length is None else length):
-            hasher.update(piece)
+        hasher, left = blake3(), _TO_THE_END if length is None else length
+        # One buffer for all pieces: new ones cost more than the digest.
+        piece = memoryview(bytearray(_PIECE))
+        with self._open(file) as opened:
+            try:
+                opened.seek(offset)
+                while count := opened.readinto(piece[: min(left, _PIECE)]):
+                    hasher.update(piece[:count])
+                    left -= count
+                    read(count)
+            except OSError as error:
+                raise _unreadable(file, error) from error
         return hasher.hexdigest()
 
     def _http_payload(self, record: RecordRef, method: str, *, is_whole: bool) -> Iterator[bytes]:
@@ -160,7 +178,7 @@ class ArchiveReader:
             yield from _after(self.block(record), reader.interim_length + reader.head_length)
 
     @contextmanager
-    def _open(self, file: str) -> Iterator[BinaryIO]:
+    def _open(self, file: str) -> Iterator[BufferedReader]:
         try:
             opened = self._layout.warc(file).open("rb")
         except (FileNotFoundError, NotADirectoryError) as error:

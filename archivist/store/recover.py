@@ -223,7 +223,8 @@ def _unlogged(layout: Layout, disk: Disk, logged: Collection[Path]) -> tuple[tup
     if not unknown:
         return (), ()
     log = Log(layout, disk=disk)
-    due = [written for written in unknown if not log.contains(written.id)]
+    missing = frozenset(log.due(written.id for written in unknown))
+    due = [written for written in unknown if written.id in missing]
     present = len(paths) - len(due)
     if present < log.size:
         return (), tuple(written.path for written in due)

@@ -49,12 +49,23 @@ _SHORT = {"ARCHIVIST_ALLOW": "fetch.allow", "ARCHIVIST_ROBOTS": "fetch.robots"}
 _OTHER_TABLES = frozenset({"watch"})
 """What else stands in ``archivist.toml``, read by others."""
 _MAY_BE_ZERO = frozenset(
-    {"delay", "retries", "max_retry_after", "max_redirects", "max_requisites", "max_documents", "max_urls"}
+    {
+        "delay",
+        "recheck",
+        "retries",
+        "max_retry_after",
+        "max_redirects",
+        "max_requisites",
+        "max_documents",
+        "max_urls",
+    }
 )
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _MAX_FILE = 1 << 24
 """Bytes: a watchlist of a hundred thousand addresses."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
+_WITNESS = re.compile(r"(?P<url>.+)=(?P<key>[^=]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2})")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
@@ -339,9 +350,28 @@ def _pair(given: _Given, name: str, address: str) -> tuple[str, str]:
     return name.lower(), address
 
 
+def _witnesses(given: _Given) -> Mapping[str, str]:
+    """Each server with the key that its cosignatures are checked with."""
+    value = given.value
+    if isinstance(value, str) and given.place not in _TOML:
+        value = [each for each in value.split() if each]
+    if isinstance(value, list | tuple):
+        # An address may hold an equals sign, and so does base64: the form of the key tells where it begins.
+        pairs = [_WITNESS.fullmatch(str(each)) for each in value]
+        value = {found["url"]: found["key"] for found in pairs if found} if all(pairs) else None
+    if not isinstance(value, Mapping):
+        raise _wrong(given, "ADDRESS = KEY, the key as its owner publishes it: NAME+ID+BASE64")
+    for url, key in value.items():
+        if absolute(str(url), str(url)) is None or not isinstance(key, str) or not _KEY.fullmatch(key):
+            raise _wrong(given, "ADDRESS = KEY, the key as its owner publishes it: NAME+ID+BASE64")
+    return {str(url): str(key) for url, key in value.items()}
+
+
 _READERS: Final[Mapping[str, Callable[[_Given], Value]]] = {
     "fetch.robots": _choice,
     "stamp.authorities": _addresses,
+    "stamp.calendars": _addresses,
+    "stamp.witnesses": _witnesses,
     "schedule.at_most": _length,
     "schedule.ping": _address,
 }

@@ -10,6 +10,7 @@ from archivist.model.article import Article
 from archivist.model.json import Json, JsonObject, without_nothing
 from archivist.model.manifest import software_name
 from archivist.pipeline.adopt import Recovered
+from archivist.pipeline.compare import categories_of
 from archivist.pipeline.reread import Again, Unread, reread_article
 from archivist.pipeline.run import Run
 from archivist.store.lock import Lock
@@ -85,6 +86,8 @@ def reindex(workspace: Workspace) -> Reindexed:
     damaged: list[str] = []
     with Lock(workspace.layout, clock=workspace.clock), CatalogWriter(workspace.layout.catalog) as catalog:
         count = catalog.rebuild(workspace.statements(damaged=damaged))
+        workspace.close_catalog()
+        catalog.tell(categories_of(workspace))
     return Reindexed(statements=count, damaged=tuple(damaged))
 
 

@@ -11,6 +11,8 @@ from archivist.model.capture import Capture, Problem
 from archivist.model.json import Json, JsonObject, without_nothing
 from archivist.model.url import parse_url
 from archivist.pipeline.outcome import Failed, Outcome, Taken
+from archivist.pipeline.stamping import stamp_after_run
+from archivist.pipeline.witness import Answer
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
@@ -32,6 +34,8 @@ class Snapped:
     unsigned: int
     """Statements that are stored and wait for a signature."""
     unsigned_because: str = ""
+    stamps: tuple[Answer, ...] = ()
+    """What outside witnesses of time answered; what is missing of them is due, and no failure."""
 
     @property
     def exit_code(self) -> int:
@@ -50,7 +54,9 @@ class Snapped:
             "failed": len(self.outcomes) - len(taken),
             "adopted": list(self.recovered.adopted),
             "unsigned": self.unsigned,
-            **without_nothing({"unsigned_because": self.unsigned_because}),
+            **without_nothing(
+                {"unsigned_because": self.unsigned_because, "stamps": [each.to_json() for each in self.stamps]}
+            ),
         }
 
 
@@ -59,6 +65,7 @@ def snap(
     urls: Sequence[str],
     *,
     keeps_errors: bool = False,
+    is_offline: bool = False,
     say: Callable[[Outcome], None] = lambda _: None,
     warn: Callable[[Recovered], None] = lambda _: None,
 ) -> Snapped:
@@ -68,6 +75,7 @@ def snap(
         workspace: the archive.
         urls: what to save; all of them are checked before anything is fetched.
         keeps_errors: store answers such as 404 of pages that are not in the archive.
+        is_offline: ask no outside witness of time.
         say: told of each page when it is acknowledged, or has failed.
         warn: told what an interrupted run had left, if anything.
 
@@ -96,6 +104,8 @@ def snap(
         recovered=run.recovered,
         unsigned=run.unsigned,
         unsigned_because=run.unsigned_because,
+        # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
+        stamps=() if is_offline else stamp_after_run(workspace),
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from archivist.catalog.rows import Counts, SnapshotRow
 from archivist.errors import ArchivistError
 from archivist.model.json import JsonObject
+from archivist.pipeline.renewal import listed
+from archivist.pipeline.stamped import StampState, stamp_state
 from archivist.store.log import Log
 from archivist.workspace import Workspace
 
@@ -28,6 +30,7 @@ class Status:
     last: SnapshotRow | None
     is_interrupted: bool
     is_catalog_current: bool
+    stamps: StampState
 
     @property
     def due(self) -> int:
@@ -53,6 +56,7 @@ class Status:
             "last": self.last.started if self.last else None,
             "is_interrupted": self.is_interrupted,
             "is_catalog_current": self.is_catalog_current,
+            "stamps": self.stamps.to_json(),
         }
 
 
@@ -73,4 +77,5 @@ def status(workspace: Workspace) -> Status:
         last=workspace.catalog.last(),
         is_interrupted=workspace.is_interrupted,
         is_catalog_current=workspace.layout.catalog.is_file(),
+        stamps=stamp_state(workspace, renewed=listed(workspace)),
     )

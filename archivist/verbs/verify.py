@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Final
@@ -19,15 +19,20 @@ from archivist.errors import ArchivistError, BadManifest, NotFound
 from archivist.model.capture import Capture, Span
 from archivist.model.finding import Finding
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
+from archivist.pipeline.trust import trust_of
 from archivist.proof import check
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
 from archivist.proof.check_capture import Expected
+from archivist.proof.check_carried import check_carried
 from archivist.proof.check_log import check_inclusion, check_log
 from archivist.proof.check_seen import SeenBefore, check_seen
 from archivist.proof.check_stamps import check_stamps
 from archivist.proof.check_warc import Described, Torn, torn_of
+from archivist.proof.merkle import HASH_LENGTH, leaf_hash
+from archivist.proof.renewal import STAMPS, Listing, check_listings, listing, not_renewed
 from archivist.proof.report import Report, VerifyResult
+from archivist.proof.trust import Trust
 from archivist.store.durable import Disk
 from archivist.store.fixity import Job, check_file, check_kept, unreadable, walk
 from archivist.store.layout import TEMPORARY, TORN, Layout
@@ -52,6 +57,7 @@ def verify(
     snapshots: Sequence[str] | None = None,
     is_deep: bool,
     memory: Sequence[SeenBefore] = (),
+    trust: Trust | None = None,
     progress: Progress | None,
 ) -> VerifyResult:
     """Everything that is wrong with the archive, or with some snapshots, is named.
@@ -61,10 +67,11 @@ def verify(
         snapshots: ids of snapshots; they are always verified deeply. None is the whole archive.
         is_deep: inflate every record and compute its digests again.
         memory: checkpoints that were seen before, which the log must go on from; of the whole archive.
+        trust: what outside witnesses are judged by; None is what the settings say.
         progress: called as WARC bytes are read, from any thread.
     """
     report = Report()
-    files = _Files(workspace.layout, disk=workspace.disk, report=report, roots=workspace.roots)
+    files = _Files(workspace.layout, disk=workspace.disk, report=report, trust=trust or trust_of(workspace))
     warcs = _Warcs(files, report=report, progress=progress)
     if snapshots is None:
         _verify_all(files, warcs, is_deep=is_deep, memory=memory)
@@ -76,12 +83,16 @@ def verify(
 def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence[SeenBefore]) -> None:
     report = files.report
     identity = files.identity()
-    seen = [*files.statements(identity)]
     log_files = files.log_files()
     log = check_log(log_files, files.read_log, key=identity.key)
-    stamps = check_stamps(log_files, files.read_log, roots=files.roots)
+    logged = frozenset(() if is_deep else check.entries_of(log.leaves or b""))
+    seen = [*files.statements(identity, logged)]
+    stamps = check_stamps(log_files, files.read_log, trust=files.trust)
     membership = check.check_membership(seen, log.leaves)
     belonging = check.check_belonging(seen, identity.statement)
+    listings = [*_listings(seen, log.leaves or b"")]
+    stamps.findings += check_listings(listings, files.read_log)
+    stamps.expired = not_renewed(stamps.stamps, listings, now=files.trust.now)
     told = (
         *belonging,
         *log.findings,
@@ -90,11 +101,12 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),
         *check.check_readings(seen, log.leaves, suspect=membership.suspect),
+        *check_carried(seen, log.leaves, suspect=membership.suspect),
     )
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
-    report.checked.update({"time stamps": len(stamps.times)})
-    report.is_stamped = bool(stamps.times)
+    report.checked.update(stamps.checked)
+    report.is_stamped, report.untold = bool(stamps.times), stamps.said
     believed = [each for each in seen if each.file not in membership.suspect]
     snapshots = [each for each in believed if isinstance(each.statement, Snapshot)]
     if not snapshots:
@@ -133,11 +145,21 @@ def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
     warcs.check(is_whole=False, is_doubtful=False)
 
 
+def _listings(seen: Sequence[Seen], leaves: bytes) -> Iterator[Listing]:
+    """Step 3d: the statements that list stamps, with their places in the log."""
+    for each in seen:
+        if isinstance(each.statement, Event) and each.statement.kind == STAMPS:
+            at = leaves.find(leaf_hash(bytes.fromhex(each.id)))
+            # Leaves stand behind each other: a hit between two of them is none.
+            if at >= 0 and at % HASH_LENGTH == 0:
+                yield Listing(file=each.file, index=at // HASH_LENGTH, digests=listing(each.statement))
+
+
 class _Files:
     """The files below ``manifests/``."""
 
-    def __init__(self, layout: Layout, *, disk: Disk, report: Report, roots: Callable[[], bytes]) -> None:
-        self.roots = roots
+    def __init__(self, layout: Layout, *, disk: Disk, report: Report, trust: Trust) -> None:
+        self.trust = trust
         self.layout = layout
         self.disk = disk
         self.report = report
@@ -151,7 +173,7 @@ class _Files:
         self.report.add(*identity.seen.findings)
         return identity
 
-    def statements(self, identity: Identity) -> Iterator[Seen]:
+    def statements(self, identity: Identity, logged: Collection[bytes]) -> Iterator[Seen]:
         """Step 2: all statement files; what else stands among them is told."""
         if identity.seen.id:
             yield identity.seen
@@ -160,7 +182,7 @@ class _Files:
                 continue
             if _STATEMENT.fullmatch(name) is None:
                 self.report.add(_stray(name))
-            elif seen := self.statement(name):
+            elif seen := self.statement(name, logged):
                 self.report.add(*seen.findings)
                 yield seen
 
@@ -189,10 +211,10 @@ class _Files:
         if finding := check.check_link(seen, before):
             yield finding
 
-    def statement(self, name: str) -> Seen | None:
+    def statement(self, name: str, logged: Collection[bytes] = ()) -> Seen | None:
         """Step 2 for one file, or None where it cannot be read; that is told."""
         data = self._read(name)
-        return None if data is None else self._checked(name, data)
+        return None if data is None else self._checked(name, data, logged)
 
     def log_files(self) -> tuple[str, ...]:
         """All files of the log, by their path there."""
@@ -207,8 +229,8 @@ class _Files:
         """All files below ``manifests/``, relative to the archive, in order."""
         return dict.fromkeys(sorted(walk(self.layout.manifests, root=self.layout.root, tell=self.report.add)))
 
-    def _checked(self, name: str, data: bytes) -> Seen:
-        return check.check_statement(name, data, place=self._place)
+    def _checked(self, name: str, data: bytes, logged: Collection[bytes] = ()) -> Seen:
+        return check.check_statement(name, data, place=self._place, logged=logged)
 
     def _place(self, statement: Statement, id_: str) -> str | None:
         try:

@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from archivist.errors import BadWarc
-from archivist.wire.record import Fields
+from archivist.wire.record import EXCHANGE, Fields
 
 __all__ = [
     "Block",
@@ -139,8 +139,18 @@ def revisit_fields(
     original: Original,
     profile: Literal["identical-payload-digest", "server-not-modified"],
     concurrent_to: tuple[str, ...] = (),
+    exchange: str | None = None,
 ) -> Fields:
-    """Return the fields of a response whose payload is already held (WARC 1.1 6.7); the block is its HTTP head."""
+    """Return the fields of a response whose payload is already held (WARC 1.1 6.7); the block is its HTTP head.
+
+    Args:
+        origin: when and from where.
+        block: the record.
+        original: the record that holds the payload.
+        profile: how it is known that the payload is the same.
+        concurrent_to: ids of the other records of this exchange.
+        exchange: what else there is to say of the exchange, in one line.
+    """
     return (
         *_head("revisit", block, origin.date),
         *_from(origin),
@@ -151,6 +161,7 @@ def revisit_fields(
         ("WARC-Refers-To-Date", _dated(original.date)),
         # WARC 1.1 6.7.2: a block without the payload is marked as truncated by length.
         *_truncated("length" if block.length else None),
+        *(((EXCHANGE, exchange),) if exchange else ()),
         *_tail("application/http;msgtype=response", block, payload_sha256=original.payload_sha256),
     )
 

@@ -7,22 +7,25 @@ Rule 2: what is read is held to the same, whoever wrote it: a header that two re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 from archivist.errors import BadWarc
 
-__all__ = ["Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "parse_header"]
+__all__ = ["EXCHANGE", "Fault", "Fields", "RecordHeader", "WarcFault", "header_bytes", "parse_header"]
 
 Fields = tuple[tuple[str, str], ...]
 
 VERSION = "WARC/1.1"
+EXCHANGE = "Archivist-Exchange"
+"""A field of our own (WARC 1.1 4: extension fields)."""
 # The drafts 0.17 and 0.18 differ in nothing that is read here; some writers use lower case throughout.
 _VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])", re.IGNORECASE)
 # WARC 1.1 4: field-name is a token of RFC 2616 2.2.
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MANDATORY = ("warc-type", "warc-record-id", "warc-date", "content-length")
 # WARC 1.1 5.7: only WARC-Concurrent-To may be repeated; peers repeat the proposed WARC-Protocol as well.
@@ -65,14 +68,15 @@ class RecordHeader:
 
     fields: Fields
     version: str = VERSION
+    _first: dict[str, str] = field(init=False, repr=False, compare=False)
+    """The first value of each name, in lower case: a verifier asks a record for ten."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_first", {name.lower(): value for name, value in reversed(self.fields)})
 
     def get(self, name: str) -> str | None:
         """Return the value of the first field of that name, whatever its case, or None."""
-        wanted = name.lower()
-        for key, value in self.fields:
-            if key.lower() == wanted:
-                return value
-        return None
+        return self._first.get(name.lower())
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Return the values of all fields of that name, in order."""
@@ -131,6 +135,11 @@ class RecordHeader:
         return self.get("WARC-Payload-Digest")
 
     @property
+    def exchange(self) -> str | None:
+        """What archivist says of the exchange of a revisit, as JSON; of a response a metadata record says it."""
+        return self.get(EXCHANGE)
+
+    @property
     def truncated(self) -> str | None:
         """Why the block is shorter than what was sent, or None when it is whole."""
         return self.get("WARC-Truncated")
@@ -166,27 +175,37 @@ def parse_header(raw: bytes, *, offset: int) -> RecordHeader:
     Raises:
         WarcFault: HEADER, with the line.
     """
-    lines = raw[:-4].split(b"\r\n")
-    if _VERSIONS.fullmatch(lines[0]) is None:
-        raise WarcFault(Fault.HEADER, offset, f"not a WARC version line: {lines[0][:40]!r}")
-    if b"\n" in raw.replace(b"\r\n", b""):
-        raise WarcFault(Fault.HEADER, offset, "a header line ends in LF alone")
+    version, *lines = _lines(raw, offset)
     pairs: list[tuple[str, str]] = []
-    for line in lines[1:]:
-        if line[:1] in {b" ", b"\t"} and pairs:
+    for line in lines:
+        if line[:1] in {" ", "\t"} and pairs:
             name, value = pairs.pop()
-            pairs.append((name, f"{value} {_text(line, offset).strip()}".strip()))
+            pairs.append((name, f"{value} {line.strip()}".strip()))
         else:
-            name, colon, value = _text(line, offset).partition(":")
-            if not colon or _NAME.fullmatch(name) is None:
+            name, colon, value = line.partition(":")
+            if not colon or not _is_name(name):
                 raise WarcFault(Fault.HEADER, offset, f"not a named field: {line[:80]!r}")
             pairs.append((name, value.strip(" \t")))
     _check_names([name.lower() for name, _ in pairs], offset)
-    header = RecordHeader(tuple(pairs), lines[0].decode("ascii").upper())
+    header = RecordHeader(tuple(pairs), version.upper())
     length = header.get("Content-Length") or ""
-    if re.fullmatch(r"[0-9]{1,18}", length) is None:
+    if _LENGTH.fullmatch(length) is None:
         raise WarcFault(Fault.HEADER, offset, f"Content-Length is no length: {length[:40]!r}")
     return header
+
+
+def _lines(raw: bytes, offset: int) -> list[str]:
+    """The lines of a header, that of the version first."""
+    lines = raw[:-4].split(b"\r\n")
+    if _VERSIONS.fullmatch(lines[0]) is None:
+        raise WarcFault(Fault.HEADER, offset, f"not a WARC version line: {lines[0][:40]!r}")
+    joined = b"".join(lines)
+    if b"\n" in joined:
+        raise WarcFault(Fault.HEADER, offset, "a header line ends in LF alone")
+    # Looked at once for all lines; which one it is matters only where there is damage.
+    if not joined.isascii() or _CONTROL.search(joined):
+        return [_text(line, offset) for line in lines]
+    return [line.decode("ascii") for line in lines]
 
 
 def _check_names(names: list[str], offset: int) -> None:
@@ -204,7 +223,7 @@ def _text(line: bytes, offset: int) -> str:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WarcFault(Fault.HEADER, offset, f"a header line is not UTF-8: {line[:80]!r}") from error
-    if _CONTROL.search(text):
+    if _CONTROL.search(line):
         raise WarcFault(Fault.HEADER, offset, f"a header line holds a control character: {line[:80]!r}")
     return text
 

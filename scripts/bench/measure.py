@@ -30,6 +30,7 @@ __all__ = [
     "bar",
     "enter",
     "environment",
+    "high_water",
     "median",
     "run",
     "say_where",
@@ -80,6 +81,12 @@ class Site:
     def count(self) -> int:
         """Requests since this was last asked."""
         told = self._ask("/.count")
+        assert isinstance(told, int)
+        return told
+
+    def traffic(self) -> int:
+        """Bytes of requests and responses since this was last asked."""
+        told = self._ask("/.traffic")
         assert isinstance(told, int)
         return told
 
@@ -154,8 +161,8 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         """Look until the process has ended."""
         while not self._is_over.wait(_SAMPLE_SECONDS):
-            self.peak = max(self.peak, _high_water(self._pid))
-            self.peak_child = max([self.peak_child, *map(_high_water, _descendants(self._pid))])
+            self.peak = max(self.peak, high_water(self._pid))
+            self.peak_child = max([self.peak_child, *map(high_water, _descendants(self._pid))])
 
     def stop(self) -> None:
         """The process has ended."""
@@ -164,7 +171,8 @@ class _Watch(threading.Thread):
             self.join()
 
 
-def _high_water(pid: int) -> int:
+def high_water(pid: int) -> int:
+    """Most bytes of memory that a process has taken so far; 0 where the system does not tell."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:

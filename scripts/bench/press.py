@@ -57,22 +57,29 @@ class Stream:
         yield self.tail
 
 
-def newspaper(pages: int) -> dict[str, Body]:
-    """Every address of a news site of that many articles, by path; the articles are those under ``/news/``."""
+def newspaper(pages: int, *, edition: int = 0, pictures: int = 3, largest: int = 18_000) -> dict[str, Body]:
+    """Every address of a news site of that many articles, by path; the articles are those under ``/news/``.
+
+    Args:
+        pages: articles.
+        edition: another has the same addresses, and other articles, pictures and reports.
+        pictures: of one article.
+        largest: bytes of a picture, at most; the smallest has 8,000.
+    """
     bodies = {
         f"/style/section-{section}.css": Body(media_type="text/css", data=_sheet(section))
         for section in range(-(-pages // PAGES_OF_SECTION))
     }
     for number in range(pages):
-        random = Random(number)
-        pictures = [f"/pictures/{number}-{place}.jpg" for place in range(3)]
-        for path in pictures:
-            bodies[path] = Body(media_type="image/jpeg", data=_picture(random))
+        random = Random(edition * pages + number)
+        shown = [f"/pictures/{number}-{place}.jpg" for place in range(pictures)]
+        for path in shown:
+            bodies[path] = Body(media_type="image/jpeg", data=_picture(random, largest=largest))
         document = f"/reports/{number}.pdf" if number % PAGES_OF_REPORT == 0 else None
         if document:
             bodies[document] = Body(media_type="application/pdf", data=_pdf(random))
         sheet = f"/style/section-{number // PAGES_OF_SECTION}.css"
-        page = _page(random, number=number, pictures=pictures, sheet=sheet, document=document)
+        page = _page(random, number=number, pictures=shown, sheet=sheet, document=document)
         bodies[f"/news/{number}.html"] = Body(media_type="text/html; charset=utf-8", data=page)
     return bodies
 
@@ -201,10 +208,10 @@ def _noise_picture() -> bytes:
     return file.getvalue()
 
 
-def _picture(random: Random) -> bytes:
-    """A valid JPEG of 8 to 18 KB: one picture, made another one by a comment (ITU T.81 B.2.4.5)."""
+def _picture(random: Random, *, largest: int = 18_000) -> bytes:
+    """A valid JPEG of 8 KB or more: one picture, made another one by a comment (ITU T.81 B.2.4.5)."""
     jpeg = _noise_picture()
-    comment = random.randbytes(max(0, random.randint(8_000, 18_000) - len(jpeg)) + 16)
+    comment = random.randbytes(max(0, random.randint(8_000, largest) - len(jpeg)) + 16)
     return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]
 
 

@@ -138,6 +138,9 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARCHIVIST_ALLOW", "127.0.0.1")
     monkeypatch.setenv("ARCHIVIST_FETCH_DELAY", "0")
     monkeypatch.setenv("ARCHIVIST_FETCH_RETRIES", "0")
+    # The witnesses of the defaults are out in the world.
+    monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", "")
+    monkeypatch.setenv("ARCHIVIST_STAMP_CALENDARS", "")
 
 
 @pytest.fixture

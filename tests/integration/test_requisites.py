@@ -85,8 +85,9 @@ def test_shared_requisites_are_fetched_once(archive: Archive, press: Press) -> N
     assert 0 == archive("verify", "--deep").code
 
 
-def test_unchanged_requisites_are_revisits(archive: Archive, press: Press) -> None:
-    """In a second run they are fetched again, and stored as revisits of the first run's records."""
+def test_rechecked_requisites_are_revisits(archive: Archive, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When they are due they are fetched again, and stored as revisits of the first run's records."""
+    monkeypatch.setenv("ARCHIVIST_FETCH_RECHECK", "0")
     _shop_window(press)
     archive.snap(press.url("/a"))
     first = _requisites(archive, press, "@last")

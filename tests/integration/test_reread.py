@@ -59,6 +59,7 @@ def old(archive: Archive, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -
     """Two snapshots, alike, as an older reader read them."""
     with monkeypatch.context() as earlier:
         earlier.setattr(Sandbox, "page", _older_page)
+        earlier.setattr("archivist.__version__", "0.0.1")
         archive.snap(newsroom.url)
         archive.snap(newsroom.url)
     return archive

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,76 @@ def test_stamped_and_verified(filled: Archive, authority: Authority) -> None:
     assert ["known"] == [line["state"] for line in said.lines[:-1]]
 
 
+def test_at_the_end_of_a_run(archive: Archive, authority: Authority, press: Press) -> None:
+    """Each run that signs has its checkpoint stamped; one that finds it stamped asks nobody."""
+    press.serve("/a", *[r.plain(r.page(f"<h1>Cranes</h1><p>{count} stood still.</p>")) for count in ("Nine", "Six")])
+    said = archive("snap", press.url("/a"))
+    assert 0 == said.code
+    assert "stamped by 127.0.0.1" in said.err
+    assert 2 == len(stamps(archive))
+    assert 0 == archive("snap", press.url("/a"), "--json").code
+    assert 4 == len(stamps(archive))
+    status = archive("status", "--json").json["stamps"]
+    assert (3, [], True) == (status["size"], status["due"], status["is_asked"])
+    assert "which were there at" in archive("status").out
+
+
+def test_offline_and_what_is_due(archive: Archive, authority: Authority, press: Press) -> None:
+    """Who is offline asks nobody; status says what is due, and the next run makes up for it."""
+    press.serve("/a", *[r.plain(r.page(f"<h1>Cranes</h1><p>{count} stood still.</p>")) for count in ("Nine", "Six")])
+    archive.snap(press.url("/a"), options=("--offline",))
+    assert [] == stamps(archive)
+    assert 1 == len(archive("status", "--json").json["stamps"]["due"])
+    assert "due: 127.0.0.1" in archive("status").out
+    archive.snap(press.url("/a"))
+    assert [] == archive("status", "--json").json["stamps"]["due"]
+    assert ["ok"] == [line["summary"]["state"] for line in archive("verify", "--json").lines]
+
+
+@pytest.mark.parametrize("kind", ["silent", "dripping", "closed", "lying"])
+def test_a_capture_does_not_mind(
+    archive: Archive, authority: Authority, press: Press, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Whatever the authority does: the snapshot is whole, exit 0, no longer than the settings say, and it is due."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>Nine stood still.</p>")))
+    monkeypatch.setenv("ARCHIVIST_STAMP_SECONDS", "0.5")
+    pause = threading.Event()
+    replies = {
+        "silent": Reply(pause=pause),
+        "dripping": Reply(drip=pause),
+        "closed": Reply(change=lambda _: b""),
+        "lying": Reply(change=lambda data: data[:-1] + bytes([data[-1] ^ 1])),
+    }
+    authority.reply = replies[kind]
+    before = time.monotonic()
+    said = archive("snap", press.url("/a"), "--json")
+    took = time.monotonic() - before
+    pause.set()
+    assert 0 == said.code, said
+    assert took < 8
+    assert ["failed"] == [each["state"] for each in said.lines[-1]["summary"]["stamps"]]
+    assert "not stamped by 127.0.0.1" in said.err
+    assert "Traceback" not in said.err
+    assert [] == stamps(archive)
+    assert 0 == archive("verify").code
+    authority.reply = Reply()
+    assert 0 == archive("stamp").code
+
+
+def test_no_network(archive: Archive, press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An authority that is not there, or certificates that cannot be read: said, and all else works."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>Nine stood still.</p>")))
+    monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", "http://127.0.0.1:9/tsr")
+    said = archive("snap", press.url("/a"))
+    assert 0 == said.code
+    assert "refused" in said.err, said
+    monkeypatch.setenv("ARCHIVIST_STAMP_CA", str(tmp_path / "none.pem"))
+    said = archive("snap", press.url("/a"))
+    assert 0 == said.code
+    assert "stamp.ca" in said.err
+    assert archive("stamp").is_clean_error(2)
+
+
 def _with_another_nonce(asked: bytes) -> bytes:
     digest = Der.parse(asked).children()[1].children()[1].content
     return query(digest, nonce=7)
@@ -75,10 +146,10 @@ def _with_another_nonce(asked: bytes) -> bytes:
         (Reply(change=lambda data: data[:-20]), "cut short"),
         (Reply(change=lambda data: data[:-1] + bytes([data[-1] ^ 1])), "signature is wrong"),
         (Reply(change=lambda _: bytes.fromhex("30053003020102")), "rejected"),
-        (Reply(change=lambda data: data + bytes(70_000)), "is none of a time-stamping authority"),
+        (Reply(change=lambda data: data + bytes(70_000)), "sends more than"),
         (Reply(status=503), "answered 503"),
         (Reply(media_type="text/html"), "no time-stamping server"),
-        (Reply(pause=threading.Event()), "gave no answer"),
+        (Reply(pause=threading.Event()), "did not finish its answer"),
     ],
     ids=["other hash", "other nonce", "page", "cut", "signature", "rejected", "huge", "503", "type", "silent"],
 )
@@ -164,7 +235,7 @@ def test_receipt_with_a_stamp(filled: Archive, authority: Authority, press: Pres
     filled("stamp")
     stamped = filled.workspace.identity.key
     press.serve("/b", r.plain(r.page("<h1>Ferries</h1><p>All of them sailed.</p>")))
-    filled.snap(press.url("/b"))
+    filled.snap(press.url("/b"), options=("--offline",))
     path = tmp_path / "receipt.txt"
     assert 0 == filled("export", f"{press.url('/a')}@1", "-o", path).code
     assert "-----BEGIN TIMESTAMP 1-----" in path.read_text()

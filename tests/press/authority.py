@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,11 +22,12 @@ prompt = no
 CN = {name}
 [root]
 basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign
+keyUsage = critical,keyCertSign,cRLSign
 [tsa_cert]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = {usage}
+{more}
 [tsa]
 default_tsa = one
 [one]
@@ -53,6 +55,8 @@ class Reply:
     """What is stamped instead of what was asked for."""
     pause: threading.Event | None = None
     """Nothing is sent before it is set."""
+    drip: threading.Event | None = None
+    """A byte every tenth of a second is sent before it is set."""
 
 
 @dataclass
@@ -64,12 +68,14 @@ class Authority:
     """For which its certificate is valid; negative: it has expired."""
     usage: str = "critical,timeStamping"
     name: str = "Made-up Stamps"
+    more: str = ""
+    """Further extensions of its certificate, as openssl spells them."""
     reply: Reply = field(default_factory=Reply)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "tsa.cnf"
-        self.config.write_text(_CONFIG.format(name=self.name, folder=self.folder, usage=self.usage))
+        self.config.write_text(_CONFIG.format(name=self.name, folder=self.folder, usage=self.usage, more=self.more))
         (self.folder / "serial").write_text("01\n")
         self._key("root")
         self._key("tsa")
@@ -128,8 +134,9 @@ class Authority:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.reply.pause is not None:
-            self.reply.pause.set()
+        for event in (self.reply.pause, self.reply.drip):
+            if event is not None:
+                event.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -143,7 +150,12 @@ class Authority:
         handler.send_header("Content-Type", reply.media_type)
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
-        handler.wfile.write(data)
+        with suppress(OSError):  # whoever asked may be gone
+            while reply.drip is not None and data and not reply.drip.wait(0.1):
+                handler.wfile.write(data[:1])
+                handler.wfile.flush()
+                data = data[1:]
+            handler.wfile.write(data)
 
     def _stamped(self, query: bytes) -> bytes:
         with self._lock:

@@ -14,7 +14,7 @@ from archivist.diff.compare import compare
 from archivist.diff.history import histories
 from archivist.diff.key import key
 from archivist.diff.render import render_text
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.diff.seams import alike
 from archivist.diff.text import compare_text
 from archivist.diff.words import compare_words, tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event, Snapshot, Statement
 from archivist.model.quality import Quality
 from archivist.proof.report import VerifyResult
+from archivist.proof.trust import Trust
 from archivist.store.archive import Archive, Original
 from archivist.store.layout import Layout
 from archivist.store.ledger import Ledger
@@ -39,8 +41,9 @@ from tests.unit.store.exchanges import (
     snapshot,
 )
 
-__all__ = ["ARTICLES", "Small", "checked", "copy_of", "make", "named", "read_anew", "workspace_of"]
+__all__ = ["ARTICLES", "TRUST", "Small", "checked", "copy_of", "make", "named", "read_anew", "workspace_of"]
 
+TRUST = Trust(roots=bytes, now=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
 ARTICLES = ("https://www.example.org/news/harbour-bridge", "https://www.example.org/news/ferry")
 
 
@@ -182,12 +185,12 @@ def copy_of(root: Path, target: Path) -> Path:
 
 def workspace_of(root: Path) -> Workspace:
     """What ``verify`` asks of a workspace."""
-    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root), roots=bytes))
+    return cast("Workspace", SimpleNamespace(layout=Layout(root), disk=quick_disk(root)))
 
 
 def checked(root: Path, *, snapshots: tuple[str, ...] | None = None, is_deep: bool = False) -> VerifyResult:
     """The answer."""
-    return verify(workspace_of(root), snapshots=snapshots, is_deep=is_deep, progress=None)
+    return verify(workspace_of(root), snapshots=snapshots, is_deep=is_deep, trust=TRUST, progress=None)
 
 
 def named(result: VerifyResult, name: str) -> list[Finding]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.cite.dates import iso_day, long_date
-from archivist.cite.line import one_line
+from archivist.cite.dates import american_date, day_and_month, iso_day, later_day, long_date, short_date, spelled
+from archivist.cite.line import american_quotes, one_line, quoted, sentences, single_quotes, stopped
 from archivist.cite.links import plain_url, public_url
+from archivist.cite.markup import italic, link, markdown_link, rendered
 from archivist.cite.names import cited_authors, split_name
+from archivist.cite.people import inverted, of_body, with_capitals, with_initials
+from archivist.model.citation import PersonName
 
 
 @pytest.mark.parametrize(
@@ -30,16 +33,38 @@ def test_split(display: str, given: str, family: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("display", "parts"),
+    [
+        ("Anna van der Berg", ("Anna", "van der", "Berg", None)),
+        ("van der Berg, Anna", ("Anna", "van der", "Berg", None)),
+        ("Ursula J. von Stein", ("Ursula J.", "von", "Stein", None)),
+        ("João da Silva", ("João", "da", "Silva", None)),
+        ("Martin King Jr.", ("Martin", None, "King", "Jr.")),
+        ("Martin King, Jr", ("Martin", None, "King", "Jr.")),
+        ("King, Martin, Jr.", ("Martin", None, "King", "Jr.")),
+        ("Tom Reed III", ("Tom", None, "Reed", "III")),
+    ],
+)
+def test_particles_and_suffixes(display: str, parts: tuple[str | None, ...]) -> None:
+    """Small words before a family name, and what stands behind it, are parts of their own."""
+    name = split_name(display)
+    assert parts == (name.given, name.particle, name.family, name.suffix)
+
+
+@pytest.mark.parametrize(
     "display",
     [
         "AFP",
         "Harbour Press",
         "Staff Reporter",
         "The Courier",
-        "Ludwig van Beethoven",
         "Gabriel García Márquez",
-        "Martin King Jr.",
-        "King, Martin, Jr.",
+        "Van Berg",
+        "van Gogh",
+        "Ana Maria da Silva",
+        "Mohammed al-Fayed",
+        "Martin Jr.",
+        "Harbour Authority",
         "Xi Jinping",
         "Kim Jong-un",
         "DAVID SMITH",
@@ -140,3 +165,120 @@ def test_one_line() -> None:
     assert "a [1mb می\u200cخواهم 👩\u200d🚀" == one_line(
         " a\n\t\x1b[1mb\x00\u202e\ufeff می\u200cخواهم 👩\u200d🚀\u2066 "
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "forms"),
+    [
+        (
+            "2026-11-01",
+            ("November 1, 2026", "Nov. 1, 2026", "1 Nov. 2026", "1 November", "1er novembre 2026", "1. November 2026"),
+        ),
+        ("2026-05", ("May 2026", "May 2026", "May 2026", "May", "mai 2026", "Mai 2026")),
+        ("2026", ("2026", "2026", "2026", "", "2026", "2026")),
+        (None, ("", "", "", "", "", "")),
+    ],
+)
+def test_dates_in_words(date: str | None, forms: tuple[str, ...]) -> None:
+    """Each style has its own order and its own short months."""
+    assert forms == (
+        american_date(date),
+        american_date(date, is_short=True),
+        short_date(date),
+        day_and_month(date),
+        spelled(date, language="fr"),
+        spelled(date, language="de"),
+    )
+
+
+def test_later_day() -> None:
+    """An update on the day of publication is not told."""
+    assert later_day("2026-05-09T08:00", "2026-05-09T23:00") is None
+    assert "2026-05-10" == later_day("2026-05-09", "2026-05-10") == later_day(None, "2026-05-10")
+
+
+@pytest.mark.parametrize(
+    ("title", "american", "single"),
+    [
+        ("A “b” c", "A ‘b’ c", "A “b” c"),
+        ("“A ‘b’ c”", "‘A “b” c’", "“A ‘b’ c”"),
+        ('A "b" 12" c', 'A ‘b’ 12" c', 'A “b” 12" c'),
+        ("The readers’ ‘gap’", "The readers’ ‘gap’", "The readers’ “gap”"),
+        ("„So“ sagt er", "„So“ sagt er", "„So“ sagt er"),
+        ("“unclosed", "“unclosed", "“unclosed"),
+    ],
+)
+def test_quotation_marks(title: str, american: str, single: str) -> None:
+    """Pairs of quotation marks alternate with those around them; all else stays."""
+    assert (american, single) == (american_quotes(title), single_quotes(title))
+
+
+@pytest.mark.parametrize(
+    ("title", "comma", "full_stop"),
+    [
+        ("Cranes", "Cranes,", "Cranes."),
+        ("Cranes?", "Cranes?,", "Cranes?"),
+        ("It worked.", "It worked,", "It worked."),
+        ("The U.S.", "The U.S.,", "The U.S."),
+        ("Cranes Inc.", "Cranes Inc.,", "Cranes Inc."),
+        ("Says “no”", "Says “no,”", "Says “no.”"),
+        ("Says “no?”", "Says “no?,”", "Says “no?”"),
+        ("The readers’", "The readers’,", "The readers’."),
+        ("起重机。", "起重机。,", "起重机。"),
+    ],
+)
+def test_stops(title: str, comma: str, full_stop: str) -> None:
+    """Stops stand within a quotation that ends a title, and are not doubled."""
+    assert (comma, full_stop) == (stopped(title, ","), stopped(title, "."))
+
+
+def test_quoted() -> None:
+    """A title in quotation marks has its stop inside them."""
+    assert ("“A ‘b,’”", "“Who?”", "“A”") == (quoted("A “b”", ","), quoted("Who?", "."), quoted("A"))
+
+
+def test_sentences() -> None:
+    """Parts that say nothing are left out, and none has two full stops."""
+    assert "A. B? C…" == sentences(("A", "", "B?", "C…"))
+
+
+@pytest.mark.parametrize(
+    ("display", "turned", "initials", "capitals"),
+    [
+        ("Mara J. Quill", "Quill, Mara J.", "Quill, M. J.", "QUILL, Mara J."),
+        ("J.K. Marlow", "Marlow, J.K.", "Marlow, J. K.", "MARLOW, J.K."),
+        ("Jean-Luc Marchand", "Marchand, Jean-Luc", "Marchand, J.-L.", "MARCHAND, Jean-Luc"),
+        ("Anna van der Berg", "van der Berg, Anna", "van der Berg, A.", "VAN DER BERG, Anna"),
+        ("Martin Poole Jr.", "Poole, Martin, Jr.", "Poole, M., Jr.", "POOLE, Martin, Jr."),
+        ("Ida Voß", "Voß, Ida", "Voß, I.", "VOẞ, Ida"),
+        ("李明", "李明", "李明", "李明"),
+        ("Gabriel Ortiz Marín", "Gabriel Ortiz Marín", "Gabriel Ortiz Marín", "Gabriel Ortiz Marín"),
+    ],
+)
+def test_name_forms(display: str, turned: str, initials: str, capitals: str) -> None:
+    """Names are turned round where their parts are certain, and printed as shown where not."""
+    name = split_name(display)
+    assert (turned, initials, capitals) == (inverted(name), with_initials(name), with_capitals(name))
+
+
+def test_turkish_capitals() -> None:
+    """The i of Turkish keeps its dot."""
+    assert "BİLGİN, Fikri" == with_capitals(split_name("Fikri Bilgin"), language="tr-TR")
+
+
+def test_of_body() -> None:
+    """A newspaper that is its own author is known with and without its article."""
+    assert of_body((PersonName(literal="Harbour Courier"),), "The Harbour Courier")
+    assert not of_body((PersonName(literal="Harbour Courier"),), "Northquay Press")
+    assert not of_body((), "")
+
+
+def test_markup() -> None:
+    """Italics and links are marks in Markdown and elements in HTML, and what pages write is escaped."""
+    text = f"A*b <c> & {italic('D_e')} {link('https://a.example/?a_b&c')}"
+    assert "A*b <c> & D_e https://a.example/?a_b&c" == rendered(text, "text")
+    assert r"A\*b \<c\> \& *D\_e* <https://a.example/?a_b&c>" == rendered(text, "markdown")
+    url = "https://a.example/?a_b&amp;c"
+    assert f'A*b &lt;c&gt; &amp; <i>D_e</i> <a href="{url}">{url}</a>' == rendered(text, "html")
+    assert "" == italic("")
+    assert "[a](<https://a.example/(b)>)" == markdown_link("a", "https://a.example/(b)")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.diff.links import compare_links, same_target, without_tracking
+from archivist.diff.links import compare_links
 from archivist.model.article import Block, Link
+from archivist.model.target import same_target, without_tracking
 from tests.unit.diff.editions import block
 
 A, B = "https://a.example/x", "https://a.example/y"
@@ -14,7 +15,7 @@ A, B = "https://a.example/x", "https://a.example/y"
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://a.example/x?utm_source=feed&id=7#top", "https://a.example/x?id=7"),
+        ("https://a.example/x?utm_source=feed&id=7#top", "https://a.example/x?id=7#top"),
         ("https://a.example/x?fbclid=1", "https://a.example/x"),
         ("https://a.example/x?q=a%20b&c", "https://a.example/x?q=a%20b&c"),
         ("http://[bad", "http://[bad"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.diff.history import histories
-from archivist.diff.repair import repaired
+from archivist.wire.repair import repaired
 from archivist.diff.seams import alike
 from tests.unit.diff.editions import COUNT, END, LEDE, QUOTE, block
 

@@ -15,9 +15,11 @@ from archivist.model.article import (
     Settled,
 )
 from archivist.model.capture import Capture, Problem, RecordRef, Revisit, Span
+from archivist.model.carried import Carried
 from archivist.model.digest import Digests
 from archivist.model.held import REREAD, Reread
 from archivist.model.manifest import ArchiveStatement, Asked, Event, Snapshot
+from archivist.model.observation import Observation, ReceiptRef
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 
@@ -41,7 +43,13 @@ CAPTURE = Capture(
     media_type="text/html",
     payload=Digests(length=5, sha256="cd" * 32, blake3="ef" * 32),
     record=_RECORD,
-    revisit=Revisit(record=_RECORD, uri="https://example.org/b", date="2026-11-22T18:15:12.123456Z"),
+    revisit=Revisit(
+        record=_RECORD,
+        uri="https://example.org/b",
+        date="2026-11-22T18:15:12.123456Z",
+        profile="server-not-modified",
+        last_full="2026-11-22T20:15:12.123456Z",
+    ),
     truncated="length",
     ip="192.0.2.7",
     certificate="12" * 32,
@@ -111,6 +119,7 @@ SNAPSHOT = Snapshot(
     software={"name": "archivist", "version": "0.1.0"},
     stored=(SPAN,),
     captures=(CAPTURE,),
+    carried=(Carried(statement="9a" * 32, ranges=((0, 3), (5, 5))),),
     article_reading=ARTICLE,
     documents=(DOCUMENT,),
     pictures=(PICTURE,),
@@ -121,6 +130,25 @@ SNAPSHOT = Snapshot(
     quality=Quality(verdict="paywall", reasons=("says: subscribe",)),
     problems=(Problem(code="truncated", about="https://example.org/a", said="cut"),),
     is_adopted=True,
+    observations=(
+        Observation(
+            by="archivist/0c2d",
+            kind="archivist",
+            uri="https://example.org/a",
+            at="2026-11-23T18:20:00Z",
+            copy="https://elsewhere.example/a",
+            status=200,
+            length=12,
+            sha256="d1" * 32,
+            fingerprint="bd" * 32,
+            receipts=(
+                ReceiptRef(
+                    form="archivist-receipt-v1", sha256="e2" * 32, text="archivist receipt v1\n", rest={"later": [1]}
+                ),
+            ),
+            rest={"region": "eu"},
+        ),
+    ),
 )
 EVENT = Event(
     archive=ARCHIVE.id,

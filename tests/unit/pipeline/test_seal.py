@@ -12,6 +12,7 @@ from archivist.model.page import PageReading
 from archivist.model.picture import PictureFacts
 from archivist.model.quality import Quality
 from archivist.pipeline.seal import Previous, Taking, article_of, photos_of, seal, versions_of
+from archivist.store.ledger import placed
 from archivist.workspace import Newest
 
 _EVIDENCE = Evidence(witness="heading", at="/h1", text="Cranes")
@@ -69,6 +70,7 @@ def _previous(snapshot: Snapshot, *, id: str) -> Previous:  # noqa: A002
     newest = Newest(
         id=id,
         snapshot=snapshot,
+        placed=placed(id, snapshot, {}.__getitem__),
         statement=id,
         held=snapshot.held,
         reading=READING,

@@ -13,11 +13,11 @@ def test_the_first_who_asks_fetches() -> None:
     """One caller gets the share as its own; all others get the same share to wait for."""
     shared = Shared()
 
-    share, is_mine = shared.claim("https://e.example/a.css")
+    share, is_mine = shared.claim("https://e.example/a.css", "requisite")
 
     assert is_mine
-    assert (share, False) == shared.claim("https://e.example/a.css")
-    other, is_mine = shared.claim("https://e.example/b.css")
+    assert (share, False) == shared.claim("https://e.example/a.css", "requisite")
+    other, is_mine = shared.claim("https://e.example/b.css", "requisite")
     assert is_mine
     assert other is not share
 
@@ -29,7 +29,7 @@ def test_one_of_many_threads_fetches() -> None:
 
     def ask() -> None:
         barrier.wait()
-        claims.append(shared.claim("https://e.example/a.css"))
+        claims.append(shared.claim("https://e.example/a.css", "requisite"))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

@@ -138,6 +138,28 @@ class TestStatements:
 
         assert [("unverifiable", "statement-newer")] == told(*found.findings)
 
+    def test_what_the_log_has_is_not_read_whole(self) -> None:
+        """Its captures are left out, what the other steps need is there; what the log has not is read to the end."""
+        value = {**snap(2, "p").to_json(), "captures": [{"uri": 7}]}
+        data = canonical(value)  # type: ignore[arg-type]
+        place = "manifests/x/0002.json"
+        logged = [leaf_hash(bytes.fromhex(sha256_hex(data)))]
+
+        signed = check_statement(place, data, place=lambda *_: place, logged=logged)
+        unsigned = check_statement(place, data, place=lambda *_: place)
+        assert isinstance(signed.statement, Snapshot)
+        assert ((), 2, "p", ()) == (
+            signed.findings, signed.statement.number, signed.statement.previous, signed.statement.captures,
+        )  # fmt: skip
+        assert [("failed", "statement-damaged")] == told(*unsigned.findings)
+
+    @pytest.mark.parametrize("data", [b"", b"[1", b"[" * 5000, b'{"type":"snapshot"}', b'{"type":"no"}', b"\xff", b"7"])
+    def test_what_the_log_has_and_nobody_can_read_is_damage(self, data: bytes) -> None:
+        """Whoever has the key can sign what is no statement."""
+        found = check_statement("x", data, place=lambda *_: "x", logged=[leaf_hash(bytes.fromhex(sha256_hex(data)))])
+
+        assert [("failed", "statement-damaged")] == told(*found.findings)
+
     def test_foreign_statements_are_named(self) -> None:
         """One foreign statement is named; where all are foreign, the archive's own is the odd one, once."""
         one = [*chain(1, 2), seen(event(archive="b"), "e")]
@@ -541,6 +563,8 @@ def test_every_code_is_documented() -> None:
     top = Path(__file__).parents[3]
     sources = [
         *top.glob("archivist/proof/check*.py"),
+        *top.glob("archivist/bundle/*.py"),
+        top / "archivist/verbs/verify_citation.py",
         top / "archivist/store/fixity.py",
         top / "archivist/verbs/verify.py",
         top / "archivist/proof/report.py",
@@ -554,7 +578,7 @@ def test_every_code_is_documented() -> None:
     }
     rows = set(re.findall(r"^\| `([a-z-]+)` \|", (top / "docs/reference/findings.md").read_text(), re.MULTILINE))
     rows -= {"ok", "failed", "unverifiable"}
-    families = r"(statement|log|checkpoint|warc|torn|stamp|receipt)-[a-z-]+|"
+    families = r"(statement|log|checkpoint|warc|torn|stamp|receipt|bundle|citation)-[a-z-]+|"
     families += "archive-statement|stray-file|chain|capture|unreadable"
 
     assert rows - strings == set()

@@ -13,7 +13,7 @@ from archivist.errors import BadNote, DiskFailed, FormatError, NotFound
 from archivist.proof.checkpoint import open_checkpoint
 from archivist.proof.merkle import inclusion_proof, leaf_hash, root, verify_inclusion
 from archivist.proof.note import KeyName, VerifierKey
-from archivist.proof.tiles import node_reader
+from archivist.proof.tiles import entries_path, node_reader
 from archivist.store.durable import RealDisk
 from archivist.store.layout import Layout
 from archivist.store.log import Log
@@ -87,6 +87,19 @@ def test_nothing_twice(tmp_path: Path) -> None:
     assert first == log.append(ids(0, 3), origin=ORIGIN, sign=sign)
     assert 4 == log.append([*ids(2, 4), *ids(3, 4)], origin=ORIGIN, sign=sign).size
     assert tuple(ids(4, 6)) == log.due([*ids(4, 6), *ids(0, 5)])
+
+
+def test_what_is_due_since_a_size_needs_no_look_at_what_was_before(tmp_path: Path) -> None:
+    """A run that knows how large the log was reads nothing older, and a short log is as quick as a long one."""
+    log = new_log(tmp_path)
+    log.append(ids(0, 600), origin=ORIGIN, sign=sign)
+    for old in (entries_path(0), entries_path(1)):
+        (tmp_path / "manifests" / "log" / old).unlink()
+
+    assert tuple(ids(600, 602)) == log.due([*ids(599, 602), *ids(600, 602)], since=512)
+    assert 602 == log.append(ids(598, 602), origin=ORIGIN, sign=sign, since=512).size
+    with pytest.raises(NotFound):
+        log.due(ids(602, 603))
 
 
 def test_checkpoint_copies(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archivist.errors import DiskFailed
-from archivist.model.capture import Span
+from archivist.model.capture import Capture, Span
 from archivist.model.manifest import ArchiveStatement
 from archivist.store.archive import Original, Stored
 from archivist.store.durable import RealDisk
@@ -19,7 +19,7 @@ from archivist.store.ledger import Ledger
 from archivist.store.log import Log
 from archivist.store.reader import ArchiveReader
 from archivist.store.recover import Recovery, recover
-from archivist.wire.exchange import Tls
+from archivist.wire.exchange import Exchange, Tls
 from tests.unit.store.exchanges import (
     ORIGIN,
     STORY,
@@ -87,6 +87,7 @@ EXCHANGES = (
     exchange(b"tls", uri=f"{STORY}/6", tls=Tls(version="TLSv1.3", cipher="X", chain=(b"leaf",))),
     exchange(b"one", uri=f"{STORY}/7"),
 )
+NOT_MODIFIED = exchange(raw=response(b"", 'ETag: "1"', status="304 Not Modified"), uri=f"{STORY}/8")
 
 
 def test_captures_come_back_from_records_alone(tmp_path: Path) -> None:
@@ -94,11 +95,16 @@ def test_captures_come_back_from_records_alone(tmp_path: Path) -> None:
     first = one_snapshot(tmp_path).captures[0]
     archive = new_archive(tmp_path)
 
-    def find(each: object) -> Original | None:
-        is_same = getattr(each, "payload") == first.payload  # noqa: B009
-        return Original(record=first.record, uri=first.uri, date=first.date) if is_same else None
+    def find(each: Exchange) -> Original | None:
+        confirmed = first if each is NOT_MODIFIED else None
+        if each.payload != first.payload and confirmed is None:
+            return None
+        return Original(record=first.record, uri=first.uri, date=first.date, confirmed=confirmed)
 
-    stored = archive.store(EXCHANGES, snapshot="s2", page=STORY, find_original=find)
+    stored = archive.store(
+        (*EXCHANGES[:3], NOT_MODIFIED, *EXCHANGES[3:]), snapshot="s2", page=STORY, find_original=find
+    )
+    assert (304, "server-not-modified", first.payload.sha256) == _told(stored.captures[3])
     other = archive.store([exchange(b"x", uri="https://o.example/")], snapshot="s3", page="https://o.example/")
     found = recovered(tmp_path).leftovers
     assert [("s2", STORY, stored.captures), ("s3", "https://o.example/", other.captures)] == [
@@ -106,6 +112,11 @@ def test_captures_come_back_from_records_alone(tmp_path: Path) -> None:
     ]
     assert [stored.span, other.span] == [each.span for each in found]
     assert first.record == found[0].captures[-1].original
+
+
+def _told(capture: Capture) -> tuple[int, str, str]:
+    assert capture.revisit is not None
+    return capture.status, capture.revisit.profile, capture.payload.sha256
 
 
 def test_adopted_means_clean(tmp_path: Path) -> None:

@@ -72,6 +72,11 @@ def test_every_setting_can_be_given_everywhere(tmp_path: Path) -> None:
     special = {
         "robots": ("ignore", '"ignore"'),
         "authorities": ("https://tsa.example/", '["https://tsa.example/"]'),
+        "calendars": ("https://alice.example/", '["https://alice.example/"]'),
+        "witnesses": (
+            "https://w.example/?a=b=w.example+00000000+BAAA==",
+            '{"https://w.example/?a=b" = "w.example+00000000+BAAA=="}',
+        ),
         "at_most": ("30m", '"30m"'),
         "ping": ("https://ping.example/x", '"https://ping.example/x"'),
     }

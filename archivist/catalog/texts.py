@@ -1,0 +1,143 @@
+"""The text of a version or a document: kept once, however many snapshots hold it, and put into the index of words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from archivist.catalog.fold import is_run, tokens
+from archivist.model.article import Article, Document
+from archivist.model.claim import FieldName
+
+__all__ = ["COLUMNS", "Passage", "keep_article", "keep_document", "unpacked"]
+
+COLUMNS: Final = ("title", "text", "author", "credit", "site")
+"""Of the index, in its order."""
+MAX_TEXT: Final = 1_000_000
+"""Characters of one text that are indexed: a report of some 500 pages."""
+MAX_WORD: Final = 40
+"""Letters of a word that a search with a star can find; longer ones are addresses and the waste of machines."""
+_LEVEL: Final = 6
+"""Of zlib: of prose, 9 saves a hundredth more and takes twice the time."""
+
+_FIELDS: Final[tuple[tuple[FieldName, str], ...]] = (
+    ("title_shown", "title"),
+    ("title", "title"),
+    ("description", "text"),
+    ("authors", "author"),
+    ("organisations", "author"),
+    ("contributors", "author"),
+    ("site_name", "site"),
+)
+_OF_DOCUMENT: Final[tuple[tuple[FieldName, str], ...]] = (
+    ("title", "title"), ("authors", "author"), ("description", "text"), ("keywords", "text")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of a text that stands together."""
+
+    column: str
+    """One of ``COLUMNS``."""
+    where: str
+    """What it is: a field, a kind of block, or ``page 3`` of a document."""
+    text: str
+
+
+def keep_article(connection: sqlite3.Connection, article: Article, *, key: str) -> int:
+    """The version's text is in the tables; its id. The same words of the same article are one text."""
+    return _keep(connection, _bounded(_of_article(article, key)), owner=key, article=key)
+
+
+def keep_document(connection: sqlite3.Connection, document: Document) -> int:
+    """The document's text is in the tables; its id."""
+    return _keep(connection, _bounded(_of_document(document)), owner=document.sha256, article=None)
+
+
+def unpacked(body: bytes) -> list[Passage]:
+    """A text as it was kept."""
+    return [Passage(column=column, where=where, text=text) for column, where, text in json.loads(zlib.decompress(body))]
+
+
+def _of_article(article: Article, key: str) -> Iterator[Passage]:
+    told: set[str] = set()
+    for name, column in _FIELDS:
+        for text in article.settled(name).texts:
+            if text not in told or column != "text":
+                yield Passage(column=column, where=name, text=text)
+            told.add(text)
+    yield Passage(column="site", where="address", text=key)
+    for photo in article.photos:
+        if photo.caption and photo.caption.value not in told:
+            told.add(photo.caption.value)
+            yield Passage(column="text", where="caption", text=photo.caption.value)
+        for text in dict.fromkeys(
+            (*((photo.credit.value,) if photo.credit else ()), *photo.photographers, *photo.agencies)
+        ):
+            yield Passage(column="credit", where="credit", text=text)
+    for block in article.blocks:
+        if block.text not in told:
+            yield Passage(column="text", where=block.kind, text=block.text)
+
+
+def _of_document(document: Document) -> Iterator[Passage]:
+    for name, column in _OF_DOCUMENT:
+        settled = document.fields.get(name)
+        for text in settled.texts if settled else ():
+            yield Passage(column=column, where=name, text=text)
+    for page in document.pages:
+        for text in page.paragraphs:
+            yield Passage(column="text", where=f"page {page.label or page.number}", text=text)
+
+
+def _bounded(passages: Iterable[Passage]) -> list[Passage]:
+    room, kept = MAX_TEXT, []
+    for passage in passages:
+        room -= len(passage.text)
+        if room < 0:
+            break
+        kept.append(passage)
+    return kept
+
+
+def _keep(connection: sqlite3.Connection, passages: list[Passage], *, owner: str, article: str | None) -> int:
+    body = json.dumps([(each.column, each.where, each.text) for each in passages], ensure_ascii=False).encode(
+        errors="replace"
+    )
+    digest = hashlib.sha256(f"{owner}\n".encode(errors="replace") + body).hexdigest()[:32]
+    found = connection.execute("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
+    if found:
+        known: int = found[0]
+        return known
+    cursor = connection.execute(
+        "INSERT INTO texts (digest, article, body) VALUES (?, ?, ?)", (digest, article, zlib.compress(body, _LEVEL))
+    )
+    assert cursor.lastrowid is not None
+    _index(connection, passages, row=cursor.lastrowid)
+    return cursor.lastrowid
+
+
+def _index(connection: sqlite3.Connection, passages: list[Passage], *, row: int) -> None:
+    """The words are in the index; those that were never seen before are in the list of all words."""
+    found: dict[str, list[str]] = {column: [] for column in COLUMNS}
+    for passage in passages:
+        found[passage.column] += tokens(passage.text)
+    connection.execute(
+        f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  # our constants
+        (row, *(" ".join(found[column]) for column in COLUMNS)),
+    )
+    seen = {word for words in found.values() for word in words}
+    listed = sorted(word for word in seen if 2 < len(word) <= MAX_WORD and not is_run(word))
+    fresh = connection.execute(
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM terms WHERE term = value)",
+        (json.dumps(listed, ensure_ascii=False),),
+    ).fetchall()
+    for (word,) in fresh:
+        cursor = connection.execute("INSERT INTO terms (term) VALUES (?)", (word,))
+        connection.execute("INSERT INTO grams (rowid, term) VALUES (?, ?)", (cursor.lastrowid, word))
