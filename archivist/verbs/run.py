@@ -18,6 +18,7 @@ from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
+from archivist.pipeline.stamping import stamp_after_run
 from archivist.pipeline.watching import Watched, Watching
 from archivist.sandbox import Sandbox
 from archivist.store.lock import Lock
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.happening import Happening
     from archivist.pipeline.run import Run
+    from archivist.pipeline.witness import Answer
 
 __all__ = ["Ran", "run"]
 
@@ -52,6 +54,8 @@ class Ran:
     """When something is due next."""
     unsigned: int = 0
     unsigned_because: str = ""
+    stamps: tuple[Answer, ...] = ()
+    """What outside witnesses of time answered at the end."""
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
 
@@ -80,12 +84,14 @@ class Ran:
             "next": utc_text(self.next_at) if self.next_at else None,
             "unsigned": self.unsigned,
             **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
+            **without_nothing({"stamps": [each.to_json() for each in self.stamps]}),
         }
 
 
 def run(
     workspace: Workspace,
     *,
+    is_offline: bool = False,
     say: Callable[[Happening], None] = lambda _: None,
     warn: Callable[[Recovered], None] = lambda _: None,
 ) -> Ran:
@@ -93,6 +99,7 @@ def run(
 
     Args:
         workspace: the archive.
+        is_offline: ask no outside witness of time, and tell nobody that the work is done.
         say: told of each look; of hosts that do not answer once, and not page by page.
         warn: told what an interrupted run had left, if anything.
 
@@ -134,7 +141,11 @@ def run(
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
     )
-    return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
+    if is_offline:
+        return ran
+    # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
+    stamps = stamp_after_run(workspace) if run else ()
+    return replace(ran, stamps=stamps, ping_failed=_ping(workspace) if schedule.ping else "")
 
 
 def _mended(workspace: Workspace) -> Recovered:
