@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import archivist
 from archivist.clock import utc_text
-from archivist.errors import ArchivistError, UsageError
+from archivist.errors import ArchivistError, OutOfTime, Unreachable, UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
-from archivist.pipeline.stamping import stamp_after_run
 from archivist.pipeline.watching import Watched, Watching
 from archivist.sandbox import Sandbox
 from archivist.store.lock import Lock
@@ -135,7 +134,10 @@ def run(
         counts=telling.counts,
         failed=telling.failed,
         held=telling.held,
-        left=len(due) - len(chosen) + (run.round.left if run is not None and run.round is not None else 0),
+        left=len(due)
+        - len(chosen)
+        + telling.left
+        + (run.round.left if run is not None and run.round is not None else 0),
         watched=len(watching.pages),
         next_at=next_at,
         unsigned=run.unsigned if run else 0,
@@ -144,8 +146,15 @@ def run(
     if is_offline:
         return ran
     # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
-    stamps = stamp_after_run(workspace) if run else ()
-    return replace(ran, stamps=stamps, ping_failed=_ping(workspace) if schedule.ping else "")
+    return replace(
+        ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
+    )
+
+
+def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
+    from archivist.pipeline.stamping import stamp_after_run  # noqa: PLC0415  # most runs have nothing to stamp
+
+    return stamp_after_run(workspace)
 
 
 def _mended(workspace: Workspace) -> Recovered:
@@ -212,6 +221,8 @@ class _Telling:
         self.counts: Counter[str] = Counter()
         self.failed = 0
         self.held = 0
+        self.left = 0
+        """Pages that the end of the run left as they are."""
         self.seen: list[str] = []
         """Keys of the pages that were looked at and stored."""
 
@@ -222,9 +233,12 @@ class _Telling:
         url = outcome.url if isinstance(outcome, Failed) else outcome.snapshot.asked.url
         each = self._known[key_of(url)]
         host = self._hosts.setdefault(host_of(url), _Failures())
+        if isinstance(outcome, Failed) and isinstance(outcome.error, OutOfTime):
+            self.left += 1
+            return
         if isinstance(outcome, Failed):
             host.pages.append((each, outcome.error))
-            host.has_answered = host.has_answered or not _is_of_host(outcome.error)
+            host.has_answered = host.has_answered or not isinstance(outcome.error, Unreachable)
             return
         host.has_answered = True
         self.seen.append(each.page.key)
@@ -287,12 +301,6 @@ class _Telling:
     def _tell(self, happening: Happening) -> None:
         self.counts[happening.kind] += 1
         self._say(happening)
-
-
-def _is_of_host(error: ArchivistError) -> bool:
-    from archivist.errors import Unreachable  # noqa: PLC0415  # beside its only use
-
-    return isinstance(error, Unreachable)
 
 
 def _ping(workspace: Workspace) -> str:
