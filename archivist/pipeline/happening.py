@@ -109,7 +109,7 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
         url=page.url,
         article=page.key,
         tags=page.watch.tags,
-        title=taken.title or (new.title if new else None),
+        title=taken.title or _title(workspace, page),
         new=new,
         old=old,
         diff=diff,
@@ -137,6 +137,12 @@ def _kind(snapshot: Snapshot, past: Past | None, *, is_new_version: bool) -> Hap
     if past.faults:
         return "recovered"
     return "changed" if is_new_version else "same"
+
+
+def _title(workspace: Workspace, page: Page) -> str | None:
+    """The last headline that was seen, for a page that shows none any more."""
+    article = workspace.catalog.article(page.key)
+    return article.title if article else None
 
 
 def _comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:

@@ -59,6 +59,7 @@ class Line:
         return {
             **page.watch.to_json(),
             "url": page.url,
+            "kind": "document" if page.parent else page.watch.kind,
             "article": page.key,
             **without_nothing({"linked_by": page.parent, "title": self.title}),
             "state": self.state,
