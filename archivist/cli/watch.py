@@ -18,6 +18,7 @@ from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from archivist.model.watch import Follow
     from archivist.verbs.units import Installation
@@ -96,12 +97,13 @@ def _add(
     as_json: bool,
 ) -> None:
     from archivist.model.url import parse_url  # noqa: PLC0415  # loaded when called
+    from archivist.model.watch import parse_duration, parse_every  # noqa: PLC0415
     from archivist.verbs.watch import add  # noqa: PLC0415
 
     for url in urls:
         parse_url(url)  # before an archive is made for nothing
-    interval = _duration(every, "--every") if every and every != "adaptive" else None
-    length = _duration(until, "--until") if until else None
+    interval = _read(parse_every, every, "--every") if every else None
+    length = _read(parse_duration, until, "--until") if until else None
     added = add(
         context.write(),
         urls,
@@ -122,11 +124,9 @@ def _add(
         context.say("archivist run looks at what is due; archivist watch --print-crontab has cron do it")
 
 
-def _duration(text: str, option: str) -> dt.timedelta:
-    from archivist.model.watch import parse_duration  # noqa: PLC0415  # loaded when called
-
+def _read(read: Callable[[str], dt.timedelta | None], text: str, option: str) -> dt.timedelta | None:
     try:
-        return parse_duration(text)
+        return read(text)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
 

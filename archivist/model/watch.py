@@ -16,7 +16,17 @@ from archivist.errors import UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import key_of, parse_url
 
-__all__ = ["Follow", "Kind", "Watch", "WrongWatch", "duration_text", "in_force", "parse_duration", "read_watch"]
+__all__ = [
+    "Follow",
+    "Kind",
+    "Watch",
+    "WrongWatch",
+    "duration_text",
+    "in_force",
+    "parse_duration",
+    "parse_every",
+    "read_watch",
+]
 
 Kind: TypeAlias = Literal["article"]
 """What stands at the address."""
@@ -24,10 +34,11 @@ Follow: TypeAlias = Literal["pdf", "all"]
 """Which documents that an article links are watched beside it: PDF files, or all kinds."""
 
 ADAPTIVE: Final = "adaptive"
-_UNITS: Final = {"m": 60, "h": 3_600, "d": 86_400, "w": 7 * 86_400}
+_UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 7 * 86_400}
 _NAMED: Final = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
-_DURATION: Final = re.compile(r"([1-9][0-9]{0,5})\s*([mhdw])(?:[a-z]*)?")
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,5})\s*([smhdw])")
 _LONGEST: Final = dt.timedelta(days=3_660)
+_SHORTEST: Final = dt.timedelta(minutes=1)
 _TAG: Final = re.compile(r"[^\x00-\x1f\x7f,]{1,80}")
 
 
@@ -156,7 +167,7 @@ def parse_duration(text: str) -> dt.timedelta:
 def duration_text(length: dt.timedelta) -> str:
     """The shortest text that ``parse_duration`` reads so: ``90m``, ``6h``, ``7d``."""
     seconds = round(length.total_seconds())
-    unit = next(unit for unit in ("d", "h", "m") if unit == "m" or seconds % _UNITS[unit] == 0)
+    unit = next(unit for unit in ("d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
     return f"{seconds // _UNITS[unit]}{unit}"
 
 
@@ -198,8 +209,22 @@ def _one_of(value: object, choices: tuple[str, ...]) -> str:
     return str(value)
 
 
+def parse_every(text: str) -> dt.timedelta | None:
+    """The time between two looks; None: history decides.
+
+    Raises:
+        ValueError: it is none, or less than a minute.
+    """
+    if text == ADAPTIVE:
+        return None
+    length = parse_duration(text)
+    if length < _SHORTEST:
+        raise ValueError(f"{text!r} is less than a minute")
+    return length
+
+
 def _every(value: object) -> dt.timedelta | None:
-    return None if value == ADAPTIVE else parse_duration(_text(value))
+    return parse_every(_text(value))
 
 
 def _duration(value: object) -> dt.timedelta:

@@ -146,7 +146,9 @@ class Watching:
         """A look at the article is one at its documents, too; when that is quiet or gone they go on by themselves."""
         with_article = pasts.get(page.parent or "")
         looks = [each.last for each in (past, with_article) if each is not None and each.health != "gone"]
-        last = min(max(looks, default=self.now), self.now)
+        if not looks:
+            return Plan(at=self.now, why="its article is gone")
+        last = min(max(looks), self.now)
         quiet = past.quiet if past else dt.timedelta()
         interval = min(max(quiet / _DOCUMENT_SHARE, _DOCUMENT_SHORTEST), _DOCUMENT_LONGEST)
         return Plan(at=last + interval, why="a document that an article links")

@@ -54,7 +54,6 @@ class Ran:
     unsigned_because: str = ""
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
-    recovered: Recovered | None = None
 
     @property
     def looked_at(self) -> int:
@@ -108,14 +107,17 @@ def run(
     if workspace.settings.archive.sealed:
         raise UsageError(f"the archive in {workspace.layout.root} is sealed: no more is added to it")
     with Lock(workspace.layout, clock=clock):
+        if workspace.is_interrupted:
+            # What an interrupted run had stored counts as looked at, once it is sealed.
+            warn(_mended(workspace))
         watching = Watching(workspace)
         due = watching.due()
         chosen = due[: schedule.max_urls] if schedule.max_urls else due
         telling = _Telling(workspace, watching, say=say)
         run: Run | None = None
         try:
-            if chosen or workspace.is_interrupted:
-                run = _look(workspace, chosen, telling, until=begun + length, length=length, warn=warn)
+            if chosen:
+                run = _look(workspace, chosen, telling, until=begun + length, length=length)
         finally:
             telling.settle(run)
             watching.read_again(telling.seen)
@@ -131,9 +133,16 @@ def run(
         next_at=next_at,
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
-        recovered=run.recovered if run else None,
     )
     return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
+
+
+def _mended(workspace: Workspace) -> Recovered:
+    """What an interrupted run had left is sealed, signed and in the catalog."""
+    from archivist.pipeline.run import Run  # noqa: PLC0415  # seldom needed before the reader starts
+
+    with Run(workspace, verb="run", is_locked=True) as run:
+        return run.recovered
 
 
 def _look(
@@ -143,7 +152,6 @@ def _look(
     *,
     until: float,
     length: float,
-    warn: Callable[[Recovered], None],
 ) -> Run:
     """The pages have been looked at, and the log is signed."""
     with ExitStack() as stack:
@@ -154,7 +162,6 @@ def _look(
         from archivist.pipeline.run import Run  # noqa: PLC0415
 
         run = stack.enter_context(Run(workspace, verb="run", sandbox=sandbox, is_locked=True, until=until))
-        warn(run.recovered)
         outcomes = run.snap(
             [each.page.url for each in due],
             until=until - length / _LAST if until < math.inf else None,
