@@ -36,7 +36,7 @@ Follow: TypeAlias = Literal["pdf", "all"]
 ADAPTIVE: Final = "adaptive"
 _UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 7 * 86_400}
 _NAMED: Final = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
-_DURATION: Final = re.compile(r"([1-9][0-9]{0,5})\s*([smhdw])")
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,8})\s*([smhdw])")
 _LONGEST: Final = dt.timedelta(days=3_660)
 _SHORTEST: Final = dt.timedelta(minutes=1)
 _TAG: Final = re.compile(r"[^\x00-\x1f\x7f,]{1,80}")
