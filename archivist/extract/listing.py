@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -75,7 +75,8 @@ def read_listing(data: bytes, *, url: str, content_type: str | None = None, patt
 def _listing(
     articles: Iterable[Listed], sitemaps: Iterable[Listed], url: str, pattern: str | None, problem: str | None
 ) -> Listing:
-    own, found, seen = key_of(url), [], set()
+    own, found = key_of(url), list[Listed]()
+    seen: set[str] = set()
     for each in articles:
         key = key_of(each.url)
         if key == own or key in seen or (pattern and not _matches(each.url, pattern)):
@@ -131,7 +132,8 @@ def _root(data: bytes) -> Element | None:
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
     )
     try:
-        root = etree.fromstring(data.lstrip(), parser)
+        # Of what cannot be read at all a forgiving parser gives nothing.
+        root = cast("Element | None", etree.fromstring(data.lstrip(), parser))
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root if root is not None and _name(root) in _ROOTS else None
@@ -177,8 +179,8 @@ def _meaning(element: Element) -> str | None:
 
 
 def _name(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    # Of what is no element, such as a reference to an entity, lxml's tag is a function.
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def _text(element: Element) -> str:
