@@ -90,6 +90,8 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
     """What a snapshot means beside the page's history before it."""
     snapshot = taken.snapshot
     kind = _kind(snapshot, past, is_new_version=taken.is_new_version)
+    if page.watch.is_listing and kind == "changed":
+        kind = "same"  # that a feed has other entries is no edit
     is_known = past is not None and (kind == past.health or (kind == "faulty" and past.faults > 0))
     new = old = diff = None
     if kind not in {"same", "gone", "faulty"}:

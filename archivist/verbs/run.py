@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -117,16 +117,27 @@ def run(
             # What an interrupted run had stored counts as looked at, once it is sealed.
             warn(_mended(workspace))
         watching = Watching(workspace)
-        due = watching.due()
-        chosen = due[: schedule.max_urls] if schedule.max_urls else due
         telling = _Telling(workspace, watching, say=say)
+        looked: set[str] = set()
         run: Run | None = None
+        not_begun = 0
         try:
-            if chosen:
-                run = _look(workspace, chosen, telling, until=begun + length, length=length)
+            is_more = True
+            watching.discover()
+            # What the listings name is looked at in the same run: nothing is edited as early as what is new.
+            while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
+                looked |= {each.page.key for each in chosen}
+                run = None
+                telling.begin(chosen)
+                try:
+                    run = _look(workspace, chosen, telling, until=begun + length, length=length)
+                    not_begun += run.round.left if run.round is not None else 0
+                finally:
+                    telling.settle(run)
+                    watching.read_again(telling.seen)
+                is_more = watching.discover() and clock.monotonic() < begun + length
         finally:
-            telling.settle(run)
-            watching.read_again(telling.seen)
+            waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
             save_remembered(workspace, watching.remembered, now=clock.now())
             workspace.close_catalog()
@@ -134,10 +145,7 @@ def run(
         counts=telling.counts,
         failed=telling.failed,
         held=telling.held,
-        left=len(due)
-        - len(chosen)
-        + telling.left
-        + (run.round.left if run is not None and run.round is not None else 0),
+        left=waiting + not_begun + telling.left,
         watched=len(watching.pages),
         next_at=next_at,
         unsigned=run.unsigned if run else 0,
@@ -155,6 +163,12 @@ def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
     from archivist.pipeline.stamping import stamp_after_run  # noqa: PLC0415  # most runs have nothing to stamp
 
     return stamp_after_run(workspace)
+
+
+def _chosen(watching: Watching, looked: Collection[str], *, most: int) -> list[Watched]:
+    """The pages that are due and have not been looked at in this run."""
+    due = [each for each in watching.due() if each.page.key not in looked]
+    return due[: max(0, most - len(looked))] if most else due
 
 
 def _mended(workspace: Workspace) -> Recovered:
@@ -215,7 +229,7 @@ class _Telling:
         self._watching = watching
         self._troubles = watching.remembered.troubles
         self._say = say
-        self._known = {each.page.key: each for each in watching.watched}
+        self._known: dict[str, Watched] = {}
         self._hosts: dict[str, _Failures] = {}
         self.frail = frozenset(name for name in self._troubles if "://" not in name)
         self.counts: Counter[str] = Counter()
@@ -225,6 +239,12 @@ class _Telling:
         """Pages that the end of the run left as they are."""
         self.seen: list[str] = []
         """Keys of the pages that were looked at and stored."""
+
+    def begin(self, due: Sequence[Watched]) -> None:
+        """These are looked at now."""
+        self._known = {each.page.key: each for each in due}
+        self._hosts.clear()
+        self.frail = frozenset(name for name in self._troubles if "://" not in name)
 
     def tell(self, outcome: Outcome) -> None:
         """What came of one page."""
