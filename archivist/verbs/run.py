@@ -26,6 +26,7 @@ from archivist.workspace import Workspace
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.happening import Happening
+    from archivist.pipeline.remembered import Trouble
     from archivist.pipeline.run import Run
     from archivist.pipeline.witness import Answer
 
@@ -227,11 +228,10 @@ class _Telling:
     def __init__(self, workspace: Workspace, watching: Watching, *, say: Callable[[Happening], None]) -> None:
         self._workspace = workspace
         self._watching = watching
-        self._troubles = watching.remembered.troubles
         self._say = say
         self._known: dict[str, Watched] = {}
         self._hosts: dict[str, _Failures] = {}
-        self.frail = frozenset(name for name in self._troubles if "://" not in name)
+        self.frail = frozenset[str]()
         self.counts: Counter[str] = Counter()
         self.failed = 0
         self.held = 0
@@ -239,6 +239,10 @@ class _Telling:
         """Pages that the end of the run left as they are."""
         self.seen: list[str] = []
         """Keys of the pages that were looked at and stored."""
+
+    @property
+    def _troubles(self) -> dict[str, Trouble]:
+        return self._watching.remembered.troubles
 
     def begin(self, due: Sequence[Watched]) -> None:
         """These are looked at now."""
