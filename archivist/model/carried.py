@@ -33,6 +33,11 @@ class Carried:
     ranges: tuple[tuple[int, int], ...]
     """First and last of its captures, from 0, in order and apart."""
 
+    @property
+    def count(self) -> int:
+        """How many captures."""
+        return sum(last - first + 1 for first, last in self.ranges)
+
     def of(self, captures: Sequence[Capture]) -> Iterator[Placed]:
         """These of the earlier snapshot's captures.
 
