@@ -164,10 +164,12 @@ def _news(taken: Taken) -> str:
 
 
 def _amount(snapshot: Snapshot) -> str:
-    size = sum(capture.payload.length for capture in snapshot.captures)
-    documents = sum(capture.role == "document" and capture.status == 200 for capture in snapshot.captures)
+    size = sum(capture.payload.length for capture in snapshot.captures if not capture.is_confirmed)
+    documents = sum(capture.role == "document" and capture.is_whole for capture in snapshot.captures)
+    carried = sum(each.count for each in snapshot.carried)
     linked = f", {documents} linked document{'s' if documents > 1 else ''}" if documents else ""
-    return f"{len(snapshot.captures)} responses, {_bytes(size)}{linked}"
+    kept = f", {carried} more carried over" if carried else ""
+    return f"{len(snapshot.captures)} responses, {_bytes(size)}{linked}{kept}"
 
 
 def _bytes(size: int) -> str:

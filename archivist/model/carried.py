@@ -33,6 +33,11 @@ class Carried:
     ranges: tuple[tuple[int, int], ...]
     """First and last of its captures, from 0, in order and apart."""
 
+    @property
+    def count(self) -> int:
+        """How many captures."""
+        return sum(last - first + 1 for first, last in self.ranges)
+
     def fault(self, listed: int) -> str | None:
         """What is wrong, where the earlier manifest lists only so many captures."""
         last = max((last for _, last in self.ranges), default=-1)

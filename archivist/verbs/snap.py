@@ -156,6 +156,7 @@ def outcome_json(outcome: Outcome) -> JsonObject:
         "title": outcome.title,
         "quality": snapshot.quality.verdict,
         "captures": len(snapshot.captures),
+        "carried": sum(each.count for each in snapshot.carried),
         "bytes": sum(capture.payload.length for capture in snapshot.captures),
         "sha256": page.payload.sha256 if page else None,
         "documents": documents,

@@ -60,6 +60,7 @@ def test_an_unchanged_page_costs_three_exchanges(archive: Archive, press: Press,
 
         assert [("/a", has_etag), ("/lead.jpg", has_etag), ("/report.pdf", has_etag)] == _asked(press, before)
         assert (number, False) == (line["number"], line["is_new_version"])
+        assert 3 == line["carried"]
         snapshot = archive.snapshot()
         assert {304 if has_etag else 200} == {
             capture.status for capture in snapshot.captures if capture.role != "robots"
@@ -71,6 +72,7 @@ def test_an_unchanged_page_costs_three_exchanges(archive: Archive, press: Press,
         for name in ("second.jpg", "third.jpg", "a.css"):
             assert f"{press.url('/' + name)}  (carried)" in archive("show", "@last").out
 
+    assert ", 1 linked document, 3 more carried over" in archive("snap", press.url("/a")).out
     assert 0 == archive("verify").code
     assert 0 == archive("verify", "--deep").code
     assert "revisit" in archive("show", "@last").out

@@ -13,6 +13,7 @@ from archivist.errors import BadDocument
 from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import JsonObject
+from archivist.model.page import Requisite
 from archivist.sandbox import Sandbox
 from tests.unit.extract import pictures
 
@@ -38,6 +39,16 @@ def test_pages_are_read_in_another_process(sandbox: Sandbox) -> None:
     assert ["https://example.org/a.png"] == [each.url for each in first.requisites]  # type: ignore[attr-defined]
     assert first == _read(sandbox)
     assert child == sandbox._child.pid
+
+
+def test_requisites_come_before_the_rest(sandbox: Sandbox) -> None:
+    """Whoever fetches them need not wait for the reading, and the child goes on with the next order."""
+    told: list[tuple[Requisite, ...]] = []
+
+    reading = sandbox.page(PAGE, url=URL, status=200, headers=[], media_type="text/html", needs=told.append)
+
+    assert [reading.requisites] == told
+    assert _read(sandbox) is not None
 
 
 def test_other_types_are_not_parsed(sandbox: Sandbox) -> None:
