@@ -13,6 +13,7 @@ from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.once import Told, once
 from archivist.diff.photos import compare_photos
+from archivist.diff.site import is_of_site
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
@@ -47,6 +48,8 @@ class Beside:
     """The same for its images."""
     sheets: Mapping[str, Sheets] = field(default_factory=dict)
     """What the pages of documents show, by address, as far as they were looked at anew."""
+    site: frozenset[str] = frozenset()
+    """The furniture of the site, as its other articles of about that time show (``diff.site``)."""
 
 
 _NO_MORE = Beside()
@@ -74,9 +77,10 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         after = _passages(new.article, beside_new.page)
         lines = compare_lines(before, after, names=_names(old.article, new.article))
         told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
+        site = beside_old.site | beside_new.site
         comparison = compare_text(
-            _running_text(before, told),
-            _running_text(after, told),
+            _running_text(before, told, site),
+            _running_text(after, told, site),
             standfirsts=_standfirsts(old.article) | _standfirsts(new.article),
         )
         found = once(
@@ -158,9 +162,13 @@ def _standfirsts(article: Article) -> frozenset[str]:
     return frozenset(key(claim.value) for claim in (*settled.values, *settled.others))
 
 
-def _running_text(passages: Sequence[Passage], told: Collection[str]) -> list[Passage]:
-    """The passages without those that are told elsewhere. A correction note is never left out."""
-    return [one for one in passages if one.block.kind == "correction" or key(one.block.text) not in told]
+def _running_text(passages: Sequence[Passage], told: Collection[str], site: Collection[str]) -> list[Passage]:
+    """The passages without those that are told elsewhere or are the site's. A correction note is never left out."""
+    return [
+        one
+        for one in passages
+        if one.block.kind == "correction" or not (key(one.block.text) in told or is_of_site(one.block.text, site))
+    ]
 
 
 def _told(article: Article, passages: Sequence[Passage], lines: Collection[str]) -> set[str]:

@@ -1,21 +1,60 @@
-"""Two snapshots of the archive compared: their readings, and the bytes of their documents and photos."""
+"""Two versions compared: both read anew and alike where a reader is at hand, else as they were read.
+
+``diff`` and ``log`` read anew, so that they tell the same; what runs beside a capture or fills the catalog takes the
+stored readings, which is quicker and says less well what is no edit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from archivist.catalog.rows import SnapshotRow
 from archivist.diff.compare import Beside, compare
 from archivist.errors import BadDocument, BadManifest, NotFound
 from archivist.model.change import Diff
+from archivist.model.outline import Outline
 from archivist.pipeline.seal import versions_of
+from archivist.pipeline.sides import Side, with_sheets, with_site
+from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
-__all__ = ["categories_of", "compare_rows"]
+__all__ = ["categories_of", "compare_rows", "compare_sides"]
+
+
+def compare_sides(
+    workspace: Workspace | None, old: Side, new: Side, sandbox: Sandbox | None
+) -> tuple[Side, Side, Diff]:
+    """What was edited between two versions, and both with all that it was seen in.
+
+    Args:
+        workspace: the archive, for what the pages of documents show; None where both versions are files.
+        old: the older version.
+        new: the newer one.
+        sandbox: reads the documents.
+
+    Raises:
+        BadDocument: only one of them was read as an article.
+    """
+    if workspace:
+        old, new = with_sheets(workspace, old, new, sandbox), with_sheets(workspace, new, old, sandbox)
+    if not old.beside.page.passages or not new.beside.page.passages:
+        # What only one side is known to show would look like an edit.
+        old, new = _unseen(old), _unseen(new)
+    found = compare(old.reading, new.reading, beside_old=old.beside, beside_new=new.beside)
+    if workspace and found.blocks and old.beside.page.passages:
+        # What looks like an edit of the text may be the site's: its other articles are asked.
+        old, new = with_site(workspace, old, sandbox), with_site(workspace, new, sandbox)
+        found = compare(old.reading, new.reading, beside_old=old.beside, beside_new=new.beside)
+    return old, new, found
+
+
+def _unseen(side: Side) -> Side:
+    return replace(side, beside=replace(side.beside, page=Outline()))
 
 
 def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff:
-    """What was edited between two snapshots, each in its newest reading.
+    """What was edited between two snapshots, each in its newest stored reading.
 
     Raises:
         BadManifest: one of the manifests is damaged.

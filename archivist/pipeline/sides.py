@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from archivist.catalog.rows import SnapshotRow
+from archivist.catalog.rows import ArticleRow, SnapshotRow
 from archivist.diff.compare import Beside
+from archivist.diff.site import furniture_of
 from archivist.errors import ArchivistError, BadDocument, NotFound
 from archivist.model.article import Document, Reading
 from archivist.model.capture import Capture, follow
@@ -19,16 +21,22 @@ from archivist.model.json import JsonObject
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
 from archivist.model.sheets import Sheets
+from archivist.model.url import host_of
 from archivist.pipeline.reading import joined
 from archivist.pipeline.seal import versions_of
 from archivist.sandbox import Sandbox
 from archivist.wire.codings import decode
 from archivist.workspace import Workspace
 
-__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets"]
+__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets", "with_site"]
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 """Bytes of a document that is looked at anew."""
+
+NEIGHBOURS = 3
+"""Other articles that are asked what is the site's."""
+ABOUT = timedelta(days=30)
+"""How far from each other two captures may be of one dress of the site."""
 
 NOWHERE = "https://page.invalid/"
 """What relative links of a file are relative to where no address is known (RFC 2606)."""
@@ -144,6 +152,36 @@ def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox 
         if found is not None and found.sheets:
             sheets[url] = found
     return replace(side, beside=replace(side.beside, sheets=sheets))
+
+
+def with_site(workspace: Workspace, side: Side, sandbox: Sandbox | None) -> Side:
+    """The side with the furniture of its site, as other articles show it that were captured at about the same time."""
+    if side.row is None or sandbox is None:
+        return side
+    pages = [
+        edition.outline
+        for row in _neighbours(workspace, side.row)
+        if (edition := _read_again(workspace, workspace.load_snapshot(row), sandbox))
+    ]
+    return replace(side, beside=replace(side.beside, site=furniture_of(pages)))
+
+
+def _neighbours(workspace: Workspace, row: SnapshotRow) -> list[SnapshotRow]:
+    """Snapshots of other articles of the site, of those that were captured next before or after."""
+    host, moment = host_of(row.article), datetime.fromisoformat(row.started)
+
+    def distance(other: ArticleRow) -> timedelta:
+        first, last = map(datetime.fromisoformat, (other.first_seen, other.last_seen))
+        return max(first - moment, moment - last, timedelta())
+
+    others = [each for each in workspace.catalog.articles() if each.key != row.article and host_of(each.key) == host]
+    near = sorted((distance(each), each.key) for each in others)[:NEIGHBOURS]
+    found = (
+        workspace.catalog.in_force(name, row.started) or workspace.catalog.newest(name)
+        for apart, name in near
+        if apart <= ABOUT
+    )
+    return [each for each in found if each is not None]
 
 
 def _payload(workspace: Workspace, capture: Capture, *, limit: int) -> bytes | None:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from archivist.catalog.rows import SnapshotRow
 from archivist.catalog.select import find
-from archivist.diff.compare import compare
 from archivist.errors import BadDocument, NotFound, UsageError
 from archivist.model.article import Reading
 from archivist.model.change import Diff
 from archivist.model.config import ReadSettings
 from archivist.model.json import JsonObject
-from archivist.model.outline import Outline
-from archivist.pipeline.sides import NOWHERE, Side, document_of, side_of_file, side_of_snapshot, with_sheets
+from archivist.pipeline.compare import compare_sides
+from archivist.pipeline.sides import NOWHERE, Side, document_of, side_of_file, side_of_snapshot
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
@@ -92,13 +91,8 @@ def diff(workspace: Workspace | None, words: str, other: str | None = None, *, u
             else side_of_file(Path(each), sandbox, url=known, name=Path(other or words).name)
             for each, row in zip((words, other or words), rows, strict=True)
         )
-        if workspace:
-            old, new = with_sheets(workspace, old, new, sandbox), with_sheets(workspace, new, old, sandbox)
-    old, new = _of_one_kind(old, new), _of_one_kind(new, old)
-    if not old.beside.page.passages or not new.beside.page.passages:
-        # What only one side is known to show would look like an edit.
-        old, new = _unseen(old), _unseen(new)
-    found = compare(old.reading, new.reading, beside_old=old.beside, beside_new=new.beside)
+        old, new = _of_one_kind(old, new), _of_one_kind(new, old)
+        old, new, found = compare_sides(workspace, old, new, sandbox)
     return Compared(old=old, new=new, diff=found)
 
 
@@ -108,10 +102,6 @@ def _sandbox(workspace: Workspace | None, stack: ExitStack) -> Sandbox | None:
         return stack.enter_context(Sandbox(workspace.settings.read if workspace else ReadSettings()))
     except OSError:
         return None
-
-
-def _unseen(side: Side) -> Side:
-    return replace(side, beside=replace(side.beside, page=Outline()))
 
 
 def _row(workspace: Workspace, words: str) -> SnapshotRow | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from archivist.catalog.rows import ArticleRow, SnapshotRow
@@ -9,7 +11,9 @@ from archivist.catalog.select import find_article
 from archivist.diff.history import ParagraphHistory, histories
 from archivist.model.change import Diff
 from archivist.model.json import JsonObject
-from archivist.pipeline.compare import compare_rows
+from archivist.pipeline.compare import compare_sides
+from archivist.pipeline.sides import Side, side_of_snapshot
+from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
 __all__ = ["Blame", "Entry", "History", "blame", "log"]
@@ -59,13 +63,33 @@ def log(workspace: Workspace, words: str) -> History:
         UsageError: the words are wrong, or name several articles.
     """
     article = find_article(workspace.catalog, words)
-    entries = []
-    before: SnapshotRow | None = None
-    for row in workspace.catalog.history(article.key):
-        is_edit = before is not None and before.fingerprint != row.fingerprint
-        entries.append(Entry(row=row, diff=compare_rows(workspace, before, row) if before and is_edit else None))
-        before = row
-    return History(article=article, entries=tuple(entries))
+    rows = list(workspace.catalog.history(article.key))
+    with _reader(workspace, [row.fingerprint for row in rows]) as sandbox:
+        return History(article=article, entries=tuple(_entries(workspace, rows, sandbox)))
+
+
+def _entries(workspace: Workspace, rows: Sequence[SnapshotRow], sandbox: Sandbox | None) -> Iterator[Entry]:
+    """Every snapshot, each first one of a version held against the first of the version before, as ``diff`` does."""
+    before: Side | None = None
+    last: SnapshotRow | None = None
+    for row in rows:
+        if last is not None and last.fingerprint == row.fingerprint:
+            yield Entry(row=row, diff=None)
+            continue
+        side = side_of_snapshot(workspace, row, sandbox)
+        yield Entry(row=row, diff=compare_sides(workspace, before, side, sandbox)[2] if before else None)
+        before, last = side, row
+
+
+@contextmanager
+def _reader(workspace: Workspace, fingerprints: Sequence[str]) -> Iterator[Sandbox | None]:
+    """A confined reader, where there is more than one version to be read; None where it does not start."""
+    with ExitStack() as stack:
+        sandbox = None
+        if len(set(fingerprints)) > 1:
+            with suppress(OSError):
+                sandbox = stack.enter_context(Sandbox(workspace.settings.read))
+        yield sandbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +114,7 @@ def blame(workspace: Workspace, words: str) -> Blame:
     for row in workspace.catalog.history(article.key):
         versions.setdefault(row.version, row)
     rows = tuple(versions[number] for number in sorted(versions))
-    readings = [workspace.newest(row).reading.article for row in rows]
-    paragraphs = histories([each.blocks if each else () for each in readings])
+    with _reader(workspace, [row.fingerprint for row in rows]) as sandbox:
+        articles = [side_of_snapshot(workspace, row, sandbox).reading.article for row in rows]
+    paragraphs = histories([each.blocks if each else () for each in articles])
     return Blame(article=article, versions=rows, paragraphs=tuple(paragraphs))

@@ -19,7 +19,7 @@ __all__ = ["FIELDS"]
 
 _PEOPLE = ("Tilda Marlow", "Anton Weber", "Mirela Falkner", "Ravi Hollis", "Ottilie Brandvold", "Jonas Lindqvist")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
-_MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
+_MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)  # codespell:ignore
 FieldEdit = Callable[[str, Page, Gold, random.Random], str]
 
 

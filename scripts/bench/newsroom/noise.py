@@ -21,7 +21,7 @@ _TEASERS = {
     "de": "Warum der See im August grün wurde|Fünf Bücher für den Herbst|Stadtrat billigt neue Hafenbrücke|Sturm: Schulen bleiben zu|"
     "So zählen Bienen bis vier|Zehn Bilder vom Wochenende",
     "es": "Por qué el lago se volvió verde en agosto|Cinco libros para el otoño|El pleno aprueba el nuevo puente del puerto|Las diez fotos de la semana",
-    "fr": "Pourquoi le lac est devenu vert en août|Cinq livres pour l’automne|Le conseil approuve le nouveau pont du port|Dix photos du week-end",
+    "fr": "Pourquoi le lac est devenu vert en août|Cinq livres pour l’automne|Le conseil approuve le nouveau pont du port|Dix photos du week-end",  # codespell:ignore
 }
 _ADS = {
     "en": "Doctors recommend this sleep mask|This one trick lowers your power bill|Save up to 40% on winter tyres this week only|Luxury flats by the lake, from 3 rooms",
@@ -37,27 +37,27 @@ _SIGN_UP = {
 }
 _MORE = {
     "en": "READ MORE: |Related: |More on this: ",
-    "de": "Lesen Sie auch: |Mehr zum Thema: ",
+    "de": "Lesen Sie auch: |Mehr zum Thema: ",  # codespell:ignore
     "es": "Lee también: ",
     "fr": "Lire aussi : ",
 }
 _AGO = {
     "en": "{} minutes ago|{} hours ago|Updated {} mins ago",
-    "de": "vor {} Minuten|vor {} Stunden",
-    "es": "hace {} minutos",
+    "de": "vor {} Minuten|vor {} Stunden",  # codespell:ignore
+    "es": "hace {} minutos",  # codespell:ignore
     "fr": "il y a {} heures",
 }
 _WALL = {
     "en": "You have {} free articles left this month. Subscribe for unlimited access.",
-    "de": "Sie können diesen Monat noch {} Artikel kostenlos lesen. Jetzt abonnieren.",
+    "de": "Sie können diesen Monat noch {} Artikel kostenlos lesen. Jetzt abonnieren.",  # codespell:ignore
     "es": "Le quedan {} artículos gratuitos este mes. Suscríbase.",
-    "fr": "Il vous reste {} articles gratuits ce mois-ci. Abonnez-vous.",
+    "fr": "Il vous reste {} articles gratuits ce mois-ci. Abonnez-vous.",  # codespell:ignore
 }
 _COOKIES = {
     "en": "We and our {} partners store and access information on your device to show you personalised content.",
     "de": "Wir und unsere {} Partner speichern Informationen auf Ihrem Gerät, um personalisierte Inhalte zu zeigen.",
     "es": "Nosotros y nuestros {} socios almacenamos información en su dispositivo.",
-    "fr": "Nous et nos {} partenaires stockons des informations sur votre appareil.",
+    "fr": "Nous et nos {} partenaires stockons des informations sur votre appareil.",  # codespell:ignore
 }
 
 
@@ -384,7 +384,7 @@ def appeal(page: Page, site: Site) -> None:
     texts = {
         "en": f"As you join us today from this page, we have a small favour to ask. More than {n},000 people in 180 countries support our work.|"
         f"Our reporters do not work for shareholders. They work for you, and {n} of them are on the road today. Support independent journalism for the price of a coffee.",
-        "de": f"Guter Journalismus kostet Geld. Mehr als {n}.000 Menschen unterstützen unsere Arbeit bereits mit einem freiwilligen Beitrag. Machen Sie mit?",
+        "de": f"Guter Journalismus kostet Geld. Mehr als {n}.000 Menschen unterstützen unsere Arbeit bereits mit einem freiwilligen Beitrag. Machen Sie mit?",  # codespell:ignore
         "es": f"El periodismo independiente cuesta dinero. Más de {n}.000 lectores ya nos apoyan. ¿Se une usted?",
         "fr": f"L’information indépendante a un prix. Plus de {n} 000 lecteurs nous soutiennent déjà. Rejoignez-les.",
     }
@@ -411,7 +411,7 @@ def follow(page: Page, site: Site) -> None:
     """An invitation to follow, as a plain paragraph."""
     texts = {
         "en": "Follow our live coverage here.|Do you know more? Contact us at tips@courier.example.|Download our app for the latest news.|Listen to this article: {} minutes",
-        "de": "Folgen Sie uns auf WhatsApp.|Hier finden Sie unseren Liveblog.|Diesen Artikel anhören: {} Minuten",
+        "de": "Folgen Sie uns auf WhatsApp.|Hier finden Sie unseren Liveblog.|Diesen Artikel anhören: {} Minuten",  # codespell:ignore
         "es": "Síganos en WhatsApp.",
         "fr": "Suivez-nous sur WhatsApp.",
     }
