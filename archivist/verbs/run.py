@@ -18,7 +18,9 @@ from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
+from archivist.pipeline.stamping import stamp_after_run
 from archivist.pipeline.watching import Watched, Watching
+from archivist.pipeline.witness import Answer
 from archivist.sandbox import Sandbox
 from archivist.store.lock import Lock
 from archivist.workspace import Workspace
@@ -55,6 +57,8 @@ class Ran:
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
     recovered: Recovered | None = None
+    stamps: tuple[Answer, ...] = ()
+    """What outside witnesses of time answered; what is missing of them is due, and no failure."""
 
     @property
     def looked_at(self) -> int:
@@ -80,13 +84,20 @@ class Ran:
             "watched": self.watched,
             "next": utc_text(self.next_at) if self.next_at else None,
             "unsigned": self.unsigned,
-            **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
+            **without_nothing(
+                {
+                    "unsigned_because": self.unsigned_because,
+                    "ping_failed": self.ping_failed,
+                    "stamps": [each.to_json() for each in self.stamps],
+                }
+            ),
         }
 
 
 def run(
     workspace: Workspace,
     *,
+    is_offline: bool = False,
     say: Callable[[Happening], None] = lambda _: None,
     warn: Callable[[Recovered], None] = lambda _: None,
 ) -> Ran:
@@ -94,6 +105,7 @@ def run(
 
     Args:
         workspace: the archive.
+        is_offline: ask no outside witness of time.
         say: told of each look; of hosts that do not answer once, and not page by page.
         warn: told what an interrupted run had left, if anything.
 
@@ -132,6 +144,8 @@ def run(
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
         recovered=run.recovered if run else None,
+        # The lock is free by now; a run that had nothing to do has nothing to stamp either.
+        stamps=stamp_after_run(workspace) if run and not is_offline else (),
     )
     return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
 
