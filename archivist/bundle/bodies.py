@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from archivist.model.capture import Capture, RecordRef
+from archivist.model.capture import Capture
 from archivist.wire.http1 import ResponseHead
 
 __all__ = ["BODIES", "SUMS", "bodies_of", "sums_of"]
@@ -21,20 +21,19 @@ _LONGEST: Final = 80
 
 
 def bodies_of(
-    captures: Iterable[Capture], head_of: Callable[[RecordRef], ResponseHead | None]
+    captures: Iterable[Capture], head_of: Callable[[Capture], ResponseHead | None]
 ) -> Iterator[tuple[str, Capture]]:
     """Path in the bundle and capture of each body that has a file of its own.
 
     Args:
         captures: of the snapshot.
-        head_of: the HTTP head in a record; its content coding goes into the name.
+        head_of: the HTTP head that describes a capture's payload; its content coding goes into the name.
     """
     taken: set[str] = set()
     for capture in captures:
         if capture.role not in {"page", "document"} or not capture.payload.length:
             continue
-        # The head of a 304 does not describe the payload that it confirms.
-        head = head_of(capture.original if capture.is_confirmed else capture.record)
+        head = head_of(capture)
         coding = (head.get("content-encoding") or "").strip().lower() if head else ""
         stem, dot, kind = _name(capture).rpartition(".")
         end = f"{dot}{kind}{_CODINGS.get(coding, '')}"

@@ -71,9 +71,13 @@ class Records:
                     original = replace(own, is_original=True)
                     self._expected.setdefault(capture.revisit.record.id, []).append(original)
 
-    def head_of(self, record: RecordRef) -> ResponseHead | None:
-        """The HTTP head in a record."""
-        found = self.met.get(record.id)
+    def head_of(self, capture: Capture) -> ResponseHead | None:
+        """The HTTP head that describes a capture's payload."""
+        if capture.is_confirmed:
+            full = next((each for (_, revisit), each in self.made.items() if revisit == capture.record.id), None)
+            found = full or self.met.get(capture.original.id)
+        else:
+            found = self.met.get(capture.record.id)
         return found.head if found else None
 
     def check(self, id_: str, file: BinaryIO, entry: Entry) -> Iterator[Finding]:

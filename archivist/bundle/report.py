@@ -7,6 +7,7 @@ Rule 2: it repeats, and proves nothing: each section says which file does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,7 @@ from archivist.proof.token import Token
 __all__ = ["REPORT", "Facts", "render"]
 
 REPORT: Final = "data/report.html"
+_DEFINES = re.compile(r"  [a-z0-9]+\(\) ")
 _SHOWN: Final = "ReplayWeb.page (https://replayweb.page) or pywb"
 _CLAIMS: Final = 6
 """Values of one field, of those that did not win, that are told; all of them stand in reading.json."""
@@ -133,6 +135,9 @@ def _proof(facts: Facts) -> Iterator[Html]:
             *(text(f"The snapshot was there {each}.") for each in (f"at the latest {time}" for time in _times(facts))),
         )
     )
+    if facts.receipt.witnesses:
+        yield f"<p>{len(facts.receipt.witnesses)} outside witnesses have cosigned this state of the log: whose keys"
+        yield f" they are, stands in {link('data/receipt.txt')}.</p>"
     yield "<h3>Not proved</h3>"
     told = [said for said in NOT_PROVED if not (facts.receipt.stamps and said.startswith("when"))]
     yield items(
@@ -168,8 +173,8 @@ def _checks(facts: Facts) -> Iterator[Html]:
         )
     )
     yield "<h3>4. The archive signed the manifest</h3>"
-    yield "<p>With openssl (1.1.1 or later) and a shell; the two lines that are printed last are equal.</p>"
-    yield commands(_receipt_commands(is_stamped=bool(facts.receipt.stamps)))
+    yield "<p>With openssl (1.1.1 or later) and a shell; the two lines of step 3 are equal.</p>"
+    yield commands(_receipt_commands(facts.receipt))
     yield "<p>Or with Python and openssl, by a program that shares no code with the one that made this:</p>"
     yield commands("python3 data/verify_receipt.py data/receipt.txt")
     yield f"<p>Both hold for whoever trusts the key {code(facts.receipt.key)}: "
@@ -178,11 +183,15 @@ def _checks(facts: Facts) -> Iterator[Html]:
     yield "<p>With archivist, on the file as it came: <code>archivist verify FILE.wacz</code></p>"
 
 
-def _receipt_commands(*, is_stamped: bool) -> str:
-    """The commands that stand in the receipt, for a folder of its own."""
-    start, fourth, fifth = (WORDS.index(mark) for mark in ("  part() {", "  # 4.", "  # 5."))
-    told = WORDS[start:fourth] + (WORDS[fifth:] if is_stamped else "")
-    lines = "\n".join(line.removeprefix("  ") for line in told.rstrip().split("\n"))
+def _receipt_commands(receipt: Receipt) -> str:
+    """The commands that stand in the receipt, for a folder of its own: those that have something to look at."""
+    head, *steps = re.split(r"(?m)^(?=  # \d+\.)", WORDS[WORDS.index("  part() {") :])
+    wanted = {1: True, 2: True, 3: True, 5: receipt.stamps, 6: receipt.changes, 7: receipt.witnesses}
+    chosen = [step for number, step in enumerate(steps, start=1) if wanted.get(number)]
+    if receipt.witnesses and not receipt.changes:
+        # What the seventh step calls is defined in the sixth.
+        chosen[-1:] = [*(line for line in steps[5].splitlines(keepends=True) if _DEFINES.match(line)), chosen[-1]]
+    lines = "\n".join(line.removeprefix("  ") for line in "".join((head, *chosen)).rstrip().split("\n"))
     return f"(R=$PWD/data/receipt.txt; cd $(mktemp -d)\n{lines}\n)"
 
 

@@ -16,7 +16,7 @@ from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import Kept, Placed, SelfContained, Source, spans_of
 from archivist.errors import BadBundle, BadWarc
-from archivist.model.capture import RecordRef
+from archivist.model.capture import Capture
 from archivist.proof.canonical import canonical
 from archivist.proof.receipt import Receipt
 from archivist.wire.http1 import ResponseHead
@@ -89,7 +89,7 @@ def _data(package: Package, chosen: Chosen, before: str) -> None:
 def _report(package: Package, chosen: Chosen, warc: SelfContained, *, source: Source, maker: Maker) -> None:
     if chosen.receipt is None:
         raise BadBundle("evidence needs a receipt, and the log does not hold this snapshot yet")
-    captured = dict(bodies_of(chosen.captures, lambda record: _head(record, source)))
+    captured = dict(bodies_of(chosen.captures, lambda capture: _head(capture, source)))
     sums = {path: _added(package, path, source.payload(capture)) for path, capture in captured.items()}
     package.add(SUMS, sums_of(sums))
     facts = Facts(
@@ -116,9 +116,10 @@ def _added(package: Package, path: str, pieces: Iterator[bytes]) -> str:
     return hasher.hexdigest()
 
 
-def _head(record: RecordRef, source: Source) -> ResponseHead | None:
+def _head(capture: Capture, source: Source) -> ResponseHead | None:
     try:
-        return source.head(record)
+        # The head of a 304 does not describe the payload that it confirms.
+        return source.head(capture.original if capture.is_confirmed else capture.record)
     except BadWarc:
         return None  # bytes that came without HTTP
 

@@ -37,7 +37,8 @@ _LOOKS = """
 
 _LINKED = """
     SELECT DISTINCT uri, media_type FROM captures WHERE role = 'document' AND status = 200 AND snapshot = (
-        SELECT position FROM snapshots WHERE article = ? ORDER BY number DESC, id DESC LIMIT 1
+        SELECT position FROM snapshots WHERE article = ? AND verdict IN ('article', 'page')
+        ORDER BY number DESC, id DESC LIMIT 1
     ) ORDER BY ordinal
 """
 
@@ -154,7 +155,7 @@ class Catalog:
         return dict(self._rows("SELECT key, snapshots FROM articles"))
 
     def linked(self, key: str) -> list[tuple[str, str]]:
-        """The documents that came with the article's newest snapshot: address and media type."""
+        """The documents that came with the article when it was last seen whole: address and media type."""
         return [(uri, media_type or "") for uri, media_type in self._rows(_LINKED, (key,))]
 
     def stored_since(self, moment: str) -> int:

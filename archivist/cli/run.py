@@ -87,7 +87,8 @@ def _say(happening: Happening) -> None:
     url = printable(happening.url)
     if happening.kind == "unreachable":
         others = f" ({happening.pages} pages)" if happening.pages > 1 else ""
-        click.echo(f"error: {url}{others}: {printable(happening.said)}", err=True)
+        said = printable(happening.said)
+        click.echo(f"error: {said if said.startswith(url) and not others else f'{url}{others}: {said}'}", err=True)
         return
     word = _WORDS.get(happening.kind, happening.kind.upper())
     colour = "green" if word in {"WELL", "BACK"} else "yellow"

@@ -25,15 +25,16 @@ __all__ = ["command"]
 )
 @json_option
 @click.pass_obj
-def command(context: Context, as_json: bool) -> None:  # noqa: FBT001  # click calls it
+def command(context: Context, as_json: bool) -> int:  # noqa: FBT001  # click calls it
     """Show the state of the archive."""
-    from archivist.verbs.status import status  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.upkeep import upkeep  # noqa: PLC0415  # loaded when called
+    from archivist.verbs.status import status  # noqa: PLC0415
 
     workspace = context.read()
-    state = status(workspace)
+    state, kept = status(workspace), upkeep(workspace)
     if as_json:
-        write_json(state.to_json())
-        return
+        write_json({**state.to_json(), **kept.to_json()})
+        return 3 if kept.needs else 0
     counts = state.counts
     log = "damaged: archivist verify" if state.log_size is None else f"{state.log_size} statements signed"
     due = f", {state.due} due at the next run" if state.due else ""
@@ -50,7 +51,9 @@ def command(context: Context, as_json: bool) -> None:  # noqa: FBT001  # click c
         rows.append(("run", "one is under way, or was interrupted: the next start repairs what it left"))
     if not state.is_catalog_current:
         rows.append(("catalog", "missing: archivist reindex makes reading faster"))
+    rows += kept.rows()
     click.echo(table(rows))
+    return 3 if kept.needs else 0
 
 
 def _stamps(stamps: StampState) -> Iterator[tuple[str, str]]:

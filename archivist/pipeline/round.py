@@ -207,6 +207,8 @@ class Round:
         """The page is done; what that says about its host is known."""
         with self._news:
             host.flying -= 1
+            # After that every write of the run is refused.
+            self._is_stopped = self._is_stopped or isinstance(outcome, DiskFailed)
             if isinstance(outcome, Failed) and isinstance(outcome.error, Unreachable):
                 host.strikes += 1
             elif outcome is not None:

@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 __all__ = [
+    "BACK_OFF",
     "EARLY",
     "LONGEST",
     "MARKS",
@@ -50,7 +51,7 @@ BACK_OFF: Final = (dt.timedelta(minutes=15), dt.timedelta(hours=1), dt.timedelta
 MISSED: Final = 0.005
 """Edits that may be expected between two looks. ``scripts/bench/quarter --curve`` shows what it buys: half of it costs
 half as many looks again, and sees hardly more, for the shortest interval sets the bound."""
-BURST: Final = (1 / 40, 1 / 3)
+BURST: Final = (1 / 40, 1 / 5)
 """The interval as a share of the time since the newest change: edits come in bursts, so a page is looked at soon after
 one whatever the averages say; and what was lively once and has been quiet for long is quiet."""
 JITTER: Final = 0.1
@@ -139,8 +140,9 @@ _AGES: Final = (300.0, 3_600.0, 6 * 3_600.0, 86_400.0, 7 * 86_400.0, 30 * 86_400
 _USUAL: Final = (0.13, 0.13, 0.13, 0.08, 0.027, 0.027)
 """Edits of an article for each e-fold of its age, by part of its life: 0.9 in all, 82 % of them in the first day.
 Nobody has counted those after the first week; as many are assumed as are needed to go on looking."""
-_WEIGHT: Final = 20.0
-"""Articles of an outlet that weigh as much as what is usual elsewhere: outlets differ by a factor of three."""
+_WEIGHT: Final = 40.0
+"""E-folds of age, of all pages of an outlet together, that weigh as much as what is usual elsewhere: some twenty
+articles in each part of their lives. Outlets differ by a factor of three."""
 _LIKENESS: Final = 0.25
 """Shape of the gamma distribution of how lively pages are around their outlet's mean: two of three are never edited,
 one of twenty of those that are is edited more than nine times (Timmerman)."""
@@ -155,8 +157,8 @@ class Habits:
     @classmethod
     def of(cls, pasts: Iterable[Past]) -> Habits:
         """What the outlet's pages have shown, beside what is usual where they have shown little."""
-        met = [rate * _WEIGHT * min(_length(part), 1.0) for part, rate in enumerate(_USUAL)]
-        looked = [_WEIGHT * min(_length(part), 1.0) for part in range(len(_USUAL))]
+        met = [rate * _WEIGHT for rate in _USUAL]
+        looked = [_WEIGHT for _ in _USUAL]
         for past in pasts:
             for part in range(len(_USUAL)):
                 looked[part] += _spent(past, part)
@@ -176,10 +178,6 @@ class Habits:
     def at(self, seconds: float) -> float:
         """Edits that an article meets while its age grows e-fold, at this age."""
         return self.rates[max(bisect_right(_AGES, seconds) - 1, 0)]
-
-
-def _length(part: int) -> float:
-    return math.log(_AGES[part + 1] / _AGES[part])
 
 
 def _spent(past: Past, part: int) -> float:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import archivist
 from archivist.clock import utc_text
-from archivist.errors import ArchivistError, UsageError
+from archivist.errors import ArchivistError, OutOfTime, Unreachable, UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
-from archivist.pipeline.stamping import stamp_after_run
 from archivist.pipeline.watching import Watched, Watching
-from archivist.pipeline.witness import Answer
 from archivist.sandbox import Sandbox
 from archivist.store.lock import Lock
 from archivist.workspace import Workspace
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.happening import Happening
     from archivist.pipeline.run import Run
+    from archivist.pipeline.witness import Answer
 
 __all__ = ["Ran", "run"]
 
@@ -54,11 +53,10 @@ class Ran:
     """When something is due next."""
     unsigned: int = 0
     unsigned_because: str = ""
+    stamps: tuple[Answer, ...] = ()
+    """What outside witnesses of time answered at the end."""
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
-    recovered: Recovered | None = None
-    stamps: tuple[Answer, ...] = ()
-    """What outside witnesses of time answered; what is missing of them is due, and no failure."""
 
     @property
     def looked_at(self) -> int:
@@ -84,13 +82,8 @@ class Ran:
             "watched": self.watched,
             "next": utc_text(self.next_at) if self.next_at else None,
             "unsigned": self.unsigned,
-            **without_nothing(
-                {
-                    "unsigned_because": self.unsigned_because,
-                    "ping_failed": self.ping_failed,
-                    "stamps": [each.to_json() for each in self.stamps],
-                }
-            ),
+            **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
+            **without_nothing({"stamps": [each.to_json() for each in self.stamps]}),
         }
 
 
@@ -105,7 +98,7 @@ def run(
 
     Args:
         workspace: the archive.
-        is_offline: ask no outside witness of time.
+        is_offline: ask no outside witness of time, and tell nobody that the work is done.
         say: told of each look; of hosts that do not answer once, and not page by page.
         warn: told what an interrupted run had left, if anything.
 
@@ -120,17 +113,31 @@ def run(
     if workspace.settings.archive.sealed:
         raise UsageError(f"the archive in {workspace.layout.root} is sealed: no more is added to it")
     with Lock(workspace.layout, clock=clock):
+        if workspace.is_interrupted:
+            # What an interrupted run had stored counts as looked at, once it is sealed.
+            warn(_mended(workspace))
         watching = Watching(workspace)
-        due = watching.due()
-        chosen = due[: schedule.max_urls] if schedule.max_urls else due
         telling = _Telling(workspace, watching, say=say)
+        looked: set[str] = set()
         run: Run | None = None
+        not_begun = 0
         try:
-            if chosen or workspace.is_interrupted:
-                run = _look(workspace, chosen, telling, until=begun + length, length=length, warn=warn)
+            is_more = True
+            watching.discover()
+            # What the listings name is looked at in the same run: nothing is edited as early as what is new.
+            while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
+                looked |= {each.page.key for each in chosen}
+                run = None
+                telling.begin(chosen)
+                try:
+                    run = _look(workspace, chosen, telling, until=begun + length, length=length)
+                    not_begun += run.round.left if run.round is not None else 0
+                finally:
+                    telling.settle(run)
+                    watching.read_again(telling.seen)
+                is_more = watching.discover() and clock.monotonic() < begun + length
         finally:
-            telling.settle(run)
-            watching.read_again(telling.seen)
+            waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
             save_remembered(workspace, watching.remembered, now=clock.now())
             workspace.close_catalog()
@@ -138,16 +145,38 @@ def run(
         counts=telling.counts,
         failed=telling.failed,
         held=telling.held,
-        left=len(due) - len(chosen) + (run.round.left if run is not None and run.round is not None else 0),
+        left=waiting + not_begun + telling.left,
         watched=len(watching.pages),
         next_at=next_at,
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
-        recovered=run.recovered if run else None,
-        # The lock is free by now; a run that had nothing to do has nothing to stamp either.
-        stamps=stamp_after_run(workspace) if run and not is_offline else (),
     )
-    return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
+    if is_offline:
+        return ran
+    # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
+    return replace(
+        ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
+    )
+
+
+def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
+    from archivist.pipeline.stamping import stamp_after_run  # noqa: PLC0415  # most runs have nothing to stamp
+
+    return stamp_after_run(workspace)
+
+
+def _chosen(watching: Watching, looked: Collection[str], *, most: int) -> list[Watched]:
+    """The pages that are due and have not been looked at in this run."""
+    due = [each for each in watching.due() if each.page.key not in looked]
+    return due[: max(0, most - len(looked))] if most else due
+
+
+def _mended(workspace: Workspace) -> Recovered:
+    """What an interrupted run had left is sealed, signed and in the catalog."""
+    from archivist.pipeline.run import Run  # noqa: PLC0415  # seldom needed before the reader starts
+
+    with Run(workspace, verb="run", is_locked=True) as run:
+        return run.recovered
 
 
 def _look(
@@ -157,7 +186,6 @@ def _look(
     *,
     until: float,
     length: float,
-    warn: Callable[[Recovered], None],
 ) -> Run:
     """The pages have been looked at, and the log is signed."""
     with ExitStack() as stack:
@@ -168,7 +196,6 @@ def _look(
         from archivist.pipeline.run import Run  # noqa: PLC0415
 
         run = stack.enter_context(Run(workspace, verb="run", sandbox=sandbox, is_locked=True, until=until))
-        warn(run.recovered)
         outcomes = run.snap(
             [each.page.url for each in due],
             until=until - length / _LAST if until < math.inf else None,
@@ -202,14 +229,22 @@ class _Telling:
         self._watching = watching
         self._troubles = watching.remembered.troubles
         self._say = say
-        self._known = {each.page.key: each for each in watching.watched}
+        self._known: dict[str, Watched] = {}
         self._hosts: dict[str, _Failures] = {}
         self.frail = frozenset(name for name in self._troubles if "://" not in name)
         self.counts: Counter[str] = Counter()
         self.failed = 0
         self.held = 0
+        self.left = 0
+        """Pages that the end of the run left as they are."""
         self.seen: list[str] = []
         """Keys of the pages that were looked at and stored."""
+
+    def begin(self, due: Sequence[Watched]) -> None:
+        """These are looked at now."""
+        self._known = {each.page.key: each for each in due}
+        self._hosts.clear()
+        self.frail = frozenset(name for name in self._troubles if "://" not in name)
 
     def tell(self, outcome: Outcome) -> None:
         """What came of one page."""
@@ -218,9 +253,12 @@ class _Telling:
         url = outcome.url if isinstance(outcome, Failed) else outcome.snapshot.asked.url
         each = self._known[key_of(url)]
         host = self._hosts.setdefault(host_of(url), _Failures())
+        if isinstance(outcome, Failed) and isinstance(outcome.error, OutOfTime):
+            self.left += 1
+            return
         if isinstance(outcome, Failed):
             host.pages.append((each, outcome.error))
-            host.has_answered = host.has_answered or not _is_of_host(outcome.error)
+            host.has_answered = host.has_answered or not isinstance(outcome.error, Unreachable)
             return
         host.has_answered = True
         self.seen.append(each.page.key)
@@ -283,12 +321,6 @@ class _Telling:
     def _tell(self, happening: Happening) -> None:
         self.counts[happening.kind] += 1
         self._say(happening)
-
-
-def _is_of_host(error: ArchivistError) -> bool:
-    from archivist.errors import Unreachable  # noqa: PLC0415  # beside its only use
-
-    return isinstance(error, Unreachable)
 
 
 def _ping(workspace: Workspace) -> str:
