@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import archivist
 from archivist.clock import Clock, SystemClock, utc_text
-from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive, UsageError
+from archivist.errors import ArchivistError, BadManifest, NewerFormat, NotAnArchive
 from archivist.model.article import Reading
 from archivist.model.capture import Capture, Problem
 from archivist.model.carried import Placed
@@ -293,25 +293,6 @@ class Workspace:
             return ()  # an identity that cannot be read is named by all that is verified
         path = seen_path(self.identity.id, environ=self.environ)
         return (SeenBefore(where=str(path), note=note),) if note is not None else ()
-
-    def roots(self) -> bytes:
-        """The certificates that a time-stamping authority's chain may end in, as PEM.
-
-        Raises:
-            UsageError: the file that the settings name cannot be read.
-        """
-        from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # only where stamps are looked at
-
-        usual, own = usual_roots(), self.settings.stamp.ca
-        if not own:
-            return usual
-        try:
-            return usual + b"\n" + Path(own).read_bytes()
-        except OSError as error:
-            raise UsageError(
-                f"stamp.ca: {own} cannot be read: {error.strerror or error}",
-                hint="it is a PEM file of root certificates",
-            ) from error
 
     def statements(self, *, damaged: list[str] | None = None) -> Iterator[tuple[str, str, Statement]]:
         """All statements as (id, path below manifests/, statement), in the order of the log.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,12 +120,13 @@ def _kept(name: str) -> SeenBefore:
 
 def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_json: bool) -> int:
     from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # loaded when called
+    from archivist.pipeline.trust import roots_of  # noqa: PLC0415
     from archivist.verbs.verify_receipt import verify_receipts  # noqa: PLC0415
 
     own, roots = None, usual_roots
     try:
         workspace = context.read()
-        own, roots = workspace.log_keys, workspace.roots
+        own, roots = workspace.log_keys, partial(roots_of, workspace)
     except ArchivistError:
         pass  # no archive is needed
     result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)

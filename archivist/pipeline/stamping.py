@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 import archivist
 from archivist.errors import ArchivistError
 from archivist.pipeline.asking import Job, completing, job_of
+from archivist.pipeline.trust import roots_of
 from archivist.pipeline.witness import Answer, Proof, Round, Witness, witnesses_of
 from archivist.store.durable import AlreadyThere
 from archivist.store.log import Head, Log
@@ -79,7 +80,7 @@ def _round(workspace: Workspace, stamps: Stamps, head: Head, due: Sequence[Witne
         stamps=stamps,
         size=head.checkpoint.size,
         note=head.note,
-        roots=workspace.roots() if any(witness.kind == "authority" for witness in due) else b"",
+        roots=roots_of(workspace) if any(witness.kind == "authority" for witness in due) else b"",
         until=workspace.clock.monotonic() + workspace.settings.stamp.seconds,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from archivist.errors import BadNote, UsageError
@@ -12,7 +12,7 @@ from archivist.proof.cosign import WitnessKey
 from archivist.proof.trust import Trust
 from archivist.workspace import Workspace
 
-__all__ = ["trust_of"]
+__all__ = ["roots_of", "trust_of"]
 
 
 def trust_of(workspace: Workspace, *, headers: Path | None = None) -> Trust:
@@ -39,7 +39,26 @@ def trust_of(workspace: Workspace, *, headers: Path | None = None) -> Trust:
             ) from error
 
     witnesses = tuple(map(_checked, stamp.witnesses.values()))
-    return Trust(roots=workspace.roots, now=workspace.clock.now(), witnesses=witnesses, headers=known)
+    return Trust(roots=partial(roots_of, workspace), now=workspace.clock.now(), witnesses=witnesses, headers=known)
+
+
+def roots_of(workspace: Workspace) -> bytes:
+    """The certificates that a time-stamping authority's chain may end in, as PEM.
+
+    Raises:
+        UsageError: the file that the settings name cannot be read.
+    """
+    from archivist.fetch.authority import usual_roots  # noqa: PLC0415  # only where stamps are looked at
+
+    usual, own = usual_roots(), workspace.settings.stamp.ca
+    if not own:
+        return usual
+    try:
+        return usual + b"\n" + Path(own).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"stamp.ca: {own} cannot be read: {error.strerror or error}", hint="it is a PEM file of root certificates"
+        ) from error
 
 
 def _checked(key: str) -> str:

@@ -176,14 +176,14 @@ def proof_of(workspace: Workspace, words: str) -> Proof:
     row = find(workspace.catalog, words)
     snapshot = workspace.load_snapshot(row)
     log, stamps = Log(workspace.layout, disk=workspace.disk), Stamps(workspace.layout, disk=workspace.disk)
-    found = log.proof(row.id, sizes=stamps.sizes(), near=workspace.catalog.position(row.id))
+    found = log.proof(row.id, sizes=stamps.stamped(), near=workspace.catalog.position(row.id))
     checkpoint = Checkpoint.parse(parse_note(found.checkpoint).text) if found else None
     return Proof(
         row=row,
         page=snapshot.page,
         manifest=f"manifests/{row.path}",
         origin=workspace.identity.origin,
-        key=workspace.identity.key,
+        key=str(workspace.log_keys.at(checkpoint.size) if checkpoint else workspace.log_keys.newest),
         index=found.index if found else None,
         size=checkpoint.size if checkpoint else None,
         root=checkpoint.root.hex() if checkpoint else None,

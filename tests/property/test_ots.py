@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opentimestamps.core.notary import (
     BitcoinBlockHeaderAttestation,
@@ -59,7 +59,7 @@ def stamps(draw: st.DrawFn, message: bytes = DIGEST, depth: int = 4) -> Any:
 pytestmark = pytest.mark.filterwarnings("ignore:OpReverse")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stamps())
 def test_read_and_written_alike(stamp: Any) -> None:
     """The same bytes; the same messages and attestations."""
@@ -70,7 +70,7 @@ def test_read_and_written_alike(stamp: Any) -> None:
     assert sorted(theirs) == sorted((message, each.tag) for message, each in attestations_in(ours))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stamps(), st.data())
 def test_bent_alike(stamp: Any, data: st.DataObject) -> None:
     """What we read the reference reads, and writes the same."""
