@@ -51,7 +51,7 @@ class Pattern:
     is_open: bool = False
     """The form is the beginning of the words that are meant."""
     parts: tuple[str, ...] = ()
-    """The same as one expression for each word, where they are so many that the index is quicker asked for each."""
+    """The same as one expression for each word, where they are so many that the index is better asked for each once."""
 
 
 def pattern_of(term: Term, connection: sqlite3.Connection) -> Pattern:
@@ -67,7 +67,14 @@ def pattern_of(term: Term, connection: sqlite3.Connection) -> Pattern:
     word = found[0]
     if term.is_open_behind and not term.is_open_before:
         expression = _in(term, f'"{word}" *')
-        return Pattern(expression=expression, forms=(word,), column=term.column, is_phrase=False, is_open=True)
+        return Pattern(
+            expression=expression,
+            forms=(word,),
+            column=term.column,
+            is_phrase=False,
+            is_open=True,
+            parts=(expression,) if len(word) >= _LEAST_BEHIND_STAR else (),
+        )
     forms = _holding(term, word, connection) if term.is_open_before else _grown(word)
     quoted = [f'"{form}"' for form in forms]
     return Pattern(

@@ -13,8 +13,10 @@ from archivist.catalog.snippet import snippet_of
 
 __all__ = ["find_texts"]
 
-MAX_RANKED: Final = 2_000
+MAX_RANKED: Final = 1_000
 """Texts that are ranked: of words that stand in more of them, the newest."""
+_FEW: Final = 200
+"""Texts with words that begin in one way which are weighed all the same."""
 _WEIGHTS: Final = "10.0, 1.0, 4.0, 3.0, 0.5"
 """Of the columns, for BM25: a word of a headline says more of an article than one of its text."""
 _BATCH: Final = 100
@@ -88,6 +90,8 @@ def _of_many_words(look: LookUp) -> _Chosen:
     if where:
         sql = f"SELECT id FROM texts WHERE id IN (SELECT value FROM json_each(?)){where}"  # noqa: S608  # our pieces
         ids = {row[0] for row in look.connection.execute(sql, (json.dumps([*ids]), *values))}
+    if len(ids) <= _FEW and all(len(pattern.parts) <= 1 for pattern in look.terms):
+        return _ranked(look)
     newest = sorted(ids, reverse=True)[:MAX_RANKED]
     return _Chosen(ids=newest, all=ids, is_capped=len(ids) > MAX_RANKED)
 

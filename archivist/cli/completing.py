@@ -66,7 +66,7 @@ def register() -> None:
     add_completion_class(_Bash, "bash")
 
 
-def complete_snap(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def complete_snap(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The snapshots and articles that begin so; files as well, for the verbs that take them."""
     try:
         found = [*_proposals(ctx, incomplete)]
