@@ -50,7 +50,8 @@ BACK_OFF: Final = (dt.timedelta(minutes=15), dt.timedelta(hours=1), dt.timedelta
 
 MISSED: Final = 0.005
 """Edits that may be expected between two looks. ``scripts/bench/quarter --curve`` shows what it buys: half of it costs
-half as many looks again, and sees hardly more, for the shortest interval sets the bound."""
+a third more looks and sees no more, for the shortest interval sets the bound; twice of it saves a quarter of them, and
+is slower."""
 BURST: Final = (1 / 40, 1 / 5)
 """The interval as a share of the time since the newest change: edits come in bursts, so a page is looked at soon after
 one whatever the averages say; and what was lively once and has been quiet for long is quiet."""
