@@ -17,7 +17,7 @@ from archivist.pipeline.schedule import Past
 from archivist.pipeline.watching import Page, health_of
 from archivist.workspace import Workspace
 
-__all__ = ["Happening", "HappeningKind", "of_taken"]
+__all__ = ["Happening", "HappeningKind", "comparand", "compared", "of_taken"]
 
 HappeningKind: TypeAlias = Literal[
     "new", "same", "changed", "gone", "back", "faulty", "recovered", "unreachable", "reachable"
@@ -96,9 +96,9 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
         rows = workspace.catalog.history(page.key)
         new = next((row for row in rows if row.id == taken.id), None)
         if kind != "new" and new is not None:
-            old = _comparand(rows[: rows.index(new)])
+            old = comparand(rows[: rows.index(new)])
             if old is not None and old.fingerprint != new.fingerprint:
-                diff = _compared(workspace, old, new)
+                diff = compared(workspace, old, new)
                 kind = "changed" if kind == "recovered" else kind
             elif kind == "changed":
                 kind = "same"
@@ -139,13 +139,14 @@ def _kind(snapshot: Snapshot, past: Past | None, *, is_new_version: bool) -> Hap
     return "changed" if is_new_version else "same"
 
 
-def _comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:
+def comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:
     """The last snapshot that shows the page and no wall or error; of a page that was always behind a wall, the last."""
     shown = [row for row in rows if row.verdict in _SHOWN] or [row for row in rows if row.verdict == "paywall"]
     return shown[-1] if shown else None
 
 
-def _compared(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff | None:
+def compared(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff | None:
+    """What lies between two snapshots; None where one of them is damaged."""
     try:
         return compare_rows(workspace, old, new)
     except ArchivistError:
