@@ -42,6 +42,16 @@ _LINKED = """
     ) ORDER BY ordinal
 """
 
+_STIRRED = """
+    WHERE position > ? AND (
+        SELECT before.fingerprint = snapshots.fingerprint AND before.verdict = snapshots.verdict
+            AND before.verdict IN ('article', 'page', 'not-html')
+        FROM snapshots AS before
+        WHERE before.article = snapshots.article AND (before.number, before.id) < (snapshots.number, snapshots.id)
+        ORDER BY before.number DESC, before.id DESC LIMIT 1
+    ) = 0
+"""
+
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
@@ -157,6 +167,19 @@ class Catalog:
     def linked(self, key: str) -> list[tuple[str, str]]:
         """The documents that came with the article when it was last seen whole: address and media type."""
         return [(uri, media_type or "") for uri, media_type in self._rows(_LINKED, (key,))]
+
+    def stirred(self, *, after: int = 0, limit: int) -> list[SnapshotRow]:
+        """The snapshots behind a position that are not just as the one before: an edit, if there is one, is here."""
+        return self._snapshots(f"{SNAPSHOTS} {_STIRRED} ORDER BY position LIMIT ?", (after, limit))
+
+    def newest_stirred(self, *, limit: int) -> list[SnapshotRow]:
+        """The last of the same, the newest first."""
+        return self._snapshots(f"{SNAPSHOTS} {_STIRRED} ORDER BY position DESC LIMIT ?", (0, limit))
+
+    def last_statement(self) -> tuple[int, str]:
+        """Where the order of writing ends: position from 1 and id; 0 and nothing where there is no statement."""
+        rows = self._rows("SELECT position, id FROM statements ORDER BY position DESC LIMIT 1")
+        return rows[0] if rows else (0, "")
 
     def stored_since(self, moment: str) -> int:
         """Bytes of WARC that statements since this moment (``utc_text``) describe."""

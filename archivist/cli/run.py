@@ -112,6 +112,10 @@ def _sum_up(ran: Ran, *, context: Context) -> None:
     say_unsigned(ran.unsigned, ran.unsigned_because)
     if ran.ping_failed:
         click.echo(f"warning: schedule.ping was not told: {printable(ran.ping_failed)}", err=True)
+    if ran.told is not None:
+        for channel, why in ran.told.failed.items():
+            if channel in ran.told.news:
+                click.echo(f"warning: notify {printable(channel)}: {printable(why)}", err=True)
     if ran.left:
         context.say(f"{ran.left} more pages are due: the next run takes them")
     if not sys.stderr.isatty():

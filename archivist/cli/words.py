@@ -28,6 +28,7 @@ VERBS: dict[str, Verb] = {
     "snap": Verb("Capture", "Save articles, and the documents they link, now.", "snap"),
     "watch": Verb("Capture", "Look at articles again and again; alone, list what is watched.", "watch"),
     "unwatch": Verb("Capture", "Take articles off the watchlist.", "unwatch"),
+    "import": Verb("Capture", "Put the lists of other programs on the watchlist.", "import_"),
     "run": Verb("Capture", "Look at everything that is due; for cron.", "run"),
     "list": Verb("Read", "List the articles of the archive.", "list"),
     "log": Verb("Read", "The history of one article.", "log"),

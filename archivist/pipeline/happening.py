@@ -17,7 +17,7 @@ from archivist.pipeline.schedule import Past
 from archivist.pipeline.watching import Page, health_of
 from archivist.workspace import Workspace
 
-__all__ = ["Happening", "HappeningKind", "of_taken"]
+__all__ = ["Happening", "HappeningKind", "comparand", "compared", "of_taken"]
 
 HappeningKind: TypeAlias = Literal[
     "new", "same", "changed", "gone", "back", "faulty", "recovered", "unreachable", "reachable"
@@ -98,9 +98,9 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
         rows = workspace.catalog.history(page.key)
         new = next((row for row in rows if row.id == taken.id), None)
         if kind != "new" and new is not None:
-            old = _comparand(rows[: rows.index(new)])
+            old = comparand(rows[: rows.index(new)])
             if old is not None and old.fingerprint != new.fingerprint:
-                diff = _compared(workspace, old, new)
+                diff = compared(workspace, old, new)
                 kind = "changed" if kind == "recovered" else kind
             elif kind == "changed":
                 kind = "same"
@@ -147,13 +147,14 @@ def _title(workspace: Workspace, page: Page) -> str | None:
     return article.title if article else None
 
 
-def _comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:
+def comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:
     """The last snapshot that shows the page and no wall or error; of a page that was always behind a wall, the last."""
     shown = [row for row in rows if row.verdict in _SHOWN] or [row for row in rows if row.verdict == "paywall"]
     return shown[-1] if shown else None
 
 
-def _compared(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff | None:
+def compared(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Diff | None:
+    """What lies between two snapshots; None where one of them is damaged."""
     try:
         return compare_rows(workspace, old, new)
     except ArchivistError:

@@ -7,6 +7,7 @@ import os
 import re
 import socket
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -28,10 +29,11 @@ class Lock:
     Args:
         layout: which archive.
         clock: says since when, for the one who has to wait.
+        path: of the lock, where it is not that of the archive as a whole.
     """
 
-    def __init__(self, layout: Layout, *, clock: Clock) -> None:
-        self._path = layout.lock
+    def __init__(self, layout: Layout, *, clock: Clock, path: Path | None = None) -> None:
+        self._path = path or layout.lock
         self._clock = clock
         self._fd: int | None = None
 

@@ -35,7 +35,7 @@ from archivist.model.config import (
 from archivist.model.url import absolute
 from archivist.model.watch import duration_text, parse_duration
 
-__all__ = ["COMMAND_LINE", "FILE", "Value", "load", "read_toml"]
+__all__ = ["COMMAND_LINE", "FILE", "MAX_FILE", "Value", "load", "read_toml"]
 
 Value: TypeAlias = "bool | str | int | float | tuple[str, ...] | Mapping[str, str]"
 
@@ -46,7 +46,7 @@ _TOML = frozenset({FILE, "pyproject.toml"})
 
 _PREFIX = "ARCHIVIST_"
 _SHORT = {"ARCHIVIST_ALLOW": "fetch.allow", "ARCHIVIST_ROBOTS": "fetch.robots"}
-_OTHER_TABLES = frozenset({"watch"})
+_OTHER_TABLES = frozenset({"notify", "watch"})
 """What else stands in ``archivist.toml``, read by others."""
 _MAY_BE_ZERO = frozenset(
     {
@@ -61,7 +61,7 @@ _MAY_BE_ZERO = frozenset(
     }
 )
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_MAX_FILE = 1 << 24
+MAX_FILE = 1 << 24
 """Bytes: a watchlist of a hundred thousand addresses."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
@@ -202,9 +202,9 @@ def read_toml(path: Path) -> dict[str, object]:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(_MAX_FILE + 1)
-        if len(data) > _MAX_FILE:
-            raise UsageError(f"{path.name} is larger than {_MAX_FILE} bytes, which no settings are")
+            data = file.read(MAX_FILE + 1)
+        if len(data) > MAX_FILE:
+            raise UsageError(f"{path.name} is larger than {MAX_FILE} bytes, which no settings are")
         return _parsed_toml(data.decode("utf-8"))
     except FileNotFoundError:
         return {}

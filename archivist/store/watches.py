@@ -13,11 +13,11 @@ from typing import Final
 from archivist.errors import UsageError
 from archivist.model.watch import Watch, WrongWatch, read_watch
 from archivist.store.durable import disk_failed
-from archivist.store.settings import FILE, read_toml
+from archivist.store.settings import FILE, MAX_FILE, read_toml
 
-__all__ = ["append_watches", "read_watches"]
+__all__ = ["append_watches", "place_of", "read_watches"]
 
-_HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*(?:watch|\"watch\"|'watch')[ \t]*\]\]")
+_HEADER: Final = r"[ \t]*\[\[[ \t]*(?:{0}|\"{0}\"|'{0}')[ \t]*\]\]"
 _TABLE: Final = re.compile(r"[ \t]*\[")
 
 
@@ -36,7 +36,7 @@ def read_watches(root: Path) -> tuple[Watch, ...]:
         try:
             watches.append(read_watch(table))
         except WrongWatch as error:
-            raise UsageError(f"{_place(path, number, error.key)}: {error}", hint=error.hint) from error
+            raise UsageError(f"{place_of(path, number, error.key)}: {error}", hint=error.hint) from error
     return tuple(watches)
 
 
@@ -72,6 +72,10 @@ def append_watches(root: Path, watches: Sequence[Watch]) -> None:
 
 
 def _check(data: bytes) -> None:
+    if len(data) > MAX_FILE:
+        raise UsageError(
+            f"{FILE} would be larger than {MAX_FILE} bytes, and could not be read", hint="watch fewer pages"
+        )
     try:
         tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -100,12 +104,13 @@ def _sync(folder: Path) -> None:
         os.close(fd)
 
 
-def _place(path: Path, number: int, key: str) -> str:
-    """Where a person finds the entry: ``archivist.toml, line 12``."""
+def place_of(path: Path, number: int, key: str, *, table: str = "watch") -> str:
+    """Where a person finds an entry of a table, the tables counted from 0: ``archivist.toml, line 12``."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    headers = [at for at, line in enumerate(lines) if _HEADER.match(line)]
+    header = re.compile(_HEADER.format(table))
+    headers = [at for at, line in enumerate(lines) if header.match(line)]
     if number >= len(headers):
-        return f"{FILE}, watch {number + 1}"
+        return f"{FILE}, {table} {number + 1}"
     at = headers[number]
     entry = re.compile(rf"[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=") if key else None
     for index in range(at + 1, len(lines)):

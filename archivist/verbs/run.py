@@ -26,6 +26,7 @@ from archivist.workspace import Workspace
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.happening import Happening
+    from archivist.pipeline.notifying import Told
     from archivist.pipeline.remembered import Trouble
     from archivist.pipeline.run import Run
     from archivist.pipeline.witness import Answer
@@ -58,6 +59,8 @@ class Ran:
     """What outside witnesses of time answered at the end."""
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
+    told: Told | None = None
+    """What people were told of, and which channels failed."""
 
     @property
     def looked_at(self) -> int:
@@ -67,7 +70,7 @@ class Ran:
     @property
     def exit_code(self) -> int:
         """0 all well, 3 something failed and the rest is stored."""
-        return 3 if self.failed or self.held else 0
+        return 3 if self.failed or self.held or (self.told and self.told.failed) else 0
 
     def to_json(self) -> JsonObject:
         """The summary of ``run --json``."""
@@ -83,6 +86,7 @@ class Ran:
             "watched": self.watched,
             "next": utc_text(self.next_at) if self.next_at else None,
             "unsigned": self.unsigned,
+            **({"notices": self.told.to_json()} if self.told else {}),
             **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
             **without_nothing({"stamps": [each.to_json() for each in self.stamps]}),
         }
@@ -113,7 +117,10 @@ def run(
     length = parse_duration(schedule.at_most).total_seconds() if schedule.at_most else math.inf
     if workspace.settings.archive.sealed:
         raise UsageError(f"the archive in {workspace.layout.root} is sealed: no more is added to it")
+    from archivist.pipeline.notifying import Notifier  # noqa: PLC0415  # only here
+
     with Lock(workspace.layout, clock=clock):
+        notifier = Notifier(workspace)
         if workspace.is_interrupted:
             # What an interrupted run had stored counts as looked at, once it is sealed.
             warn(_mended(workspace))
@@ -142,7 +149,10 @@ def run(
             next_at = min((each.plan.at for each in watching.watched), default=None)
             save_remembered(workspace, watching.remembered, now=clock.now())
             workspace.close_catalog()
+    told = notifier.tell(watching.pages)
+    workspace.close_catalog()
     ran = Ran(
+        told=told,
         counts=telling.counts,
         failed=telling.failed,
         held=telling.held,
