@@ -14,12 +14,12 @@ from archivist.diff.compare import compare
 from archivist.diff.history import histories
 from archivist.diff.key import key
 from archivist.diff.render import render_text
-from archivist.wire.repair import repaired
 from archivist.diff.seams import alike
 from archivist.diff.text import compare_text
 from archivist.diff.words import compare_words, tokens
 from archivist.model.article import Article, Block, Reading
 from archivist.model.outline import Passage
+from archivist.wire.repair import repaired
 
 words = st.sampled_from(("the", "harbour", "board", "100", "102", "met", "“said”", "東京", "не", "é", "e\u0301", "."))
 sentences = st.lists(words, max_size=12).map(" ".join) | st.text(max_size=30)
