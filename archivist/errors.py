@@ -5,6 +5,7 @@
     ├── NotFound                   1  no such article, snapshot or version
     ├── FetchError                 5  the other side refused or did not answer; nothing stored
     │   ├── Forbidden              5  the gate, the scheme or robots.txt says no
+    │   ├── OutOfTime              5  the run was over before it was asked for
     │   └── Unreachable            5  no name, no route, no TLS, no answer
     ├── FormatError                1  bytes that are not what they claim to be
     │   ├── BadHttp                1  an HTTP message that cannot be framed
@@ -45,6 +46,7 @@ __all__ = [
     "NewerFormat",
     "NotAnArchive",
     "NotFound",
+    "OutOfTime",
     "RolledBack",
     "Unreachable",
     "UsageError",
@@ -81,6 +83,10 @@ class FetchError(ArchivistError):
 
 class Forbidden(FetchError):
     """Our own rules forbid the request: scheme, address or robots.txt."""
+
+
+class OutOfTime(FetchError):
+    """The time of the run was up before anything was asked for: nobody's failure."""
 
 
 class Unreachable(FetchError):

@@ -28,6 +28,7 @@ from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
+from archivist.model.listing import Listing
 from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
@@ -111,6 +112,21 @@ class Sandbox:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         return Edition.from_json(self._ask({"do": "edition", "url": url, "content_type": content_type}, data))
+
+    def listing(self, data: bytes, *, url: str, content_type: str | None, pattern: str | None) -> Listing:
+        """What a feed, a sitemap or a section page lists.
+
+        Args:
+            data: after content decoding.
+            url: its address.
+            content_type: as declared, if it was.
+            pattern: which addresses are articles', as a glob.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        order: JsonObject = {"do": "listing", "url": url, "content_type": content_type, "pattern": pattern}
+        return Listing.from_json(self._ask(order, data))
 
     def stylesheet(self, text: str, *, url: str) -> tuple[Requisite, ...]:
         """What the style sheet needs.
@@ -313,6 +329,13 @@ def _edition(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     return read_edition(data, url=order.text("url"), content_type=order.text_or_none("content_type")).to_json()
 
 
+def _listing(order: Reader, data: bytes, _say: _Say) -> JsonObject:
+    from archivist.extract.listing import read_listing  # noqa: PLC0415  # the parent never needs lxml
+
+    content_type, pattern = order.text_or_none("content_type"), order.text_or_none("pattern")
+    return read_listing(data, url=order.text("url"), content_type=content_type, pattern=pattern).to_json()
+
+
 def _stylesheet(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
 
@@ -347,6 +370,7 @@ def _sheets(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
 _JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
     "page": _page,
     "edition": _edition,
+    "listing": _listing,
     "stylesheet": _stylesheet,
     "document": _document,
     "sheets": _sheets,

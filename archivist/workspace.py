@@ -26,6 +26,7 @@ from archivist.model.quality import Quality
 from archivist.proof.note import KeyName, VerifierKey
 from archivist.store import settings
 from archivist.store.durable import AlreadyThere, Disk, RealDisk
+from archivist.store.key_changes import log_keys
 from archivist.store.keys import key_path, load_seen, make_key, seen_path
 from archivist.store.layout import Layout, is_archive
 from archivist.store.ledger import Ledger, placed, reading
@@ -33,6 +34,7 @@ from archivist.store.ledger import Ledger, placed, reading
 if TYPE_CHECKING:
     from archivist.catalog.reader import Catalog, SnapshotRow
     from archivist.proof.check_seen import SeenBefore
+    from archivist.proof.log_keys import LogKeys
     from archivist.store.reader import ArchiveReader
 
 __all__ = ["Newest", "Place", "Workspace", "find_archive", "software"]
@@ -260,7 +262,18 @@ class Workspace:
     @property
     def key_path(self) -> Path:
         """Where the private key stands, if this computer has it."""
-        return key_path(self.identity.id, environ=self.environ)
+        return key_path(self.identity.id, environ=self.environ, later=self.later_key)
+
+    @property
+    def log_keys(self) -> LogKeys:
+        """The keys that sign the log, one after the other."""
+        return log_keys(self.identity, self.ledger)
+
+    @property
+    def later_key(self) -> str:
+        """Key id of the key that signs now; empty while that is the archive's first."""
+        keys = self.log_keys
+        return keys.newest.key_id.hex() if keys.changes else ""
 
     @property
     def has_key(self) -> bool:

@@ -3,14 +3,13 @@
 
     python3 verify_receipt.py [--key KEY] [--file FILE]... RECEIPT
 
-Written from the specifications: C2SP signed-note, tlog-checkpoint and tlog-proof, RFC 6962 2.1, RFC 8032 by way of
-openssl, and docs/format/receipt.md. Exit: 0 all holds and the key is the one given; 1 something is false; 2 wrong
-words; 4 nothing is false, but no key was given to compare with, or openssl is not there.
+Written from the specifications: C2SP signed-note, tlog-checkpoint, tlog-proof and tlog-cosignature, RFC 6962 2.1,
+RFC 8032 and RFC 3161 by way of openssl, and docs/format/receipt.md. Exit: 0 all holds and the key is the one given;
+1 something is false; 2 wrong words; 4 nothing is false, but no key was given to compare with, or there is no openssl.
 """
 
 import argparse
 import base64
-import binascii
 import hashlib
 import json
 import re
@@ -23,9 +22,14 @@ from pathlib import Path
 HEADER = "archivist receipt v1"
 SUM = "SHA-256 of all lines above: "
 # Of the words between the facts and the parts, which are the same in every receipt of version 1.
-WORDS = "a74eb28b2f28fb3dcca00db33960335f263ed6a1bbf381bf931b9e1dc7284ac9"
+WORDS = "5a6618ee0aaaee9990cd1c5672fc5bb953ce7a5ade83af17f3369dd70682d293"
 PARTS = ["MANIFEST", "INCLUSION PROOF", "LOG KEY", "PUBLIC KEY"]
+NUMBERED = [["KEY CHANGE"], ["WITNESS KEY"], ["TIMESTAMP", "CERTIFICATES"]]  # those that may be there, from 1 on
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CHANGE = re.compile(r"(archivist key change v1\n(\S+)\n(\S+)\n(\S+)\n(\d{1,19})\n)\n(.+)\n(.+)", re.ASCII)
+UTF16 = "utf-16-be", "surrogatepass"  # RFC 8785 3.2.3: names are in the order of their UTF-16
+PEM = re.compile("-----BEGIN CERTIFICATE-----\n([^-]+)\n-----END CERTIFICATE-----\n")
+PEM_FORM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 SPKI = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
 
 
@@ -47,43 +51,46 @@ def main() -> int:
         print(f"{error.filename} cannot be read: {error.strerror}", file=sys.stderr)
         return 2
     try:
-        key, lines = verify(data)
-        for name, digest in files.items():
-            lines.append(f"{name} is {named(data, digest)}")
+        keys, lines = verify(data)
+        lines += [f"{name} is {named(data, digest)}" for name, digest in files.items()]
     except Bad as error:
         print(f"FAILED: {error}")
         return 1
     except FileNotFoundError:
         print("Not verified: there is no openssl here to check the signature with.")
         return 4
-    print("\n".join(lines))
-    if wanted.key and wanted.key != key:
-        print(f"FAILED: the log key is {key}, not the one that you trust")
-        return 1
-    if not wanted.key:
-        print(f"Holds if the archive's log key is {key}")
-        print("Compare it with the one that the archive publishes, and give it with --key.")
-        return 4
-    print("All of it holds.")
-    return 0
+    said, code = f"Holds if this is the log key that the archive publishes; give it with --key:\n{keys[-1]}", 4
+    if wanted.key:
+        said, code = ("All of it holds.", 0) if wanted.key in keys else (f"FAILED: the log key is {keys[-1]}", 1)
+    print("\n".join([*lines, said]))
+    return code
 
 
-def verify(data: bytes) -> tuple[str, list[str]]:
-    """The log key and what is proved."""
+def verify(data: bytes) -> tuple[list[str], list[str]]:
+    """The log keys, of which the last has signed, and what is proved."""
     facts, parts = divide(data)
-    manifest = parts["MANIFEST"]
-    snapshot = read_manifest(manifest)
-    statement = hashlib.sha256(manifest.encode()).digest()
-    name, public, key = read_key(parts["LOG KEY"])
+    snapshot, statement = read_manifest(parts["MANIFEST"]), hashlib.sha256(parts["MANIFEST"].encode()).digest()
+    name, public, _ = read_key(parts["LOG KEY"], 1)
     need(parts["PUBLIC KEY"] == base64.b64encode(SPKI + public).decode(), "the public key is not the log key")
     index, hashes, text, signatures = read_proof(parts["INCLUSION PROOF"])
     origin, size, root = read_checkpoint(text)
     need(facts == expected(statement.hex(), snapshot, name, index), "the facts at its head are not those of its parts")
     need(origin == name, f"the checkpoint is of the log {origin!r}, the key of {name!r}")
-    check_signature(text, signatures, name, public)
+    witnesses = numbered(parts, "WITNESS KEY")
+    need(len(signatures) == 1 + len(witnesses), "the checkpoint has other signatures than its keys")
+    check_line(signatures[0], parts["LOG KEY"], 1, text)
+    cosigned = [check_line(line, key, 4, text) for line, key in zip(signatures[1:], witnesses, strict=True)]
+    keys = check_changes(numbered(parts, "KEY CHANGE"), parts["LOG KEY"], size)
     check_inclusion(statement, index, size, hashes, root)
-    stamps = [check_stamp(parts, number, text) for number in range(1, len(parts)) if f"TIMESTAMP {number}" in parts]
-    return key, [*facts, f"Log: signed, entry {index} of {size}", *stamps]
+    stamps = [check_stamp(parts, number, text) for number, _ in enumerate(numbered(parts, "TIMESTAMP"), start=1)]
+    return keys, [*facts, f"Log: signed, entry {index} of {size}", *cosigned, *stamps]
+
+
+def numbered(parts: dict[str, str], name: str) -> list[str]:
+    """The parts of that name, which are numbered from 1 on."""
+    count = sum(each.startswith(f"{name} ") for each in parts if each not in PARTS)
+    need(all(f"{name} {number}" in parts for number in range(1, count + 1)), f"a part {name} is missing")
+    return [parts[f"{name} {number}"] for number in range(1, count + 1)]
 
 
 def need(holds: object, said: str) -> None:
@@ -94,10 +101,8 @@ def need(holds: object, said: str) -> None:
 
 def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
     """The lines of facts and the text of each part; every other byte of the file is what it has to be."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Bad(f"byte {error.start} is not UTF-8") from error
+    text = data.decode("utf-8", "replace")
+    need(text.encode() == data, "it is not UTF-8")
     above, separator, last = text.rpartition(SUM)
     need(bool(separator) and above.endswith("\n"), "its last line is not the sum of the others")
     need(last == hashlib.sha256(above.encode()).hexdigest() + "\n", "the sum in its last line is wrong")
@@ -108,27 +113,22 @@ def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
     need(bool(separator) and hashlib.sha256(words.encode()).hexdigest() == WORDS, "its explanations were changed")
     body = "-----BEGIN MANIFEST-----\n" + body
     parts = {}
-    stamps = [f"{what} {number}" for number in range(1, 100) for what in ("TIMESTAMP", "CERTIFICATES")]
-    for name in [*PARTS, *stamps]:
-        if not body and name in stamps[::2]:
-            break
+    others = [f"{what} {number}" for kind in NUMBERED for number in range(1, 100) for what in kind]
+    for name in [*PARTS, *others]:
         begin, end = f"-----BEGIN {name}-----\n", f"\n-----END {name}-----\n"
-        need(body.startswith(begin), f"the part {name} does not begin where it should")
-        parts[name], separator, body = body[len(begin) :].partition(end)
-        need(bool(separator), f"the part {name} has no end")
-    need(not body, "something stands behind its last part")
+        if body.startswith(begin):
+            parts[name], separator, body = body[len(begin) :].partition(end)
+            need(separator, f"the part {name} has no end")
+    need(not body and all(name in parts for name in PARTS), "a part is missing, or stands where it should not")
     return facts, parts
 
 
 def read_manifest(text: str) -> dict:
     """The manifest, which is canonical JSON: no name twice, names in order, no blanks (RFC 8785)."""
-
-    def members(pairs: list) -> dict:
-        need(len(dict(pairs)) == len(pairs), "the manifest has a name twice")
-        return dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be", "surrogatepass")))
-
     try:
-        value = json.loads(text, object_pairs_hook=members)
+        value = json.loads(
+            text, object_pairs_hook=lambda pairs: dict(sorted(pairs, key=lambda pair: pair[0].encode(*UTF16)))
+        )
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     except (ValueError, RecursionError) as error:
         raise Bad(f"the manifest is not JSON: {error}") from error
@@ -140,17 +140,15 @@ def read_manifest(text: str) -> dict:
 def expected(statement: str, snapshot: dict, name: str, index: int) -> list[str]:
     """The facts that the manifest makes."""
     try:
-        captures = snapshot["captures"]
-        pages = [item for item in captures if item["role"] == "page"][:1]
-        documents = [item for item in captures if item["role"] == "document"]
+        pages = [("Page", item) for item in snapshot["captures"] if item["role"] == "page"][:1]
+        pages += [("Document", item) for item in snapshot["captures"] if item["role"] == "document"]
         facts = [
             f"Snapshot: {statement}",
             f"Article: {snapshot['article']}",
             f"Taken: {snapshot['started']} to {snapshot['ended']}, says the archive's own clock",
             f"Archive: {snapshot['archive']}",
             f"Log: {name}, entry {index}",
-            *(f"Page: sha256:{item['sha256']} {item['uri']}" for item in pages),
-            *(f"Document: sha256:{item['sha256']} {item['uri']}" for item in documents),
+            *(f"{what}: sha256:{item['sha256']} {item['uri']}" for what, item in pages),
         ]
     except (KeyError, TypeError) as error:
         raise Bad(f"the manifest has no {error}") from error
@@ -162,7 +160,7 @@ def base64_of(text: str) -> bytes:
     """The bytes that have exactly this spelling (RFC 4648 4)."""
     try:
         data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise Bad(f"not base64: {text[:40]!r}") from error
     need(base64.b64encode(data).decode() == text, f"base64 with stray bits: {text[:40]!r}")
     return data
@@ -174,21 +172,17 @@ def number_of(text: str) -> int:
     return int(text)
 
 
-def read_key(text: str) -> tuple[str, bytes, str]:
-    """Name and 32 bytes of a key (C2SP signed-note, verifier keys)."""
+def read_key(text: str, kind: int) -> tuple[str, bytes, bytes]:
+    """Name, 32 bytes and id of an Ed25519 key of that kind (C2SP signed-note, verifier keys)."""
     parts = text.split("+", 2)
-    need(len(parts) == 3, "the log key is none")
+    need(len(parts) == 3, "a key is none")
     name, hex_id, encoded = parts
     typed = base64_of(encoded)
-    need(len(typed) == 33 and typed[0] == 1, "the log key is not of the Ed25519 type")
-    need(bool(name) and not re.search(r"[\s+]", name), "the log key has no name")
-    need(key_id(name, typed).hex() == hex_id, "the log key's own id is another key's")
-    return name, typed[1:], text
-
-
-def key_id(name: str, typed: bytes) -> bytes:
-    """The four bytes by which a signature names its key (C2SP signed-note)."""
-    return hashlib.sha256(name.encode() + b"\n" + typed).digest()[:4]
+    need(len(typed) == 33 and typed[0] == kind, "a key is of another type")
+    need(bool(name) and not re.search(r"[\s+]", name), "a key has no name")
+    key_id = hashlib.sha256(name.encode() + b"\n" + typed).digest()[:4]
+    need(key_id.hex() == hex_id, "a key's own id is another key's")
+    return name, typed[1:], key_id
 
 
 def read_proof(text: str) -> tuple[int, list[bytes], str, list[str]]:
@@ -211,59 +205,69 @@ def read_checkpoint(text: str) -> tuple[str, int, bytes]:
     lines = text.split("\n")
     need(len(lines) >= 4 and all(lines[:-1]), "the checkpoint has too few lines")
     need(not re.search("[\x00-\x09\x0b-\x1f]", text), "the checkpoint holds a control character")
-    root = base64_of(lines[2])
-    need(len(root) == 32, "the checkpoint's root is no SHA-256")
-    return lines[0], number_of(lines[1]), root
+    need(len(base64_of(lines[2])) == 32, "the checkpoint's root is no SHA-256")
+    return lines[0], number_of(lines[1]), base64_of(lines[2])
 
 
-def check_signature(text: str, signatures: list[str], name: str, public: bytes) -> None:
-    """The log's own line is there and right; lines of keys that nobody knows are passed over."""
-    need(len(signatures) <= 100, "the checkpoint has too many signatures")
-    own = set()
-    for line in signatures:
-        found = re.fullmatch("\N{EM DASH} ([^\\s+]+) (\\S+)", line)
-        need(found is not None, f"not a signature line: {line[:60]!r}")
-        signature = base64_of(found[2])
-        need(len(signature) > 4, "a signature is empty")
-        if found[1] == name and signature[:4] == key_id(name, b"\x01" + public):
-            own.add(signature[4:])
-    need(len(own) == 1, "the log has not signed the checkpoint, or has signed it twice")
-    signature = own.pop()
-    need(len(signature) == 64, "the signature has another length than Ed25519's")
-    pem = f"-----BEGIN PUBLIC KEY-----\n{base64.b64encode(SPKI + public).decode()}\n-----END PUBLIC KEY-----\n"
+def openssl(command: str, **files: bytes) -> subprocess.CompletedProcess:
+    """What openssl says in a folder that holds the files."""
     with tempfile.TemporaryDirectory() as folder:
-        named = {"key": pem.encode(), "text": text.encode(), "signature": signature}
-        paths = {what: Path(folder, what) for what in named}
-        for what, content in named.items():
-            paths[what].write_bytes(content)
-        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", paths["key"], "-rawin", "-in", paths["text"]]
-        done = subprocess.run([*command, "-sigfile", paths["signature"]], capture_output=True, check=False)
-    need(done.returncode == 0, "the signature does not belong to the checkpoint and the log key")
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        return subprocess.run(["openssl", *command.split()], cwd=folder, capture_output=True, check=False)
+
+
+def check_line(line: str, key: str, kind: int, text: str) -> str:
+    """Who signed the text, as a signature line says (C2SP signed-note, tlog-cosignature; RFC 8032)."""
+    name, public, key_id = read_key(key, kind)
+    found = re.fullmatch("\N{EM DASH} ([^\\s+]+) (\\S+)", line)
+    need(found is not None and found[1] == name, f"not a signature line of {name}: {line[:60]!r}")
+    signature = base64_of(found[2])
+    need(signature[:4] == key_id and len(signature) == (76 if kind == 4 else 68), f"a signature is not of {key}")
+    seconds = int.from_bytes(signature[4:-64], "big")  # only a witness's has a time in it
+    need(seconds <= 253402300799, f"the cosignature of {name} is of a time that no calendar has")
+    signed = f"cosignature/v1\ntime {seconds}\n{text}" if kind == 4 else text
+    pem = f"-----BEGIN PUBLIC KEY-----\n{base64.b64encode(SPKI + public).decode()}\n-----END PUBLIC KEY-----\n"
+    files = {"key": pem.encode(), "text": signed.encode(), "signature": signature[-64:]}
+    done = openssl("pkeyutl -verify -pubin -inkey key -rawin -in text -sigfile signature", **files)
+    need(done.returncode == 0, f"a signature does not belong to its text and to the key {key}")
+    return f"Cosigned: {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC, for whoever trusts {key}"
+
+
+def check_changes(notes: list[str], last: str, size: int) -> list[str]:
+    """The keys that lead to the last one, each change signed by the key before it and the one after it."""
+    keys, before = [], 0
+    for note in notes:
+        found = CHANGE.fullmatch(note)
+        need(found is not None, "a change of the key is none")
+        text, origin, old, new, count, *lines = found.groups()
+        for key, line in zip((old, new), lines, strict=True):
+            need(read_key(key, 1)[0] == origin, "a change of the key is of another log")
+            check_line(line, key, 1, text)
+        need(old not in keys[:-1] and (not keys or keys[-1] == old), "the changes of the key do not follow")
+        need(old != new and before <= number_of(count) < size, "a change of the key is not before this log")
+        keys, before = [*(keys or [old]), new], number_of(count)
+    need(not keys or keys[-1] == last, "the changes of the key do not lead to the log key")
+    return keys or [last]
 
 
 def check_stamp(parts: dict[str, str], number: int, text: str) -> str:
     """What one time-stamping authority says (RFC 3161), checked by openssl under the root that comes with it."""
-    lines = parts[f"TIMESTAMP {number}"].split("\n")
-    need(all(len(line) == 64 for line in lines[:-1]) and 0 < len(lines[-1]) <= 64, f"TIMESTAMP {number} has odd lines")
-    chain = parts[f"CERTIFICATES {number}"]
-    need(chain.isascii() and not re.search("[\x00-\x09\x0b-\x1f\x7f]", chain), f"CERTIFICATES {number} is no PEM")
-    pem = "-----BEGIN CERTIFICATE-----\n"
-    root = chain[chain.rfind(pem) :]
-    need(root.startswith(pem), f"CERTIFICATES {number} has no certificate")
-    with tempfile.TemporaryDirectory() as folder:
-        token, data, others, last = (Path(folder, name) for name in ("token", "data", "others", "root"))
-        token.write_bytes(base64_of("".join(lines)))
-        data.write_text(text, encoding="utf-8")
-        others.write_text(chain + "\n", encoding="ascii")
-        last.write_text(root + "\n", encoding="ascii")
-        words = ["openssl", "ts", "-reply", "-token_in", "-in", token, "-token_out", "-text"]
-        told = subprocess.run(words, capture_output=True, check=False).stdout.decode("utf-8", "replace")
-        when = re.search(r"^Time stamp: (\w{3} [ \d]\d [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", told, re.MULTILINE)
-        need(when is not None, f"TIMESTAMP {number} cannot be read")
-        time = datetime.strptime(f"{when[1]} {when[2]}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
-        words = ["openssl", "ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile", last]
-        words += ["-untrusted", others, "-attime", str(int(time.timestamp()))]
-        done = subprocess.run(words, capture_output=True, check=False)
+    chain = f"{parts[f'CERTIFICATES {number}']}\n"
+    bodies = [parts[f"TIMESTAMP {number}"], *PEM.findall(chain)]
+    need(chain == "".join(PEM_FORM.format(body) for body in bodies[1:]), f"CERTIFICATES {number} is no PEM")
+    need(all(re.fullmatch("(.{64}\n)*.{1,64}", body) for body in bodies), f"TIMESTAMP {number} has odd lines")
+    token, *_ = [base64_of(body.replace("\n", "")) for body in bodies]
+    need(token[:2] == b"\x30\x82" and len(token) == 4 + int.from_bytes(token[2:4], "big"), "a token has another length")
+    files = {"token": token, "data": text.encode(), "others": chain.encode()}
+    more = openssl("pkcs7 -inform DER -in token -print_certs", **files).stdout.strip()
+    need(not more and len(bodies) > 1, f"TIMESTAMP {number} brings certificates of its own, or there are no others")
+    told = openssl("ts -reply -token_in -in token -token_out -text", **files).stdout.decode("utf-8", "replace")
+    when = re.search(r"^Time stamp: (\w{3} [ \d]\d [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", told, re.MULTILINE)
+    need(when is not None, f"TIMESTAMP {number} cannot be read")
+    time = datetime.strptime(f"{when[1]} {when[2]}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+    command = "ts -verify -token_in -in token -data data -CAfile root -untrusted others -check_ss_sig -attime "
+    done = openssl(f"{command}{int(time.timestamp())}", **files, root=PEM_FORM.format(bodies[-1]).encode())
     need(done.returncode == 0, f"TIMESTAMP {number} is not true for this checkpoint")
     return f"Stamped: {time:%Y-%m-%d %H:%M:%S} UTC at the latest, for whoever trusts the last of CERTIFICATES {number}"
 

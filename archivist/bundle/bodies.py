@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from archivist.model.capture import Capture
-from archivist.model.manifest import Snapshot
 from archivist.wire.http1 import ResponseHead
 
 __all__ = ["BODIES", "SUMS", "bodies_of", "sums_of"]
@@ -21,15 +20,17 @@ _MARKUP: Final = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST: Final = 80
 
 
-def bodies_of(snapshot: Snapshot, head_of: Callable[[Capture], ResponseHead | None]) -> Iterator[tuple[str, Capture]]:
+def bodies_of(
+    captures: Iterable[Capture], head_of: Callable[[Capture], ResponseHead | None]
+) -> Iterator[tuple[str, Capture]]:
     """Path in the bundle and capture of each body that has a file of its own.
 
     Args:
-        snapshot: its manifest.
-        head_of: the HTTP head that came before a body; its content coding goes into the name.
+        captures: of the snapshot.
+        head_of: the HTTP head that describes a capture's payload; its content coding goes into the name.
     """
     taken: set[str] = set()
-    for capture in snapshot.captures:
+    for capture in captures:
         if capture.role not in {"page", "document"} or not capture.payload.length:
             continue
         head = head_of(capture)
@@ -44,9 +45,9 @@ def bodies_of(snapshot: Snapshot, head_of: Callable[[Capture], ResponseHead | No
         yield f"{BODIES}{name}", capture
 
 
-def sums_of(bodies: Mapping[str, Capture]) -> bytes:
-    """The list of their BLAKE3."""
-    return "".join(f"{capture.payload.blake3}  {path}\n" for path, capture in bodies.items()).encode()
+def sums_of(sums: Mapping[str, str]) -> bytes:
+    """The list of the BLAKE3 of bodies, by path."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sums.items()).encode()
 
 
 def _name(capture: Capture) -> str:

@@ -3,7 +3,8 @@
  1. It is a ZIP in the one spelling that bundles have: nothing stands between or around its files (``bundle.zip``).
  2. ``datapackage.json`` gives the SHA-256 and the length of every other file, ``datapackage-digest.json`` its own;
     where it is a bag, both lists of the bag are what these files make them.
- 3. Each manifest in it is a snapshot's; its receipt is there, holds (``proof.receipt``) and is of this manifest.
+ 3. Each manifest in it is a snapshot's, and those of earlier snapshots that it rests on are there, too; each has its
+    receipt, which holds (``proof.receipt``) and is of this manifest (``check_statements``).
  4. The records are those that the manifests describe, every capture has its record and its payload, and nothing else
     would be shown by a player (``check_records``).
  5. The bodies that lie there by themselves are those that the manifest names; no file belongs in no bundle.
@@ -20,30 +21,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
+
+from blake3 import blake3
 
 from archivist.bundle.bodies import BODIES, SUMS, bodies_of, sums_of
 from archivist.bundle.cdxj import index_of
 from archivist.bundle.check_records import Records, find_damaged
-from archivist.bundle.chosen import Chosen, ReadAs
+from archivist.bundle.check_statements import OURS, Statements, Trust
+from archivist.bundle.chosen import Chosen
 from archivist.bundle.maker import SECOND, Maker
+from archivist.bundle.opened import AGAIN, Opened
 from archivist.bundle.package import BAG, DIGEST, INFO, LISTS, PACKAGE, PAYLOAD, File, json_bytes, list_of
 from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import file_of, spans_of
-from archivist.bundle.zip import Entry, read_entries, read_entry
-from archivist.errors import ArchivistError, BadBundle, FormatError
+from archivist.bundle.zip import Entry, end_of_zip, read_entries, read_entry
+from archivist.errors import ArchivistError, BadBundle
 from archivist.model.capture import Capture
-from archivist.model.finding import Finding, State
-from archivist.model.manifest import Snapshot, read_statement
-from archivist.proof.canonical import canonical, parse, statement_id
-from archivist.proof.note import VerifierKey
-from archivist.proof.receipt import MAX_RECEIPT, NOT_PROVED, Receipt, check_receipt
+from archivist.model.finding import Finding
+from archivist.proof.canonical import canonical
+from archivist.proof.receipt import NOT_PROVED, Receipt
 
 __all__ = ["BUNDLE_NOT_PROVED", "BundleCheck", "check_bundle"]
 
@@ -51,13 +53,8 @@ BUNDLE_NOT_PROVED: Final = (
     *NOT_PROVED,
     "that readings and reports are right: they repeat what one program made of the bytes",
 )
-_MAX_TOLD: Final = 64 * 1024 * 1024
-"""Bytes of a file that is read as a whole."""
-_MANIFEST = re.compile(r"(?P<before>data/|provenance/[0-9a-f]{12}-)manifest\.json")
-_OF_SNAPSHOT: Final = ("manifest.json", "reading.json", "receipt.txt")
 _INDEX: Final = "indexes/index.cdx"
 _PAGES: Final = "pages/pages.jsonl"
-_AGAIN: Final = "ask for the bundle again"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,39 +71,10 @@ class BundleCheck:
             self.findings.append(finding)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Bundle:
-    """A bundle that is being checked."""
-
-    file: BinaryIO
-    where: str
-    software: str
-    second: bytes | None
-    entries: Mapping[str, Entry]
-    files: Mapping[str, File]
-
-    def read(self, name: str, *, limit: int = _MAX_TOLD) -> bytes:
-        """A file, whole.
-
-        Raises:
-            BadBundle: it is too large.
-        """
-        entry = self.entries[name]
-        if entry.size > limit:
-            raise BadBundle(f"{name} has {entry.size:,} bytes, more than the {limit:,} that such a file may have")
-        return b"".join(read_entry(self.file, entry))
-
-    def finding(self, code: str, name: str, said: str, *, state: State = "failed", fix: str = _AGAIN) -> Finding:
-        """Something about a file."""
-        return Finding(state=state, code=code, where=f"{self.where}: {name}", said=said, fix=fix)
-
-
 def check_bundle(
     file: BinaryIO,
     *,
-    trusted: Sequence[VerifierKey] = (),
-    own: VerifierKey | None = None,
-    roots: Callable[[], bytes] = lambda: b"",
+    trust: Trust,
     where: str,
     maker: Maker,
 ) -> BundleCheck:
@@ -114,9 +82,7 @@ def check_bundle(
 
     Args:
         file: the bundle; may be anything.
-        trusted: log keys of which that of its receipts must be one.
-        own: the log key of the reader's own archive.
-        roots: the certificates that a stamp may lead to, as PEM.
+        trust: whom the reader believes.
         where: what to call the bundle.
         maker: the program that checks, as it would write bundles.
     """
@@ -124,13 +90,12 @@ def check_bundle(
     try:
         entries = {entry.name: entry for entry in read_entries(file)}
     except BadBundle as error:
-        fix = f"{_AGAIN}; where it was packed anew, unzip it, and verify data/receipt.txt and {LISTS[0]}"
-        result.findings.append(Finding(state="failed", code="bundle-form", where=where, said=str(error), fix=fix))
+        result.findings.append(_no_bundle(file, where, str(error)))
         return result
     files = _digested(file, entries)
-    bundle = _Bundle(file=file, where=where, software=maker.software, second=maker.second, entries=entries, files=files)
+    bundle = Opened(file=file, where=where, maker=maker, entries=entries, files=files)
     result.checked["files"] = len(entries)
-    steps = (_lists(bundle), _bag(bundle), _contents(bundle, result.checked, trusted=trusted, own=own, roots=roots))
+    steps = (_lists(bundle), _bag(bundle), _contents(bundle, result.checked, trust))
     for step in steps:
         try:
             for finding in step:
@@ -140,6 +105,16 @@ def check_bundle(
         if any(each.state == "failed" for each in result.findings):
             break
     return result
+
+
+def _no_bundle(file: BinaryIO, where: str, said: str) -> Finding:
+    """A ZIP that has not the one spelling: a bundle that was changed, or something else altogether."""
+    end = end_of_zip(file)
+    if end and not all(name.search(end) for name in OURS):
+        said = "it is a ZIP and none of archivist's bundles: there is no receipt in it that could be checked"
+        return Finding(state="unverifiable", code="bundle-foreign", where=where, said=said)
+    fix = f"{AGAIN}; where it was packed anew, unzip it, and verify data/receipt.txt and {LISTS[0]}"
+    return Finding(state="failed", code="bundle-form", where=where, said=said, fix=fix)
 
 
 def _digested(file: BinaryIO, entries: Mapping[str, Entry]) -> dict[str, File]:
@@ -155,7 +130,7 @@ def _digested(file: BinaryIO, entries: Mapping[str, Entry]) -> dict[str, File]:
     return found
 
 
-def _lists(bundle: _Bundle) -> Iterator[Finding]:
+def _lists(bundle: Opened) -> Iterator[Finding]:
     """Step 2."""
     for name in (PACKAGE, DIGEST):
         if name not in bundle.files:
@@ -195,7 +170,7 @@ def _resources(data: bytes) -> dict[str, File]:
     }
 
 
-def _bag(bundle: _Bundle) -> Iterator[Finding]:
+def _bag(bundle: Opened) -> Iterator[Finding]:
     if LISTS[0] not in bundle.files:
         return
     payload = [each for name, each in bundle.files.items() if name.startswith(PAYLOAD)]
@@ -207,107 +182,52 @@ def _bag(bundle: _Bundle) -> Iterator[Finding]:
             yield bundle.finding("bundle-file", name, "it is not what the files of the bag make it")
 
 
-def _contents(
-    bundle: _Bundle,
-    checked: Counter[str],
-    *,
-    trusted: Sequence[VerifierKey],
-    own: VerifierKey | None,
-    roots: Callable[[], bytes],
-) -> Iterator[Finding]:
+def _contents(bundle: Opened, checked: Counter[str], trust: Trust) -> Iterator[Finding]:
     """Steps 3 to 7."""
-    chosen: list[Chosen] = []
-    befores = [found["before"] for name in bundle.files if (found := _MANIFEST.fullmatch(name))]
-    for before in befores:
-        try:
-            chosen.append(_snapshot(bundle, before))
-        except (FormatError, KeyError) as error:
-            yield bundle.finding("bundle-snapshot", f"{before}manifest.json", f"no snapshot can be read here: {error}")
-            return
-        yield from _receipt(bundle, before, chosen[-1], trusted=trusted, own=own, roots=roots)
-    if not chosen:
-        yield bundle.finding("bundle-snapshot", PACKAGE, "there is no manifest of a snapshot in it")
+    statements = Statements(bundle=bundle, trust=trust)
+    found = list(statements.check())
+    yield from found
+    if not statements.chosen or any(each.code == "bundle-snapshot" for each in found):
         return
+    chosen = list(statements.chosen.values())
     checked["snapshots"] = len(chosen)
-    checked["captures"] = sum(len(each.snapshot.captures) for each in chosen)
-    yield from _belongs(bundle, befores, chosen)
-    records = Records(snapshots={each.id: each.snapshot for each in chosen}, where=bundle.where)
+    checked["captures"] = sum(len(each.captures) for each in chosen)
+    yield from _belongs(bundle, statements)
+    records = Records(chosen={each.id: each for each in chosen}, where=bundle.where)
     for each in chosen:
         name = f"archive/{file_of(each.id)}"
         if name in bundle.entries:
             yield from records.check(each.id, bundle.file, bundle.entries[name])
     yield from records.check_complete()
     checked["records"] = records.count
-    yield from _told(bundle, chosen, befores, index_of(records.placed()))
-    bodies = dict(bodies_of(chosen[0].snapshot, records.head_of)) if PAYLOAD in befores else {}
+    yield from _told(bundle, statements, index_of(records.placed()))
+    bodies = dict(bodies_of(chosen[0].captures, records.head_of)) if statements.folder == PAYLOAD else {}
     yield from _bodies(bundle, bodies)
     if REPORT in bundle.files and _is_ours(bundle):
         yield from _report(bundle, chosen[0], bodies)
 
 
-def _snapshot(bundle: _Bundle, before: str) -> Chosen:
-    data = bundle.read(f"{before}manifest.json")
-    snapshot = read_statement(parse(data))
-    if not isinstance(snapshot, Snapshot):
-        raise BadBundle("the statement is not a snapshot's")
-    id_ = statement_id(data)
-    if before != PAYLOAD and before != f"provenance/{id_[:12]}-":
-        raise BadBundle(f"the manifest has the id {id_[:12]}, and its file another name")
-    receipt = f"{before}receipt.txt"
-    return Chosen(
-        id=id_,
-        manifest=data,
-        snapshot=snapshot,
-        read=ReadAs.from_json(parse(bundle.read(f"{before}reading.json"))),
-        receipt=bundle.read(receipt, limit=MAX_RECEIPT) if receipt in bundle.files else None,
-    )
-
-
-def _receipt(
-    bundle: _Bundle,
-    before: str,
-    chosen: Chosen,
-    *,
-    trusted: Sequence[VerifierKey],
-    own: VerifierKey | None,
-    roots: Callable[[], bytes],
-) -> Iterator[Finding]:
-    """Step 3."""
-    name = f"{before}receipt.txt"
-    if chosen.receipt is None:
-        said = "there is no receipt, so nobody has signed what stands in the manifest"
-        yield bundle.finding(
-            "bundle-receipt", name, said, state="unverifiable", fix="export it again when it is signed"
-        )
-        return
-    where = f"{bundle.where}: {name}"
-    found = check_receipt(chosen.receipt, trusted=trusted, own=own, roots=roots, where=where)
-    yield from found
-    if not any(each.code == "receipt-form" for each in found) and Receipt.parse(chosen.receipt).id != chosen.id:
-        yield bundle.finding("bundle-snapshot", name, "it is the receipt of another manifest than the one beside it")
-
-
-def _belongs(bundle: _Bundle, befores: Sequence[str], chosen: Sequence[Chosen]) -> Iterator[Finding]:
+def _belongs(bundle: Opened, statements: Statements) -> Iterator[Finding]:
     """Step 5."""
+    chosen = statements.chosen.values()
     known = {PACKAGE, DIGEST, INFO, *LISTS, BAG[0], _INDEX, _PAGES, REPORT, SUMS, f"{PAYLOAD}{SECOND}"}
-    known |= {f"{before}{name}" for before in befores for name in _OF_SNAPSHOT}
-    known |= {f"archive/{file_of(each.id)}" for each in chosen}
+    known |= statements.names | {f"archive/{file_of(each.id)}" for each in chosen}
     for name in bundle.files:
         if name not in known and not name.startswith(BODIES):
             yield bundle.finding("bundle-file", name, "no file of this name belongs in a bundle")
     needed = {_INDEX, _PAGES, *(f"archive/{file_of(each.id)}" for each in chosen)}
-    needed |= {REPORT, SUMS} if PAYLOAD in befores else set()
+    needed |= {REPORT, SUMS} if statements.folder == PAYLOAD else set()
     for name in sorted(needed - bundle.files.keys()):
         yield bundle.finding("bundle-file", name, "it is missing")
 
 
-def _told(bundle: _Bundle, chosen: Sequence[Chosen], befores: Sequence[str], index: bytes) -> Iterator[Finding]:
+def _told(bundle: Opened, statements: Statements, index: bytes) -> Iterator[Finding]:
     """Steps 6 and 7."""
-    expected = {_INDEX: index, _PAGES: pages_of(chosen)}
+    expected = {_INDEX: index, _PAGES: pages_of(list(statements.chosen.values()))}
     for name, data in expected.items():
         if name in bundle.files and bundle.read(name) != data:
             yield bundle.finding("bundle-told", name, "it is not the one that these records have")
-    for before, each in zip(befores, chosen, strict=True):
+    for before, each in statements.chosen.items():
         held, read = each.snapshot.held, each.read
         is_own = read.statement == each.id and not held.holders
         if read.snapshot != each.id or (is_own and canonical(read.reading.to_json()) != canonical(held.to_json())):
@@ -316,7 +236,7 @@ def _told(bundle: _Bundle, chosen: Sequence[Chosen], befores: Sequence[str], ind
             )
 
 
-def _bodies(bundle: _Bundle, bodies: Mapping[str, Capture]) -> Iterator[Finding]:
+def _bodies(bundle: Opened, bodies: Mapping[str, Capture]) -> Iterator[Finding]:
     """Step 5, bodies."""
     for name, capture in bodies.items():
         found = bundle.files[name].sha256 if name in bundle.files else "missing"
@@ -326,19 +246,28 @@ def _bodies(bundle: _Bundle, bodies: Mapping[str, Capture]) -> Iterator[Finding]
     for name in bundle.files:
         if name.startswith(BODIES) and name not in bodies:
             yield bundle.finding("bundle-file", name, "no file of this name belongs in this bundle")
-    if SUMS in bundle.files and bundle.read(SUMS) != sums_of(bodies):
-        yield bundle.finding("bundle-told", SUMS, "it does not give the digests that the manifest has")
+    sums = {name: _blake3(bundle, name) for name in bodies if name in bundle.files}
+    if SUMS in bundle.files and bundle.read(SUMS) != sums_of(sums):
+        yield bundle.finding("bundle-told", SUMS, "it does not give the BLAKE3 that these files have")
 
 
-def _is_ours(bundle: _Bundle) -> bool:
-    mark = f'<meta name="generator" content="{bundle.software}">'.encode()
+def _blake3(bundle: Opened, name: str) -> str:
+    hasher = blake3()
+    for piece in read_entry(bundle.file, bundle.entries[name]):
+        hasher.update(piece)
+    digest: str = hasher.hexdigest()
+    return digest
+
+
+def _is_ours(bundle: Opened) -> bool:
+    mark = f'<meta name="generator" content="{bundle.maker.software}">'.encode()
     return mark in bundle.read(REPORT)
 
 
-def _report(bundle: _Bundle, chosen: Chosen, bodies: Mapping[str, Capture]) -> Iterator[Finding]:
+def _report(bundle: Opened, chosen: Chosen, bodies: Mapping[str, Capture]) -> Iterator[Finding]:
     """The report, and the second verifier, as this program puts them in."""
     name = f"{PAYLOAD}{SECOND}"
-    if bundle.second is not None and name in bundle.files and bundle.read(name) != bundle.second:
+    if bundle.maker.second is not None and name in bundle.files and bundle.read(name) != bundle.maker.second:
         yield bundle.finding("bundle-told", name, "it is not the verifier that this program puts in: do not run it")
     if chosen.receipt is None:
         return
@@ -349,7 +278,7 @@ def _report(bundle: _Bundle, chosen: Chosen, bodies: Mapping[str, Capture]) -> I
         files=[bundle.files[name] for name in names[: names.index(REPORT)]],
         captured=bodies,
         spans=[(f"archive/{file_of(chosen.id)}", at, span) for at, span in spans_of(chosen.id, chosen.snapshot)],
-        software=bundle.software,
+        software=bundle.maker.software,
     )
     if bundle.read(REPORT) != b"".join(render(facts)):
         said = "it is not the report that these files make: read the manifest and the reading instead"

@@ -14,12 +14,12 @@ from typing import BinaryIO, Final
 
 from blake3 import blake3
 
-from archivist.bundle.selfcontained import CERTIFICATES, RESOLVES, Placed, file_of, made_id, opening, spans_of
+from archivist.bundle.chosen import Chosen
+from archivist.bundle.selfcontained import CERTIFICATES, RESOLVES, Placed, file_of, filled, made_id, opening, spans_of
 from archivist.bundle.zip import Entry
 from archivist.errors import BadWarc
 from archivist.model.capture import Capture, RecordRef
 from archivist.model.finding import Finding
-from archivist.model.manifest import Snapshot
 from archivist.proof.check_capture import Examined, Expected, check_capture, examine
 from archivist.proof.digest import sha256_hex
 from archivist.wire.http1 import ResponseHead
@@ -48,11 +48,11 @@ class Records:
     """All WARC files of a bundle, as they are checked one after the other.
 
     Args:
-        snapshots: of the bundle, by id.
+        chosen: the snapshots of the bundle, by id.
         where: what to call the bundle.
     """
 
-    snapshots: Mapping[str, Snapshot]
+    chosen: Mapping[str, Chosen]
     where: str
     met: dict[str, _Found] = field(default_factory=dict)
     """By record id: of captures, and of the originals of revisits."""
@@ -63,17 +63,21 @@ class Records:
     """By record id, what the manifests say of it."""
 
     def __post_init__(self) -> None:
-        for id_, snapshot in self.snapshots.items():
-            for number, capture in enumerate(snapshot.captures):
-                own = Expected(capture=capture, by=f"manifest {id_[:12]} $.captures[{number}]")
+        for id_, chosen in self.chosen.items():
+            for number, capture in enumerate(chosen.captures):
+                own = Expected(capture=capture, by=f"snapshot {id_[:12]}, capture {number}")
                 self._expected.setdefault(capture.record.id, []).append(own)
                 if capture.revisit is not None:
                     original = replace(own, is_original=True)
                     self._expected.setdefault(capture.revisit.record.id, []).append(original)
 
     def head_of(self, capture: Capture) -> ResponseHead | None:
-        """The HTTP head of a capture's own record."""
-        found = self.met.get(capture.record.id)
+        """The HTTP head that describes a capture's payload."""
+        if capture.is_confirmed:
+            full = next((each for (_, revisit), each in self.made.items() if revisit == capture.record.id), None)
+            found = full or self.met.get(capture.original.id)
+        else:
+            found = self.met.get(capture.record.id)
         return found.head if found else None
 
     def check(self, id_: str, file: BinaryIO, entry: Entry) -> Iterator[Finding]:
@@ -84,7 +88,7 @@ class Records:
             file: the bundle.
             entry: of the WARC file in it.
         """
-        snapshot, start = self.snapshots[id_], entry.start
+        snapshot, start = self.chosen[id_].snapshot, entry.start
         first = opening(id_, snapshot)
         file.seek(start)
         if file.read(len(first)) != first:
@@ -104,9 +108,9 @@ class Records:
 
     def check_complete(self) -> Iterator[Finding]:
         """After all files: every capture has its record, and every revisit its payload."""
-        for id_, snapshot in self.snapshots.items():
+        for id_, chosen in self.chosen.items():
             file = file_of(id_)
-            for capture in snapshot.captures:
+            for capture in chosen.captures:
                 if capture.record.id not in self.met:
                     yield self._failed(f"archive/{file}", None, f"the record of {capture.uri} is missing")
                 elif (
@@ -118,33 +122,18 @@ class Records:
 
     def placed(self) -> Iterator[Placed]:
         """What the index should be made of, where all of it was in order."""
-        for id_, snapshot in self.snapshots.items():
+        for id_, chosen in self.chosen.items():
             file = file_of(id_)
-            for capture in snapshot.captures:
+            for capture in chosen.captures:
                 full, own = self.made.get((file, capture.record.id)), self.met.get(capture.record.id)
                 if full is not None:
-                    yield _placed(replace(capture, revisit=None), full)
-                elif own is not None and own.file == file:
+                    yield _placed(filled(capture), full)
+                elif own is not None and own.file == file and not capture.is_confirmed:
                     yield _placed(capture, own)
-                yield from self._confirmed(capture, file)
-
-    def _confirmed(self, capture: Capture, file: str) -> Iterator[Placed]:
-        """The answer that a 304 confirms, where it was copied for it."""
-        revisit = capture.revisit
-        if revisit is None or revisit.profile != "server-not-modified":
-            return
-        found = self.met.get(revisit.record.id)
-        is_listed = any(
-            each.record.id == revisit.record.id for other in self.snapshots.values() for each in other.captures
-        )
-        if found is not None and found.file == file and not is_listed:
-            yield _placed(
-                replace(capture, uri=revisit.uri, date=revisit.date, record=revisit.record, status=200, revisit=None),
-                found,
-            )
 
     def _members(self, id_: str, file: BinaryIO, entry: Entry, end_of_spans: int) -> Iterator[Finding]:
-        allowed: str | None = None
+        beside: set[tuple[str, str]] = set()
+        """Kind, and the record that it belongs to, of those that may come next outside of the spans."""
         for member in iter_members(file, start=entry.start, end=entry.end):
             self.count += 1
             is_inside = member.offset - entry.start < end_of_spans
@@ -152,10 +141,10 @@ class Records:
             resolves = (member.header.get(RESOLVES) or "").strip("<>")
             if found := self._expected.get(record_id):
                 yield from self._capture(found, member, entry)
-                allowed = record_id
+                beside = set() if is_inside else {("request", record_id), ("metadata", record_id)}
             elif resolves and not is_inside:
                 yield from self._made(id_, resolves, member, entry)
-            elif not is_inside and not _is_beside(member, allowed) and not self._is_chain(member):
+            elif not is_inside and not _is_beside(member, beside) and not self._is_chain(member):
                 said = f"no capture of the snapshot accounts for the record {record_id[:80]}"
                 yield self._failed(entry.name, member.offset - entry.start, said)
 
@@ -173,18 +162,18 @@ class Records:
     def _made(self, id_: str, resolves: str, member: Member, entry: Entry) -> Iterator[Finding]:
         """A full record that was made for a revisit: everything in it is a capture's."""
         at, record_id = member.offset - entry.start, member.header.record_id
-        captures = self.snapshots[id_].captures
+        captures = self.chosen[id_].captures
         capture = next((each for each in captures if each.revisit is not None and each.record.id == resolves), None)
         if capture is None or record_id != made_id(id_, capture):
             yield self._failed(entry.name, at, f"no revisit of the snapshot accounts for the record {record_id[:80]}")
             return
         record = examine(member, method=capture.method)
         ref = RecordRef(file=entry.name, offset=at, length=record.length, id=record_id)
-        expected = Expected(capture=replace(capture, revisit=None, record=ref), by=f"manifest {id_[:12]}")
+        expected = Expected(capture=replace(filled(capture), record=ref), by=f"snapshot {id_[:12]}")
         fault = check_capture(expected, record)
         if fault is not None:
             yield self._failed(entry.name, at, fault.said)
-        elif (own := self.met.get(resolves)) is None or own.head != record.head:
+        elif (own := self.met.get(resolves)) is None or (own.head != record.head and not capture.is_confirmed):
             yield self._failed(entry.name, at, f"{capture.uri}: the head is not that of the revisit that it stands for")
         else:
             self._take(self.made, (file_of(id_), resolves), record, entry)
@@ -199,7 +188,7 @@ class Records:
     def _is_chain(self, member: Member) -> bool:
         """Whether a record holds certificates that a capture names."""
         name = (member.header.target_uri or "").removeprefix(CERTIFICATES)
-        named = {each.certificate for snapshot in self.snapshots.values() for each in snapshot.captures}
+        named = {each.certificate for chosen in self.chosen.values() for each in chosen.captures}
         if member.header.type != "resource" or name not in named or member.header.content_length > _MAX_CHAIN:
             return False
         first = _CERTIFICATE.match(b"".join(member.block()))
@@ -224,9 +213,12 @@ def find_damaged(file: BinaryIO, entry: Entry) -> str:
     return ""
 
 
-def _is_beside(member: Member, allowed: str | None) -> bool:
-    """Whether a record is the request or the metadata of the capture before it."""
-    return member.header.type in {"request", "metadata"} and allowed in member.header.concurrent_to
+def _is_beside(member: Member, beside: set[tuple[str, str]]) -> bool:
+    """Whether a record is the request or the metadata of the capture before it; there is one of each."""
+    header = member.header
+    mine = {(header.type, record_id) for record_id in header.concurrent_to} & beside
+    beside -= mine
+    return bool(mine)
 
 
 def _placed(capture: Capture, found: _Found) -> Placed:

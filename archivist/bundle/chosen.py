@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archivist.model.article import Reading
-from archivist.model.capture import Problem
+from archivist.model.capture import Capture, Problem
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 from archivist.model.manifest import Snapshot
 from archivist.model.quality import Quality
 
-__all__ = ["Chosen", "ReadAs"]
+__all__ = ["Chosen", "Earlier", "ReadAs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,15 @@ class ReadAs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An earlier snapshot that lists captures of a chosen one: its word goes along, its other records do not."""
+
+    id: str
+    manifest: bytes
+    receipt: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """One snapshot to be packed."""
 
@@ -69,6 +78,9 @@ class Chosen:
     manifest: bytes
     """Canonical JSON, as it stands in the archive."""
     snapshot: Snapshot
+    captures: tuple[Capture, ...]
+    """All of them: its own first, then those that earlier snapshots list."""
     read: ReadAs
     receipt: bytes | None
     """None where the log does not hold it yet."""
+    earlier: tuple[Earlier, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-__all__ = ["Html", "blank", "code", "commands", "items", "link", "page", "table", "text"]
+__all__ = ["Html", "blank", "code", "commands", "figure", "items", "link", "page", "table", "text"]
 
 Html = str
 """Mark-up; everything else is text, and goes through ``text`` first."""
@@ -30,13 +30,13 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bott
 td{overflow-wrap:anywhere}td:first-child{overflow-wrap:normal}th{font-weight:600}
 code,pre{font:.78rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 pre{background:var(--box);padding:.6rem .8rem;white-space:pre-wrap}
-.faint{color:var(--faint)}.draft{border:2px dashed var(--line);padding:.2rem 1rem 1rem}
+.faint{color:var(--faint)}.figure{white-space:nowrap}.draft{border:2px dashed var(--line);padding:.2rem 1rem 1rem}
 .blank{display:inline-block;min-width:16rem;border-bottom:1px solid var(--ink);height:1.2em}
 @media print{
 @page{margin:18mm 15mm}
 :root{--paper:#fff;--ink:#000;--faint:#333;--line:#999;--box:#fff}
 body{max-width:none;margin:0;padding:0;font-size:10.5pt}pre{border:1px solid var(--line)}
-h2,h3{break-after:avoid}tr,pre,li{break-inside:avoid}thead{display:table-header-group}.leaf{break-before:page}
+h2,h3{break-after:avoid}tr,li{break-inside:avoid}thead{display:table-header-group}.leaf{break-before:page}
 }
 """
 
@@ -49,6 +49,11 @@ def text(said: object) -> Html:
 def code(said: object) -> Html:
     """A digest, a path, an address."""
     return f"<code>{text(said)}</code>"
+
+
+def figure(number: int) -> Html:
+    """A number of bytes."""
+    return f'<span class="figure">{number:,}</span>'
 
 
 def link(path: str) -> Html:

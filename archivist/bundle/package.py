@@ -19,7 +19,21 @@ from archivist.bundle.zip import ZipWriter
 from archivist.model.json import JsonObject
 from archivist.proof.digest import sha256_hex
 
-__all__ = ["BAG", "DIGEST", "INFO", "LISTS", "PACKAGE", "PAYLOAD", "About", "File", "Package", "json_bytes", "list_of"]
+__all__ = [
+    "BAG",
+    "DIGEST",
+    "INFO",
+    "LISTS",
+    "PACKAGE",
+    "PAYLOAD",
+    "PROVENANCE",
+    "About",
+    "File",
+    "Package",
+    "earlier_path",
+    "json_bytes",
+    "list_of",
+]
 
 PACKAGE: Final = "datapackage.json"
 DIGEST: Final = "datapackage-digest.json"
@@ -27,6 +41,7 @@ INFO: Final = "bag-info.txt"
 LISTS: Final = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
 BAG: Final = ("bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
 PAYLOAD: Final = "data/"
+PROVENANCE: Final = "provenance/"
 _WACZ: Final = "1.1.1"
 
 
@@ -96,6 +111,11 @@ def list_of(files: Iterable[File]) -> bytes:
     """Digests and paths, as ``sha256sum`` prints them."""
     lines = (f"{file.sha256}  {file.path}\n" for file in sorted(files, key=lambda each: each.path))
     return "".join(lines).encode()
+
+
+def earlier_path(folder: str, id_: str, name: str) -> str:
+    """Where the word of an earlier snapshot stands, on which a later one rests."""
+    return f"{folder}earlier-{id_[:12]}-{name}"
 
 
 def json_bytes(value: Mapping[str, object]) -> bytes:

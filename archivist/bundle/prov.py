@@ -26,7 +26,7 @@ def prov_of(chosen: Chosen) -> bytes:
     bodies: JsonObject = {}
     generated: JsonObject = {}
     derived: JsonObject = {}
-    for number, capture in enumerate(snapshot.captures):
+    for number, capture in enumerate(chosen.captures):
         name = f"archivist:capture-{number}"
         bodies[name] = without_nothing(
             {

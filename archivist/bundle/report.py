@@ -7,13 +7,14 @@ Rule 2: it repeats, and proves nothing: each section says which file does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from archivist.bundle import report_forms
 from archivist.bundle.chosen import Chosen
-from archivist.bundle.html import Html, code, commands, items, link, page, table, text
+from archivist.bundle.html import Html, code, commands, figure, items, link, page, table, text
 from archivist.bundle.package import DIGEST, LISTS, PACKAGE, File
 from archivist.model.capture import Capture, Span
 from archivist.model.claim import Claim, Settled
@@ -27,10 +28,20 @@ from archivist.proof.token import Token
 __all__ = ["REPORT", "Facts", "render"]
 
 REPORT: Final = "data/report.html"
+_DEFINES = re.compile(r"  [a-z0-9]+\(\) ")
 _SHOWN: Final = "ReplayWeb.page (https://replayweb.page) or pywb"
 _CLAIMS: Final = 6
 """Values of one field, of those that did not win, that are told; all of them stand in reading.json."""
-_LABELS: Final = {"title_shown": "headline as displayed", "title": "headline", "authors": "by", "notes": "corrections"}
+_LABELS: Final = {
+    "title_shown": "headline as displayed",
+    "title": "headline",
+    "authors": "by",
+    "organisations": "by, as bodies",
+    "published": "published",
+    "updated": "updated",
+    "notes": "corrections",
+}
+"""Fields in the order in which a reader asks for them; all others follow under their own names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +77,9 @@ def _body(facts: Facts, title: str) -> Iterator[Html]:
     yield _summary(facts)
     sections: dict[str, Iterator[Html]] = {
         "What is proved, and what is not": _proof(facts),
-        "How to check it": _checks(facts),
-        "What was captured": _captures(facts),
         "How the page was read": _reading(facts),
+        "What was captured": _captures(facts),
+        "How to check it": _checks(facts),
         "Files of this bundle": _files(facts),
         "Berkeley Protocol checklist": report_forms.berkeley(facts.chosen),
         "Certification, FRE 902(13) and 902(14)": report_forms.certification(facts.chosen),
@@ -124,6 +135,9 @@ def _proof(facts: Facts) -> Iterator[Html]:
             *(text(f"The snapshot was there {each}.") for each in (f"at the latest {time}" for time in _times(facts))),
         )
     )
+    if facts.receipt.witnesses:
+        yield f"<p>{len(facts.receipt.witnesses)} outside witnesses have cosigned this state of the log: whose keys"
+        yield f" they are, stands in {link('data/receipt.txt')}.</p>"
     yield "<h3>Not proved</h3>"
     told = [said for said in NOT_PROVED if not (facts.receipt.stamps and said.startswith("when"))]
     yield items(
@@ -149,7 +163,7 @@ def _checks(facts: Facts) -> Iterator[Html]:
     yield "<p>The digest that the second line prints twice is that of the list of all files.</p>"
     yield "<h3>2. The bodies are those that the manifest names</h3>"
     yield commands("sha256sum data/manifest.json data/captured/*\nb3sum --check data/b3sums.txt")
-    yield f"<p>The first is the snapshot's id, {code(facts.chosen.id)}; the others stand in the table below.</p>"
+    yield f"<p>The first is the snapshot's id, {code(facts.chosen.id)}; the others stand under What was captured.</p>"
     yield "<h3>3. The stored records are those that the manifest describes</h3>"
     yield commands(
         "\n".join(
@@ -159,8 +173,8 @@ def _checks(facts: Facts) -> Iterator[Html]:
         )
     )
     yield "<h3>4. The archive signed the manifest</h3>"
-    yield "<p>With openssl (1.1.1 or later) and a shell; the two lines that are printed last are equal.</p>"
-    yield commands(_receipt_commands(is_stamped=bool(facts.receipt.stamps)))
+    yield "<p>With openssl (1.1.1 or later) and a shell; the two lines of step 3 are equal.</p>"
+    yield commands(_receipt_commands(facts.receipt))
     yield "<p>Or with Python and openssl, by a program that shares no code with the one that made this:</p>"
     yield commands("python3 data/verify_receipt.py data/receipt.txt")
     yield f"<p>Both hold for whoever trusts the key {code(facts.receipt.key)}: "
@@ -169,11 +183,15 @@ def _checks(facts: Facts) -> Iterator[Html]:
     yield "<p>With archivist, on the file as it came: <code>archivist verify FILE.wacz</code></p>"
 
 
-def _receipt_commands(*, is_stamped: bool) -> str:
-    """The commands that stand in the receipt, for a folder of its own."""
-    start, fourth, fifth = (WORDS.index(mark) for mark in ("  part() {", "  # 4.", "  # 5."))
-    told = WORDS[start:fourth] + (WORDS[fifth:] if is_stamped else "")
-    lines = "\n".join(line.removeprefix("  ") for line in told.rstrip().split("\n"))
+def _receipt_commands(receipt: Receipt) -> str:
+    """The commands that stand in the receipt, for a folder of its own: those that have something to look at."""
+    head, *steps = re.split(r"(?m)^(?=  # \d+\.)", WORDS[WORDS.index("  part() {") :])
+    wanted = {1: True, 2: True, 3: True, 5: receipt.stamps, 6: receipt.changes, 7: receipt.witnesses}
+    chosen = [step for number, step in enumerate(steps, start=1) if wanted.get(number)]
+    if receipt.witnesses and not receipt.changes:
+        # What the seventh step calls is defined in the sixth.
+        chosen[-1:] = [*(line for line in steps[5].splitlines(keepends=True) if _DEFINES.match(line)), chosen[-1]]
+    lines = "\n".join(line.removeprefix("  ") for line in "".join((head, *chosen)).rstrip().split("\n"))
     return f"(R=$PWD/data/receipt.txt; cd $(mktemp -d)\n{lines}\n)"
 
 
@@ -182,13 +200,15 @@ def _captures(facts: Facts) -> Iterator[Html]:
     yield f"<p>In {code(facts.spans[0][0])}; {text(_SHOWN)} shows the page from it." if facts.spans else "<p>"
     yield " Bodies are digested as they came over the network, which may be gzip.</p>"
     heads = ("What", "Address and digests", "When (UTC)", "Answer")
-    yield table(heads, (_capture(capture, paths.get(capture.record.id)) for capture in facts.chosen.snapshot.captures))
+    yield table(heads, (_capture(capture, paths.get(capture.record.id)) for capture in facts.chosen.captures))
 
 
 def _capture(capture: Capture, path: str | None) -> Sequence[Html]:
     revisit = capture.revisit
     again = f"<br>the same bytes as captured {text(revisit.date)} from {code(revisit.uri)}" if revisit else ""
-    digests = f"<br>SHA-256 {code(capture.payload.sha256)}<br>BLAKE3 {code(capture.payload.blake3)}"
+    digests = f"<br>SHA-256 {code(capture.payload.sha256)}"
+    if capture.payload.blake3:
+        digests += f"<br>BLAKE3 {code(capture.payload.blake3)}"
     answer = f"{capture.status} {capture.media_type or ''}, {capture.payload.length:,} bytes"
     cut = f"<br><strong>cut short: {text(capture.truncated)}</strong>" if capture.truncated else ""
     return (
@@ -217,7 +237,8 @@ def _reading(facts: Facts) -> Iterator[Html]:
 
 
 def _fields(fields: Mapping[str, Settled]) -> Iterator[Sequence[Html]]:
-    for name, settled in sorted(fields.items()):
+    first = {name: place for place, name in enumerate(_LABELS)}
+    for name, settled in sorted(fields.items(), key=lambda each: (first.get(each[0], len(first)), each[0])):
         for claim in settled.values:
             yield text(_LABELS.get(name, name.replace("_", " "))), text(claim.value), _where(claim)
         for claim in settled.others[:_CLAIMS]:
@@ -230,5 +251,5 @@ def _where(claim: Claim) -> Html:
 
 def _files(facts: Facts) -> Iterator[Html]:
     yield f"<p>This report's own digest is in {code(LISTS[0])}. {code(PACKAGE)} lists all files.</p>"
-    rows = ((code(each.path), text(f"{each.size:,}"), code(each.sha256)) for each in facts.files)
+    rows = ((code(each.path), figure(each.size), code(each.sha256)) for each in facts.files)
     yield table(("File", "Bytes", "SHA-256"), rows)

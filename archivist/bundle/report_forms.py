@@ -19,8 +19,8 @@ __all__ = ["berkeley", "certification", "custody"]
 def berkeley(chosen: Chosen) -> Iterator[Html]:
     """The checklist of the Berkeley Protocol."""
     snapshot, page = chosen.snapshot, chosen.snapshot.page
-    pictures = sum(each.kind == "image" for each in snapshot.captures)
-    documents = sum(each.role == "document" for each in snapshot.captures)
+    pictures = sum(each.kind == "image" for each in chosen.captures)
+    documents = sum(each.role == "document" for each in chosen.captures)
     policy = snapshot.asked.policy
     collected: list[tuple[str, Html]] = [
         ("Target web address", f"{code(snapshot.asked.url)}; every address asked stands under What was captured"),
@@ -100,7 +100,7 @@ def certification(chosen: Chosen) -> Iterator[Html]:
 def custody(chosen: Chosen) -> Iterator[Html]:
     """The fields of ISO/IEC 27037: those that are known, and those that a person fills in."""
     snapshot = chosen.snapshot
-    hosts = sorted({f"{each.uri.split('/')[2]} ({each.ip})" for each in snapshot.captures if each.ip})
+    hosts = sorted({f"{each.uri.split('/')[2]} ({each.ip})" for each in chosen.captures if each.ip})
     known: list[tuple[str, Html]] = [
         ("Identifier of the evidence", code(chosen.id)),
         ("Source", text(", ".join(hosts) or "not recorded")),

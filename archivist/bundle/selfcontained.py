@@ -4,14 +4,14 @@ Rule 1: what stands in the archive is copied byte for byte, member by member. Be
 file stand the snapshot's spans, so that the BLAKE3 which the signed manifest gives of each can be computed from the
 copy. Then come what other snapshots of the run stored for this one, and certificates that stand elsewhere.
 Rule 2: where a revisit's payload is in none of these bytes, a full ``response`` record is made of the revisit's own
-head and that payload, and says so in its header. The revisit itself stays where it is.
+head and that payload (of a 304: of the answer that it confirms), and says so in its header. The revisit itself stays
+where it is.
 Rule 3: the same snapshot gives the same bytes: no clock, no chance, no compression library.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from blake3 import blake3
 
+from archivist.bundle.chosen import Chosen
 from archivist.errors import BadWarc
 from archivist.model.capture import Capture, RecordRef, Span
 from archivist.model.manifest import Snapshot, software_name
@@ -36,6 +37,7 @@ __all__ = [
     "SelfContained",
     "Source",
     "file_of",
+    "filled",
     "made_id",
     "opening",
     "spans_of",
@@ -118,18 +120,18 @@ class SelfContained:
     """The WARC file of one snapshot.
 
     Args:
-        snapshot: its manifest.
-        id_: of the manifest.
+        chosen: which.
         source: the archive's files.
         kept: what the bundle holds besides.
     """
 
-    def __init__(self, snapshot: Snapshot, id_: str, *, source: Source, kept: Kept) -> None:
-        self.name = file_of(id_)
+    def __init__(self, chosen: Chosen, *, source: Source, kept: Kept) -> None:
+        self.name = file_of(chosen.id)
         self.placed: list[Placed] = []
         """Complete when all pieces are out."""
-        self._snapshot = snapshot
-        self._id = id_
+        self._snapshot = chosen.snapshot
+        self._captures = chosen.captures
+        self._id = chosen.id
         self._source = source
         self._kept = kept
         self._at = 0
@@ -150,17 +152,19 @@ class SelfContained:
         snapshot, places = self._snapshot, dict[str, int]()
         for start, span in spans_of(self._id, snapshot):
             yield from self._span(span)
-            inside = (each.record for each in snapshot.captures if _holds(span, each.record))
+            inside = (each.record for each in self._captures if _holds(span, each.record))
             places |= {record.id: start + record.offset - span.offset for record in inside}
-        for capture in snapshot.captures:
+        for capture in self._captures:
             if not self._kept.has(capture.record):
                 places[capture.record.id] = self._at
                 yield from self._beside(capture.record)
         yield from self._certificates()
-        for capture in snapshot.captures:
+        for capture in self._captures:
             if capture.revisit is not None and not self._kept.has(capture.revisit.record):
-                yield from self._completed(capture, places)
-            elif capture.record.id in places:
+                start = self._at
+                yield from self._full(capture)
+                self._place(filled(capture), start, self._at - start)
+            elif capture.record.id in places and not capture.is_confirmed:
                 self._place(capture, places[capture.record.id], capture.record.length)
 
     def _place(self, capture: Capture, offset: int, length: int) -> None:
@@ -193,7 +197,7 @@ class SelfContained:
 
     def _certificates(self) -> Iterator[bytes]:
         """The chains that the captures name and that no copied span begins with."""
-        wanted = {each.certificate: each.record for each in self._snapshot.captures if each.certificate}
+        wanted = {each.certificate: each.record for each in self._captures if each.certificate}
         for span in self._snapshot.stored:
             self._kept.certificates |= {
                 name for name, _ in self._chains(span.file, span.offset, span.offset + span.length)
@@ -223,40 +227,37 @@ class SelfContained:
                     if names:
                         return
 
-    def _completed(self, capture: Capture, places: Mapping[str, int]) -> Iterator[bytes]:
-        """What a revisit needs whose payload is not in the bundle."""
-        assert capture.revisit is not None
-        if capture.revisit.profile == "identical-payload-digest":
-            start = self._at
-            yield from self._full(capture)
-            self._place(replace(capture, revisit=None), start, self._at - start)
-            return
-        # A 304 has no payload to give its head to: the answer that it confirms is copied as it is.
-        found, start = capture.revisit, self._at
-        yield from self._beside(found.record)
-        if capture.record.id in places:
-            self._place(capture, places[capture.record.id], capture.record.length)
-        original = replace(capture, uri=found.uri, date=found.date, record=found.record, status=200, revisit=None)
-        self._place(original, start, found.record.length)
-
     def _full(self, capture: Capture) -> Iterator[bytes]:
-        """A full record in place of a revisit: its own head, and the payload that it stands for."""
+        """A full record in place of a revisit."""
+        block, payload, length = hashlib.sha256(), Hasher(), 0
+        for piece in self._message(capture):
+            block.update(piece)
+            length += len(piece)
+        for piece in self._source.payload(capture):
+            payload.update(piece)
+        found, said = payload.digests(), capture.payload
+        if (found.length, found.sha256) != (said.length, said.sha256):
+            raise BadWarc(f"the payload of {capture.uri} is not the one that the manifest describes")
+        made = Block(record_id=made_id(self._id, capture), length=length, sha256=block.hexdigest())
+        head = self._source.head(capture.original if capture.is_confirmed else capture.record)
+        fields = _full_fields(capture, made, is_coded=head.get("transfer-encoding") is not None)
+        yield from warc.member_stream(fields, _even(self._message(capture)), packed=True)
+
+    def _message(self, capture: Capture) -> Iterator[bytes]:
+        """The answer that a revisit stands for: its own head and the payload; of a 304, the answer that it confirms."""
+        if capture.is_confirmed:
+            yield from self._source.block(capture.original)
+            return
         head = b"".join(self._source.block(capture.record))
         before, after = _framing(head, capture.payload.length)
-        block, payload, length = hashlib.sha256(head + before), Hasher(), capture.payload.length
-        for piece in self._source.payload(capture):
-            block.update(piece)
-            payload.update(piece)
-        block.update(after)
-        if payload.digests() != capture.payload:
-            raise BadWarc(f"the payload of {capture.uri} is not the one that the manifest describes")
-        made = Block(
-            record_id=made_id(self._id, capture),
-            length=len(head) + len(before) + length + len(after),
-            sha256=block.hexdigest(),
-        )
-        body = itertools.chain((head, before), self._source.payload(capture), (after,))
-        yield from warc.member_stream(_full_fields(capture, made, is_coded=bool(after)), _even(body), packed=True)
+        yield head + before
+        yield from self._source.payload(capture)
+        yield after
+
+
+def filled(capture: Capture) -> Capture:
+    """What a full record says that was made for a revisit."""
+    return replace(capture, revisit=None, status=200 if capture.is_confirmed else capture.status)
 
 
 def _holds(span: Span, record: RecordRef) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
+
+from blake3 import blake3
 
 from archivist.bundle.bodies import SUMS, bodies_of, sums_of
 from archivist.bundle.cdxj import index_of
 from archivist.bundle.chosen import Chosen
 from archivist.bundle.maker import SECOND, Maker
-from archivist.bundle.package import PAYLOAD, About, File, Package
+from archivist.bundle.package import PAYLOAD, PROVENANCE, About, File, Package, earlier_path
 from archivist.bundle.pages import pages_of
 from archivist.bundle.report import REPORT, Facts, render
 from archivist.bundle.selfcontained import Kept, Placed, SelfContained, Source, spans_of
@@ -31,7 +33,7 @@ def write_warc(file: BinaryIO, chosen: Sequence[Chosen], *, source: Source) -> N
     """
     kept = Kept.of(each.snapshot for each in chosen)
     for each in chosen:
-        file.writelines(SelfContained(each.snapshot, each.id, source=source, kept=kept).pieces())
+        file.writelines(SelfContained(each, source=source, kept=kept).pieces())
 
 
 def write_bundle(
@@ -54,14 +56,21 @@ def write_bundle(
     package = Package(file)
     kept = Kept.of(each.snapshot for each in chosen)
     placed: list[Placed] = []
-    warcs = [SelfContained(each.snapshot, each.id, source=source, kept=kept) for each in chosen]
+    warcs = [SelfContained(each, source=source, kept=kept) for each in chosen]
     for warc in warcs:
         package.add(f"archive/{warc.name}", warc.pieces())
         placed += warc.placed
     package.add("indexes/index.cdx", index_of(placed))
     package.add("pages/pages.jsonl", pages_of(chosen))
+    folder = PAYLOAD if is_evidence else PROVENANCE
     for each in chosen:
-        _data(package, each, PAYLOAD if is_evidence else f"provenance/{each.id[:12]}-")
+        _data(package, each, folder if is_evidence else f"{folder}{each.id[:12]}-")
+    ids = {each.id for each in chosen}
+    earlier = {one.id: one for each in chosen for one in each.earlier if one.id not in ids}
+    for one in earlier.values():
+        package.add(earlier_path(folder, one.id, "manifest.json"), one.manifest)
+        if one.receipt is not None:
+            package.add(earlier_path(folder, one.id, "receipt.txt"), one.receipt)
     if is_evidence:
         if maker.second is not None:
             package.add(f"{PAYLOAD}{SECOND}", maker.second)
@@ -80,10 +89,9 @@ def _data(package: Package, chosen: Chosen, before: str) -> None:
 def _report(package: Package, chosen: Chosen, warc: SelfContained, *, source: Source, maker: Maker) -> None:
     if chosen.receipt is None:
         raise BadBundle("evidence needs a receipt, and the log does not hold this snapshot yet")
-    captured = dict(bodies_of(chosen.snapshot, lambda capture: _head(capture, source)))
-    for path, capture in captured.items():
-        package.add(path, source.payload(capture))
-    package.add(SUMS, sums_of(captured))
+    captured = dict(bodies_of(chosen.captures, lambda capture: _head(capture, source)))
+    sums = {path: _added(package, path, source.payload(capture)) for path, capture in captured.items()}
+    package.add(SUMS, sums_of(sums))
     facts = Facts(
         chosen=chosen,
         receipt=Receipt.parse(chosen.receipt),
@@ -95,9 +103,23 @@ def _report(package: Package, chosen: Chosen, warc: SelfContained, *, source: So
     package.add(REPORT, render(facts))
 
 
+def _added(package: Package, path: str, pieces: Iterator[bytes]) -> str:
+    """BLAKE3 of a body that was put in."""
+    hasher = blake3()
+
+    def seen() -> Iterator[bytes]:
+        for piece in pieces:
+            hasher.update(piece)
+            yield piece
+
+    package.add(path, seen())
+    return hasher.hexdigest()
+
+
 def _head(capture: Capture, source: Source) -> ResponseHead | None:
     try:
-        return source.head(capture.record)
+        # The head of a 304 does not describe the payload that it confirms.
+        return source.head(capture.original if capture.is_confirmed else capture.record)
     except BadWarc:
         return None  # bytes that came without HTTP
 

@@ -17,13 +17,16 @@ from typing import BinaryIO, Final
 
 from archivist.errors import BadBundle
 
-__all__ = ["MAX_ENTRY", "Entry", "ZipWriter", "is_zip", "read_entries", "read_entry", "tail_bytes"]
+__all__ = ["MAX_ENTRY", "Entry", "ZipWriter", "end_of_zip", "is_zip", "read_entries", "read_entry", "tail_bytes"]
 
 MAX_ENTRY: Final = 0xFFFFFFFE
 """Bytes of one file: more would need fields of another width in front of it, whose size is known only behind it."""
 _MAX_TAIL: Final = 64 * 1024 * 1024
 """Bytes of the central directory: some 400,000 files."""
 _PIECE: Final = 256 * 1024
+_END_READ: Final = 1024 * 1024
+_END_WITHIN: Final = 22 + 65535
+"""APPNOTE 4.3.16: the last record, and the longest comment behind it."""
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}){0,8}")
 """Relative, below the folder it is unpacked in, legal on every system, and never hidden."""
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -112,6 +115,13 @@ class ZipWriter:
 def is_zip(head: bytes) -> bool:
     """Whether a file begins as a ZIP does that holds something."""
     return head.startswith(b"PK\x03\x04")
+
+
+def end_of_zip(file: BinaryIO) -> bytes:
+    """The last bytes of any ZIP, with as much of its directory as that is; nothing where it does not end as one."""
+    size = file.seek(0, 2)
+    end = _at(file, max(0, size - _END_READ), _END_READ)
+    return end if b"PK\5\6" in end[-_END_WITHIN:] else b""
 
 
 def read_entries(file: BinaryIO) -> tuple[Entry, ...]:

@@ -42,9 +42,10 @@ def list_edits(connection: sqlite3.Connection, article: str, *, around: int) -> 
     connection.execute(f"INSERT OR REPLACE INTO edits (newer, older, new_text, old_text) {_FOLLOWING}", bounds)
 
 
-def untold(connection: sqlite3.Connection) -> list[tuple[SnapshotRow, SnapshotRow]]:
-    """The older and the newer snapshot of every edit whose kinds are not known yet, oldest first."""
-    pairs = connection.execute("SELECT older, newer FROM edits WHERE categories IS NULL ORDER BY newer").fetchall()
+def untold(connection: sqlite3.Connection, *, most: int | None) -> list[tuple[SnapshotRow, SnapshotRow]]:
+    """The older and the newer snapshot of the edits whose kinds are not known yet, newest first; so many at most."""
+    sql = "SELECT older, newer FROM edits WHERE categories IS NULL ORDER BY newer DESC LIMIT ?"
+    pairs = connection.execute(sql, (-1 if most is None else most,)).fetchall()
     return [(_row(connection, older), _row(connection, newer)) for older, newer in pairs]
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold", "folded_letters", "is_run", "pieces", "tokens"]
+__all__ = ["fold", "folded_letters", "is_run", "parted", "pieces", "tokens", "words_of"]
 
 _SIGNS: Final = (
     "\u0900-\u0963\u0966-\u0df3\u0e30-\u0e3a\u0e40-\u0e4e\u0eb0-\u0ecf\u0f18-\u0fbc\u102b-\u103e\u17b4-\u17d3"
@@ -27,6 +26,10 @@ _RUN: Final = (
 )
 """Scripts without spaces between words, or with particles grown on to them."""
 _WORD: Final = re.compile(rf"[{_RUN}]+|(?:(?![{_RUN}_])[\w{_SIGNS}])+")
+_RUNS: Final = re.compile(f"[{_RUN}]+")
+_OTHERS: Final = re.compile(rf"[^\w{_SIGNS}{_RUN}\x00-\x7f]+")
+"""Punctuation and symbols beyond ASCII."""
+_SEPARATORS: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _IS_RUN: Final = re.compile(f"[{_RUN}]")
 _DIGIT: Final = re.compile(r"[^\D0-9]")
 _DROPPED: Final = re.compile(
@@ -76,17 +79,26 @@ def is_run(piece: str) -> bool:
     return _IS_RUN.match(piece) is not None
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """What of the text goes into the index, in its order: words, and the pairs of runs, each run's last letter last."""
-    folded = fold(text)
+    return words_of(parted(fold(text)))
+
+
+def words_of(parted: str) -> list[str]:
+    """The tokens of a text that was parted; those of runs have two letters or one."""
+    return parted.translate(_SEPARATORS).split()
+
+
+def parted(folded: str) -> str:
+    """A levelled text for the index, whose tokenizer parts words at all of ASCII that is no letter and no digit."""
     if folded.isascii():
-        yield from _WORD.findall(folded)
-        return
-    for piece in pieces(folded):
-        if is_run(piece):
-            yield from (piece[at : at + 2] for at in range(len(piece)))
-        else:
-            yield piece
+        return folded
+    return _RUNS.sub(_pairs, _OTHERS.sub(" ", folded))
+
+
+def _pairs(run: re.Match[str]) -> str:
+    piece = run[0]
+    return f" {' '.join([piece[at : at + 2] for at in range(len(piece))])} "
 
 
 def folded_letters(text: str) -> tuple[str, list[int]]:

@@ -69,6 +69,12 @@ class LookUp:
         """What the terms look for."""
         return [pattern_of(term, self.connection) for term in terms]
 
+    def texts_with(self, pattern: Pattern) -> set[int]:
+        """All texts that hold what the pattern looks for."""
+        sql = "SELECT rowid FROM words WHERE words MATCH ?"
+        expressions = pattern.parts or (pattern.expression,)
+        return {row[0] for each in expressions for row in self.connection.execute(sql, (each,))}
+
     def dates(self) -> list[tuple[str, str]]:
         """The conditions on a snapshot, each with its value."""
         query = self.query

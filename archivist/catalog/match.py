@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,8 @@ __all__ = ["Pattern", "pattern_of"]
 
 MAX_FORMS: Final = 5_000
 """Words that one word with a star may stand for: half as many end in -schutz in a newspaper's whole archive."""
+MANY: Final = 30
+"""Words of which FTS5 is asked one by one: it holds all the words of an OR against each other at every step."""
 _LEAST_BEHIND_STAR: Final = 3
 """Letters behind a star: the index of pieces of words is one of three letters."""
 _GROWS_FROM: Final = 4
@@ -48,6 +50,8 @@ class Pattern:
     """The one form may hold several words, or a piece of a script without spaces."""
     is_open: bool = False
     """The form is the beginning of the words that are meant."""
+    parts: tuple[str, ...] = ()
+    """The same as one expression for each word, where they are so many that the index is quicker asked for each."""
 
 
 def pattern_of(term: Term, connection: sqlite3.Connection) -> Pattern:
@@ -61,18 +65,18 @@ def pattern_of(term: Term, connection: sqlite3.Connection) -> Pattern:
         whole = " ".join(found)
         return Pattern(expression=_in(term, _phrase(found)), forms=(whole,), column=term.column, is_phrase=True)
     word = found[0]
-    if term.is_open_before:
-        forms = _holding(term, word, connection)
-    elif term.is_open_behind:
-        forms = _beginning(word, connection)
-        if len(forms) > MAX_FORMS:
-            expression = _in(term, f'"{word}" *')
-            return Pattern(expression=expression, forms=(word,), column=term.column, is_phrase=False, is_open=True)
-    else:
-        forms = _grown(word)
-    either = " OR ".join(f'"{form}"' for form in forms)
-    expression = _in(term, f"({either})") if forms else ""
-    return Pattern(expression=expression, forms=tuple(forms), column=term.column, is_phrase=False)
+    if term.is_open_behind and not term.is_open_before:
+        expression = _in(term, f'"{word}" *')
+        return Pattern(expression=expression, forms=(word,), column=term.column, is_phrase=False, is_open=True)
+    forms = _holding(term, word, connection) if term.is_open_before else _grown(word)
+    quoted = [f'"{form}"' for form in forms]
+    return Pattern(
+        expression=_in(term, f"({' OR '.join(quoted)})") if forms else "",
+        forms=tuple(forms),
+        column=term.column,
+        is_phrase=False,
+        parts=tuple(_in(term, each) for each in quoted) if len(quoted) > MANY else (),
+    )
 
 
 def _in(term: Term, expression: str) -> str:
@@ -103,14 +107,6 @@ def _grown(word: str) -> list[str]:
     ]
 
 
-def _beginning(word: str, connection: sqlite3.Connection) -> list[str]:
-    """The words of the catalog that begin so."""
-    sql = "SELECT term FROM terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
-    forms = _column(connection.execute(sql, (word, word + "\U0010ffff", MAX_FORMS + 1)))
-    # Words of one or two letters are not listed.
-    return [word, *forms] if len(word) <= 2 else forms
-
-
 def _holding(term: Term, word: str, connection: sqlite3.Connection) -> list[str]:
     """The words of the catalog that hold it, or end so.
 
@@ -128,11 +124,8 @@ def _holding(term: Term, word: str, connection: sqlite3.Connection) -> list[str]
         "SELECT term FROM terms WHERE id IN (SELECT rowid FROM grams WHERE grams MATCH :grams)"  # noqa: S608  # ours
         f" AND {place} ORDER BY term LIMIT :limit"
     )
-    forms = _column(connection.execute(sql, {"grams": grams, "word": word, "limit": MAX_FORMS + 1}))
+    values = {"grams": grams, "word": word, "limit": MAX_FORMS + 1}
+    forms = [row[0] for row in connection.execute(sql, values)]
     if len(forms) > MAX_FORMS:
         raise UsageError(f"more than {MAX_FORMS} words are like *{word}", hint="more letters behind the *")
     return forms
-
-
-def _column(rows: Iterable[tuple[str]]) -> list[str]:
-    return [row[0] for row in rows]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
+from archivist.catalog.fold import fold
 from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
@@ -120,13 +121,22 @@ class Catalog:
         """The article of this key."""
         return next((_article(row) for row in self._rows(_ARTICLE + "WHERE key = ?", (key,))), None)
 
+    def addresses(self, prefix: str, *, limit: int) -> list[ArticleRow]:
+        """The articles whose key begins so, in the order of keys."""
+        # A range uses the index, which LIKE does not.
+        sql = _ARTICLE + "WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+        return [_article(row) for row in self._rows(sql, (prefix, prefix + "\U0010ffff", limit))]
+
     def mentioning(self, words: str) -> list[ArticleRow]:
-        """The articles whose headline or address holds each of the words, the one captured last first."""
-        wanted = words.casefold().split()
+        """The articles whose headline or address holds each of the words, the one captured last first.
+
+        Case, accents and the like make no difference, as in a search.
+        """
+        wanted = fold(words).split()
         return [
             _article(row)
             for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
-            if all(word in f"{unquote(row[0])}\n{row[1] or ''}".casefold() for word in wanted)
+            if _holds(f"{unquote(row[0])}\n{row[1] or ''}", wanted)
         ]
 
     def history(self, key: str) -> list[SnapshotRow]:
@@ -310,6 +320,11 @@ _ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in wanted)
 
 
 def _listed(found: Sequence[SnapshotRow]) -> str:

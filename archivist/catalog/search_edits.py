@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from archivist.catalog.hits import Found, Hit, LookUp
 from archivist.catalog.match import Pattern
@@ -12,9 +13,30 @@ from archivist.catalog.snippet import Snippet, snippet_of
 
 __all__ = ["find_edits"]
 
-_Side: TypeAlias = Literal["older", "newer"]
-_TEXTS: Final[dict[_Side, str]] = {"older": "old_text", "newer": "new_text"}
-_MATCHING: Final = "SELECT rowid FROM words WHERE words MATCH ?"
+_MATCHING: Final = "WITH matching(id) AS MATERIALIZED (SELECT value FROM json_each(?))"
+_ONLY: Final = """
+    SELECT newer FROM edits
+    WHERE {one}_text IN (SELECT id FROM matching) AND ifnull({two}_text NOT IN (SELECT id FROM matching), 1)
+    UNION
+    SELECT newer FROM documents AS one JOIN edits ON {one}er = one.snapshot
+    WHERE one.text IN (SELECT id FROM matching) AND NOT EXISTS (
+        SELECT 1 FROM documents AS two
+        WHERE two.snapshot = {two}er AND two.uri = one.uri AND two.text IN (SELECT id FROM matching))
+"""
+"""The article holds it on one side and not on the other, or a document of one address does."""
+_REMOVED: Final = _ONLY.format(one="old", two="new")
+_ADDED: Final = _ONLY.format(one="new", two="old")
+_STILL: Final = """
+    SELECT newer FROM edits WHERE new_text IN (SELECT id FROM matching)
+    UNION SELECT newer FROM documents JOIN edits ON newer = snapshot WHERE text IN (SELECT id FROM matching)
+"""
+"""The newer side holds it."""
+_HAS_HELD: Final = """
+    UNION SELECT newer FROM edits WHERE old_text IN (SELECT id FROM matching)
+    UNION SELECT newer FROM documents JOIN edits ON older = snapshot WHERE text IN (SELECT id FROM matching)
+"""
+_HOLDING: Final = _STILL + _HAS_HELD
+"""Either side does."""
 
 
 def find_edits(look: LookUp, *, limit: int) -> Found:
@@ -25,7 +47,15 @@ def find_edits(look: LookUp, *, limit: int) -> Found:
     shown = (*removed, *added, *look.terms)
     if not all(pattern.expression for pattern in shown):
         return Found(untold=untold)
-    where, values = _conditions(look, removed, added)
+    where, values = _conditions(look)
+    sets = [
+        *(_changing(look, pattern, _REMOVED) for pattern in removed),
+        *(_changing(look, pattern, _ADDED) for pattern in added),
+        *(_changing(look, pattern, _HOLDING) for pattern in look.terms),
+    ]
+    if sets:
+        where += " AND newer IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps([*set.intersection(*sets)]))
     rows = look.connection.execute(
         "SELECT newer, older, new_text, old_text, categories FROM edits JOIN snapshots ON position = newer"  # noqa: S608
         f" WHERE {where} ORDER BY started DESC, newer DESC LIMIT ?",
@@ -50,20 +80,18 @@ def find_edits(look: LookUp, *, limit: int) -> Found:
     return Found(hits=tuple(hits), is_more=len(rows) > limit, untold=untold)
 
 
-def _conditions(look: LookUp, removed: Sequence[Pattern], added: Sequence[Pattern]) -> tuple[str, list[str]]:
-    parts, values = [], list[str]()
-    for pattern in removed:
-        parts.append(_only("older", than="newer"))
-        values += [pattern.expression] * 4
-    for pattern in added:
-        parts.append(_only("newer", than="older"))
-        values += [pattern.expression] * 4
-    for pattern in look.terms:
-        parts.append(f"({_holds('newer')} OR {_holds('older')})")
-        values += [pattern.expression] * 4
-    for expression in look.without:
-        parts.append(f"NOT {_holds('newer')}")
-        values += [expression] * 2
+def _changing(look: LookUp, pattern: Pattern, sql: str) -> set[int]:
+    """The edits, by their newer snapshots, that did this with what the pattern looks for."""
+    ids = json.dumps([*look.texts_with(pattern)])
+    return {row[0] for row in look.connection.execute(f"{_MATCHING} {sql}", (ids,))}
+
+
+def _conditions(look: LookUp) -> tuple[str, list[str]]:
+    """The conditions on an edit that are not of words that must stand, or have stood, in it."""
+    parts, values = ["1"], list[str]()
+    for pattern in look.patterns(look.query.without):
+        parts.append("newer NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([*_changing(look, pattern, _STILL)] if pattern.expression else []))
     for kind in look.query.changed:
         parts.append(f"({' OR '.join('instr(categories, ?)' for _ in KINDS[kind])})")
         values += [f" {category} " for category in KINDS[kind]]
@@ -71,23 +99,6 @@ def _conditions(look: LookUp, removed: Sequence[Pattern], added: Sequence[Patter
         parts.append(condition)
         values.append(value)
     return " AND ".join(parts), values
-
-
-def _only(side: _Side, *, than: _Side) -> str:
-    """The article holds it on one side and not on the other, or a document of one address does."""
-    return (
-        f"((ifnull({_TEXTS[side]} IN ({_MATCHING}), 0) AND NOT ifnull({_TEXTS[than]} IN ({_MATCHING}), 0))"  # noqa: S608
-        f" OR EXISTS (SELECT 1 FROM documents AS one WHERE one.snapshot = {side} AND one.text IN ({_MATCHING})"
-        f" AND NOT EXISTS (SELECT 1 FROM documents AS two WHERE two.snapshot = {than} AND two.uri = one.uri"
-        f" AND two.text IN ({_MATCHING}))))"
-    )
-
-
-def _holds(side: _Side) -> str:
-    return (
-        f"(ifnull({_TEXTS[side]} IN ({_MATCHING}), 0) OR EXISTS (SELECT 1 FROM documents"  # noqa: S608  # our own pieces
-        f" WHERE documents.snapshot = {side} AND documents.text IN ({_MATCHING})))"
-    )
 
 
 def _place(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 from archivist.catalog.hits import NOTHING, Found, Hit, LookUp, marks
 from archivist.catalog.rows import SNAPSHOTS, snapshot_row
@@ -13,37 +15,53 @@ __all__ = ["find_texts"]
 
 MAX_RANKED: Final = 2_000
 """Texts that are ranked: of words that stand in more of them, the newest."""
-_MAX_WEIGHED: Final = 200
-"""Words that are weighed: where a star stands for more, how rare each is says nothing, and the newest come first."""
 _WEIGHTS: Final = "10.0, 1.0, 4.0, 3.0, 0.5"
 """Of the columns, for BM25: a word of a headline says more of an article than one of its text."""
 _BATCH: Final = 100
 """Texts whose articles are looked up at a time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The texts that may become hits."""
+
+    ids: list[int]
+    """The best first."""
+    all: set[int] | None
+    """All that match; None where they were too many to be looked at."""
+    is_capped: bool
+
+    @classmethod
+    def of(cls, ids: list[int], *, is_capped: bool) -> Self:
+        """Those, which are all unless they were capped."""
+        return cls(ids=ids, all=None if is_capped else set(ids), is_capped=is_capped)
+
+
 def find_texts(look: LookUp, *, limit: int) -> Found:
     """The articles whose text holds all the terms, the best first."""
     if not all(pattern.expression for pattern in look.terms):
         return NOTHING
-    ids, is_capped = _ranked(look) if look.terms else _newest(look)
+    if any(pattern.parts for pattern in look.terms):
+        chosen = _of_many_words(look)
+    else:
+        chosen = _ranked(look) if look.terms else _newest(look)
     hits: list[Hit] = []
     known: set[str] = set()
-    found = None if is_capped else set(ids)
-    for batch in _batches(ids):
+    for batch in _batches(chosen.ids):
         for text, article, document in _articles(look, batch):
             if article in known:
                 continue
             if len(hits) == limit:
-                return Found(hits=tuple(hits), is_more=True, is_capped=is_capped)
-            hit = _hit(look, text, article, document, found)
+                return Found(hits=tuple(hits), is_more=True, is_capped=chosen.is_capped)
+            hit = _hit(look, text, article, document, chosen.all)
             if hit is not None:
                 known.add(article)
                 hits.append(hit)
-    return Found(hits=tuple(hits), is_capped=is_capped)
+    return Found(hits=tuple(hits), is_capped=chosen.is_capped)
 
 
-def _ranked(look: LookUp) -> tuple[list[int], bool]:
-    """The texts with all the terms, the best first, and whether there are more of them."""
+def _ranked(look: LookUp) -> _Chosen:
+    """The texts with all the terms, the best first."""
     match = _match(look)
     where, values = _in_time(look, "words.rowid")
     rows = look.connection.execute(
@@ -52,23 +70,36 @@ def _ranked(look: LookUp) -> tuple[list[int], bool]:
     ).fetchall()
     newest = [row[0] for row in rows[:MAX_RANKED]]
     ids, is_capped = set(newest), len(rows) > MAX_RANKED
-    if len(ids) < 2 or sum(len(pattern.forms) for pattern in look.terms) > _MAX_WEIGHED:
-        return newest, is_capped
+    if len(ids) < 2:
+        return _Chosen.of(newest, is_capped=is_capped)
     ranked = look.connection.execute(
         f"SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY bm25(words, {_WEIGHTS}), rowid DESC",  # noqa: S608
         (match, min(ids)),
     )
-    return [row[0] for row in ranked if row[0] in ids], is_capped
+    return _Chosen.of([row[0] for row in ranked if row[0] in ids], is_capped=is_capped)
 
 
-def _newest(look: LookUp) -> tuple[list[int], bool]:
+def _of_many_words(look: LookUp) -> _Chosen:
+    """Where a star stands for so many words that how rare each is says nothing: the newest first."""
+    sets = [look.texts_with(pattern) for pattern in look.terms]
+    barred = [look.texts_with(pattern) for pattern in look.patterns(look.query.without) if pattern.expression]
+    ids = set.intersection(*sets).difference(*barred)
+    where, values = _in_time(look, "texts.id")
+    if where:
+        sql = f"SELECT id FROM texts WHERE id IN (SELECT value FROM json_each(?)){where}"  # noqa: S608  # our pieces
+        ids = {row[0] for row in look.connection.execute(sql, (json.dumps([*ids]), *values))}
+    newest = sorted(ids, reverse=True)[:MAX_RANKED]
+    return _Chosen(ids=newest, all=ids, is_capped=len(ids) > MAX_RANKED)
+
+
+def _newest(look: LookUp) -> _Chosen:
     """Where only facts are asked for that are no words: the texts of articles, the newest first."""
     where, values = _in_time(look, "texts.id")
     rows = look.connection.execute(
         f"SELECT id FROM texts WHERE article IS NOT NULL{where} ORDER BY id DESC LIMIT ?",  # noqa: S608  # our pieces
         (*values, MAX_RANKED + 1),
     ).fetchall()
-    return [row[0] for row in rows[:MAX_RANKED]], len(rows) > MAX_RANKED
+    return _Chosen.of([row[0] for row in rows[:MAX_RANKED]], is_capped=len(rows) > MAX_RANKED)
 
 
 def _match(look: LookUp) -> str:

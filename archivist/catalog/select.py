@@ -90,8 +90,9 @@ def _article(catalog: Catalog, name: str) -> ArticleRow:
     if not found:
         raise NotFound(f"no headline or address in this archive mentions {name!r}", hint=_LIST)
     if len(found) > 1:
-        listed = ", ".join([*(article.key for article in found[:MAX_LISTED]), *(["…"] if found[MAX_LISTED:] else [])])
-        raise UsageError(f"{name!r} could be {len(found)} articles: {listed}", hint="give the address, or more words")
+        listed = [f"{article.key}  {article.title or ''}".rstrip() for article in found[:MAX_LISTED]]
+        lines = "".join(f"\n  {each}" for each in [*listed, *(["…"] if found[MAX_LISTED:] else [])])
+        raise UsageError(f"{name!r} could be {len(found)} articles:{lines}", hint="give the address, or more words")
     return found[0]
 
 

@@ -78,11 +78,12 @@ class CatalogWriter:
                 raise
         return is_new
 
-    def tell(self, categories: Categories) -> int:
-        """Every edit says of which kinds it is; their number that did not.
+    def tell(self, categories: Categories, *, most: int | None = None) -> int:
+        """Every edit says of which kinds it is; the number of those that did not, and do now.
 
         Args:
             categories: of the edit between an older and a newer snapshot.
+            most: tell of the newest so many alone.
 
         Raises:
             DiskFailed: full, read-only or failing; what was told before stays told.
@@ -91,7 +92,7 @@ class CatalogWriter:
         with failures(self._path):
             if self._connection is None:
                 self._connection = open_writing(self._path)
-            return _tell(self._connection, categories)
+            return _tell(self._connection, categories, most=most)
 
     def rebuild(self, statements: Iterable[tuple[str, str, Statement]]) -> int:
         """A new catalog of these statements has replaced whatever was there; their number.
@@ -161,8 +162,8 @@ def _fill(
     return count
 
 
-def _tell(connection: sqlite3.Connection, categories: Categories) -> int:
-    found = untold(connection)
+def _tell(connection: sqlite3.Connection, categories: Categories, *, most: int | None = None) -> int:
+    found = untold(connection, most=most)
     for older, newer in found:
         said = f" {' '.join(categories(older, newer))} "
         connection.execute("UPDATE edits SET categories = ? WHERE newer = ?", (said, newer.position))

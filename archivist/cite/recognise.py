@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["MAX_CITATION", "MIN_DIGITS", "Mark", "addresses", "marks_in", "squeezed"]
+__all__ = ["MAX_CITATION", "MIN_DIGITS", "Mark", "marks_in", "squeezed"]
 
 MAX_CITATION: Final = 1024 * 1024
 """Characters; a bibliography of a thousand entries is shorter."""
@@ -48,7 +48,6 @@ _LETTERS: Final = 43
 _BASE64 = rf"[0-9a-z+/_-](?:(?:{_BREAK})?[0-9a-z+/_-]){{42}}"
 _NI = re.compile(rf"ni://[^/;\s]*/\s*sha-?256;\s*({_BASE64})", re.IGNORECASE)
 _SRI = re.compile(rf"(?<![a-z])sha-?256-\s*({_BASE64})(?![0-9a-z+/_-])", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"|\]}`]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +78,6 @@ def marks_in(text: str) -> tuple[Mark, ...]:
         if mark.digits not in known or known[mark.digits].kind == "unknown":
             known[mark.digits] = mark
     return tuple(known.values())
-
-
-def addresses(text: str) -> tuple[str, ...]:
-    """The web addresses in the text, as far as they stand in one piece."""
-    return tuple(dict.fromkeys(found.rstrip(".,;:)'’”") for found in _URL.findall(_unwrapped(text))))
 
 
 def squeezed(text: str) -> str:

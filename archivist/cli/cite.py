@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -40,7 +41,7 @@ STYLES: Final = (
         "archivist cite URL --csl nature.csl --as html",
     ),
 )
-@click.argument("snaps", metavar="SNAP…", nargs=-1, required=True)
+@click.argument("snaps", metavar="SNAP…", nargs=-1, required=True, shell_complete=complete_snap)
 @click.option("--style", default="plain", show_default=True, metavar="STYLE", help="One of those above.")
 @click.option(
     "--as",

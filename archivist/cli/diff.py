@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -33,8 +34,8 @@ __all__ = ["command"]
         "archivist diff URL@1 saved.html --page edits.html",
     ),
 )
-@click.argument("old", metavar="SNAP")
-@click.argument("new", metavar="[SNAP]", required=False)
+@click.argument("old", metavar="SNAP", shell_complete=complete_snap)
+@click.argument("new", metavar="[SNAP]", required=False, shell_complete=complete_snap)
 @click.option("--side-by-side", "form", flag_value="columns", help="Both versions in two columns.")
 @click.option("--stat", "form", flag_value="stat", help="One line: how much of what.")
 @click.option("--annotations", "form", flag_value="annotations", help="W3C Web Annotations, one for each edit.")

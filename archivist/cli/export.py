@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -40,7 +41,7 @@ _THEN: Final = {
         "archivist export @last --as prov -o - | less",
     ),
 )
-@click.argument("snaps", metavar="SNAP…", nargs=-1, required=True)
+@click.argument("snaps", metavar="SNAP…", nargs=-1, required=True, shell_complete=complete_snap)
 @click.option("--as", "form", type=click.Choice(_FORMS), default="receipt", help="What to write.")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")

@@ -14,14 +14,17 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 import archivist
 from archivist.cli.context import Context
-from archivist.cli.words import EXIT_CODES, SECTIONS, VERBS
+from archivist.cli.words import COMPLETE, EXIT_CODES, SECTIONS, VERBS
 from archivist.errors import ArchivistError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["cli", "main"]
 
@@ -58,6 +61,13 @@ class _Verbs(click.Group):
         close = difflib.get_close_matches(name, VERBS, n=3, cutoff=0.5)
         meant = f" Did you mean {' or '.join(close)}?" if close else ""
         raise click.UsageError(f"no verb {name!r}.{meant}", ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Verbs from the table, without importing one, and our own options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  # only while a person presses Tab
+
+        verbs = [CompletionItem(name, help=verb.short) for name, verb in VERBS.items() if name.startswith(incomplete)]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The verbs by section, from the table, without importing one."""
@@ -103,11 +113,23 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     if is_whole_process:
         gc.set_threshold(_ALLOCATIONS)
     _heed_signals()
+    if COMPLETE in os.environ:
+        _complete()
     verbose = "-v" in (args if args is not None else sys.argv) or "--verbose" in (args or sys.argv)
     code = _run(args, is_verbose=verbose)
     if is_whole_process:
         gc.freeze()  # what goes away with the process need not be searched for circles first, which takes 30 ms
     sys.exit(code)
+
+
+def _complete() -> NoReturn:
+    """Answer a shell, and say nothing else, whatever happens."""
+    from archivist.cli.completing import register  # noqa: PLC0415  # only while a person presses Tab
+
+    register()
+    with suppress(Exception):
+        cli.main(args=[], prog_name="archivist", complete_var=COMPLETE)
+    sys.exit(0)
 
 
 def _heed_signals() -> None:

@@ -29,6 +29,8 @@ PAGED = "archivist.paged"
 """Under this name click's context knows that a pager shows the results."""
 
 _KEPT = frozenset("\n\t")
+_ISOLATE, _END = "\u2068", "\u2069"
+"""First strong isolate, and its end (Unicode 15, UAX 9)."""
 _TURNING = frozenset({"R", "AL", "AN"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -89,7 +91,12 @@ def isolated(text: str) -> str:
     """The text so that its direction stays its own: a headline in Arabic does not turn the line that it stands in."""
     if text.isascii() or not is_terminal() or not any(unicodedata.bidirectional(each) in _TURNING for each in text):
         return text
-    return f"\u2068{text}\u2069"
+    return f"{_ISOLATE}{text}{_END}"
+
+
+def _is_isolated(text: str) -> bool:
+    """``isolated`` made it, and what is between its marks is printable."""
+    return text.startswith(_ISOLATE) and text.endswith(_END) and printable(text[1:-1]) == text[1:-1]
 
 
 def short(statement_id: str) -> str:
@@ -118,7 +125,7 @@ def table(rows: Iterable[tuple[str, ...]], *, indent: str = "") -> str:
     """Rows in columns as wide as they need to be; the last column is free."""
     from archivist.diff.wrap import columns  # noqa: PLC0415  # not for --json
 
-    lines = [tuple(printable(cell) for cell in row) for row in rows]
+    lines = [tuple(cell if _is_isolated(cell) else printable(cell) for cell in row) for row in rows]
     if not lines:
         return ""
     widths = [max(columns(row[column]) for row in lines) for column in range(len(lines[0]) - 1)]

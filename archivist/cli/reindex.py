@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, table, write_json
+from archivist.cli.progress import Line
 from archivist.cli.runs import say_recovered, say_unsigned
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def command(context: Context, *, is_reread: bool, as_json: bool) -> int:
 def _reread(workspace: Workspace, *, context: Context, as_json: bool) -> int:
     from archivist.verbs.reindex import again_json, reread  # noqa: PLC0415  # loaded when called
 
-    progress = _Progress(workspace.catalog.counts().snapshots, is_shown=not context.is_quiet and sys.stderr.isatty())
+    total, done, progress = workspace.catalog.counts().snapshots, count(1), Line(context)
     told = _Told()
 
     def say(each: Again | Unread) -> None:
@@ -69,7 +70,7 @@ def _reread(workspace: Workspace, *, context: Context, as_json: bool) -> int:
         else:
             for line in told.lines(each):
                 click.echo(line)
-        progress.step()
+        progress.show(f"{next(done)} of {total} snapshots read")
 
     result = reread(workspace, say=say, warn=lambda found: say_recovered(found, context=context))
     progress.clear()
@@ -80,26 +81,6 @@ def _reread(workspace: Workspace, *, context: Context, as_json: bool) -> int:
         click.echo(f"{result.changed} read otherwise than before, {result.same} as before{failed}")
     say_unsigned(result.unsigned, result.unsigned_because)
     return result.exit_code
-
-
-class _Progress:
-    """One line on a terminal, rewritten."""
-
-    def __init__(self, total: int, *, is_shown: bool) -> None:
-        self._total = total
-        self._is_shown = is_shown
-        self._done = 0
-
-    def clear(self) -> None:
-        """Make room for a result."""
-        if self._is_shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def step(self) -> None:
-        """One more is read."""
-        self._done += 1
-        if self._is_shown:
-            click.echo(f"\r{self._done} of {self._total} snapshots read", nl=False, err=True)
 
 
 class _Told:

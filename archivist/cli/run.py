@@ -12,7 +12,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, when
-from archivist.cli.runs import say_recovered, say_unsigned
+from archivist.cli.runs import say_recovered, say_stamps, say_unsigned
 from archivist.errors import Locked
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _WORDS = {
 @click.option("--max-urls", type=click.IntRange(min=1), metavar="N", help="Look at no more pages than this.")
 @click.option("--concurrency", type=click.IntRange(min=1), metavar="N", help="Requests at one time in all.")
 @click.option("--if-free", is_flag=True, help="Where another archivist is writing, end with 7 without a word.")
+@click.option("--offline", is_flag=True, help="Ask no outside witness of time; the next run makes up for it.")
 @json_option
 @click.pass_obj
 def command(  # one parameter for each option
@@ -53,6 +54,7 @@ def command(  # one parameter for each option
     max_urls: int | None,
     concurrency: int | None,
     if_free: bool,
+    offline: bool,
     as_json: bool,
 ) -> int:
     """Look at what is due."""
@@ -68,7 +70,7 @@ def command(  # one parameter for each option
             _say(happening)
 
     try:
-        ran = run(workspace, say=say, warn=lambda found: say_recovered(found, context=context))
+        ran = run(workspace, is_offline=offline, say=say, warn=lambda found: say_recovered(found, context=context))
     except Locked as error:
         if not if_free:
             raise
@@ -85,7 +87,8 @@ def _say(happening: Happening) -> None:
     url = printable(happening.url)
     if happening.kind == "unreachable":
         others = f" ({happening.pages} pages)" if happening.pages > 1 else ""
-        click.echo(f"error: {url}{others}: {printable(happening.said)}", err=True)
+        said = printable(happening.said)
+        click.echo(f"error: {said if said.startswith(url) and not others else f'{url}{others}: {said}'}", err=True)
         return
     word = _WORDS.get(happening.kind, happening.kind.upper())
     colour = "green" if word in {"WELL", "BACK"} else "yellow"
@@ -117,6 +120,7 @@ def _sum_up(ran: Ran, *, context: Context) -> None:
         context.say(f"{ran.left} more pages are due: the next run takes them")
     if not sys.stderr.isatty():
         return
+    say_stamps(ran.stamps, context=context)
     if not ran.watched:
         context.say("nothing is watched yet: archivist watch URL")
         return

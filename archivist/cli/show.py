@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, table, when, width, write_json
+from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.model.article import Article, Claim, Document, Reading, Settled
@@ -36,34 +38,111 @@ _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".pdf"})
         "FILE is a web page or a PDF on the disk: it is read without any archive, and shown as --facts shows a "
         "snapshot: the exact text of every value, what lost to it, and why.",
         "archivist show https://www.example.org/news/an-article",
-        "archivist show @last --text",
         "archivist show harbour@2 --facts",
-        "archivist show 7f3a9c2b1d04 --json",
+        "archivist show @last --text | less",
+        "archivist show @last --body > page.html",
+        "archivist show @last --pdf 1",
         "archivist show page.html --url https://www.example.org/news/an-article",
     ),
 )
-@click.argument("what", metavar="SNAP|FILE")
+@click.argument("what", metavar="SNAP|FILE", shell_complete=complete_snap)
 @click.option("--facts", "is_facts", is_flag=True, help="Every fact with its evidence, the losers, and why they lost.")
-@click.option("--text", "is_text", is_flag=True, help="The article's text, too.")
+@click.option("--text", "is_text", is_flag=True, help="The text alone; with --facts, both.")
+@click.option("--pdf", "pdf", type=int, metavar="N", help="The text of the Nth linked PDF; with --raw, its bytes.")
+@click.option("--raw", "part", flag_value="raw", help="The bytes as the server sent them, whose hash is cited.")
+@click.option("--body", "part", flag_value="body", help="The same with its content coding (gzip, br) undone.")
+@click.option("--headers", "part", flag_value="headers", help="The status line and header fields, as sent.")
+@click.option("--proof", "part", flag_value="proof", help="Hashes, place in the signed log, stamps.")
 @click.option("--url", metavar="URL", help="Where FILE comes from; its relative links are relative to this.")
 @json_option
 @click.pass_obj
-def command(context: Context, *, what: str, is_facts: bool, is_text: bool, url: str | None, as_json: bool) -> None:
+def command(  # one for each option
+    context: Context,
+    *,
+    what: str,
+    is_facts: bool,
+    is_text: bool,
+    pdf: int | None,
+    part: str | None,
+    url: str | None,
+    as_json: bool,
+) -> None:
     """Show one snapshot, or what can be read out of a file."""
-    from archivist.verbs.show import FileRead, show, show_file  # noqa: PLC0415  # loaded when called
-
-    shown: Shown | FileRead
-    if url is not None or _is_file(what):
-        shown = show_file(Path(what), url=url, settings=context.settings().read)
-    else:
-        shown = show(context.read(), what)
+    is_file = url is not None or _is_file(what)
+    if is_file and (part or pdf is not None):
+        name = f"--{part}" if part else "--pdf"
+        raise UsageError(f"{name} shows what an archive holds, and {what} is a file", hint="archivist show SNAP")
+    if part or pdf is not None:
+        _show_part(context, what, part=part, pdf=pdf, as_json=as_json)
+        return
+    shown = _file_read(context, what, url=url) if is_file else _snapshot(context, what)
     if as_json:
         write_json(shown.to_json())
         return
+    context.page()
+    click.echo("\n".join(_whole(shown, is_facts=is_facts, is_text=is_text)))
+
+
+def _snapshot(context: Context, what: str) -> Shown:
+    from archivist.verbs.show import show  # noqa: PLC0415  # loaded when called
+
+    return show(context.read(), what)
+
+
+def _file_read(context: Context, what: str, *, url: str | None) -> FileRead:
+    from archivist.verbs.show import show_file  # noqa: PLC0415  # loaded when called
+
+    return show_file(Path(what), url=url, settings=context.settings().read)
+
+
+def _whole(shown: Shown | FileRead, *, is_facts: bool, is_text: bool) -> Iterator[str]:
+    from archivist.verbs.show import FileRead  # noqa: PLC0415  # loaded by then
+
+    if is_text and not is_facts:
+        return _text_of(shown.reading)
     if isinstance(shown, FileRead):
-        lines = _file(shown, is_text=is_text)
+        return _file(shown, is_text=is_text)
+    return _evidence(shown, is_text=is_text) if is_facts else _lines(shown)
+
+
+def _text_of(reading: Reading) -> Iterator[str]:
+    from archivist.cli.show_stored import document_lines, text_lines  # noqa: PLC0415  # where asked for
+
+    if reading.article is not None:
+        yield from text_lines(reading.article)
+        return
+    for document in reading.documents:
+        yield from document_lines(document)
+
+
+def _show_part(context: Context, what: str, *, part: str | None, pdf: int | None, as_json: bool) -> None:
+    """One part of what the archive holds of a snapshot.
+
+    Raises:
+        UsageError: bytes are asked for as JSON, or on a terminal.
+    """
+    from archivist.cli import show_stored as parts  # noqa: PLC0415  # where asked for
+    from archivist.verbs.stored import proof_of, stored  # noqa: PLC0415
+
+    workspace = context.read()
+    if part == "proof":
+        proof = proof_of(workspace, what)
+        said, lines = proof.to_json(), parts.proof_lines(proof)
     else:
-        lines = _evidence(shown, is_text=is_text) if is_facts else _lines(shown, is_text=is_text)
+        found = stored(workspace, what, document=pdf)
+        if part in {"raw", "body"}:
+            if as_json:
+                raise UsageError(f"--{part} writes bytes, and --json tells of them: not both", hint="--proof --json")
+            parts.write_bytes(found, is_decoded=part == "body")
+            return
+        if part == "headers" or found.document is None:
+            said, lines = found.head_json(), parts.head_lines(found)
+        else:
+            said, lines = found.document.to_json(), parts.document_lines(found.document)
+    if as_json:
+        write_json(said)
+        return
+    context.page()
     click.echo("\n".join(lines))
 
 
@@ -132,17 +211,12 @@ def _problems(shown: Shown) -> Iterator[str]:
         yield f"problem  {each.code}: {printable(each.about)}: {printable(each.said)}"
 
 
-def _lines(shown: Shown, *, is_text: bool) -> Iterator[str]:
-    from archivist.cli.facts import laid_out, text_rows  # noqa: PLC0415  # not for --json
-
+def _lines(shown: Shown) -> Iterator[str]:
     article = shown.reading.article
     yield from _head(shown)
     if article is not None:
         yield ""
         yield from _facts(article)
-        if is_text:
-            yield ""
-            yield from laid_out(text_rows(article), width=width())
     for document in shown.reading.documents:
         yield ""
         yield from _document(document)

@@ -12,12 +12,14 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import paint, printable, short, when
+from archivist.cli.progress import Line
 from archivist.cli.runs import say_recovered, say_stamps, say_unsigned
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.model.manifest import Snapshot
     from archivist.pipeline.outcome import Outcome, Taken
+    from archivist.pipeline.progress import Progress
     from archivist.verbs.snap import Snapped
 
 __all__ = ["command"]
@@ -69,20 +71,30 @@ def command(  # noqa: PLR0913  # one parameter for each option
     overrides = {"fetch.allow": allow or None, "fetch.resolve": _pairs(resolve) or None, "fetch.robots": robots}
     workspace = context.write(overrides)
 
+    line = Line(context)
+
     def say(outcome: Outcome) -> None:
+        line.clear()
         if as_json:
             click.echo(json.dumps(outcome_json(outcome), ensure_ascii=False))
         else:
             _say(outcome)
 
-    snapped = snap(
-        workspace,
-        wanted,
-        keeps_errors=keep_errors,
-        is_offline=offline,
-        say=say,
-        warn=lambda found: say_recovered(found, context=context),
-    )
+    def tell(now: Progress) -> None:
+        line.show(f"{now.done} of {now.total} pages · {_bytes(now.bytes)} · {now.host}")
+
+    try:
+        snapped = snap(
+            workspace,
+            wanted,
+            keeps_errors=keep_errors,
+            is_offline=offline,
+            say=say,
+            warn=lambda found: say_recovered(found, context=context),
+            tell=tell,
+        )
+    finally:
+        line.clear()
     if as_json:
         click.echo(json.dumps({"summary": snapped.to_json()}, ensure_ascii=False))
     _sum_up(snapped, context=context)

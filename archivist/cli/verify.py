@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from archivist.proof.check_seen import SeenBefore
     from archivist.proof.report import VerifyResult
 
-__all__ = ["EXIT", "command", "finding_line", "print_result"]
+__all__ = ["EXIT", "command", "finding_line"]
 
 EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
 
@@ -43,7 +44,7 @@ EXIT = {"ok": 0, "failed": 1, "unverifiable": 4}
         "archivist verify --consistent-with checkpoint-of-last-year",
     ),
 )
-@click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1)
+@click.argument("snaps", metavar="[SNAP|FILE|CITATION…]", nargs=-1, shell_complete=complete_snap)
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="The log key that you trust, for a FILE.")
 @click.option(
     "--consistent-with",
@@ -71,7 +72,7 @@ def command(  # one parameter for each option
     as_json: bool,
 ) -> int:
     """Verify the archive, some snapshots, receipts and bundles, or a citation."""
-    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # loaded when called
+    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # when called
     from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
 
     if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
@@ -123,7 +124,7 @@ def _receipts(context: Context, names: list[str], *, keys: tuple[str, ...], as_j
     own, roots = None, usual_roots
     try:
         workspace = context.read()
-        own, roots = workspace.identity.key, workspace.roots
+        own, roots = workspace.log_keys, workspace.roots
     except ArchivistError:
         pass  # no archive is needed
     result = verify_receipts([Path(name) for name in names], keys=keys, own=own, roots=roots)
@@ -136,7 +137,7 @@ def _tell(result: VerifyResult, *, as_json: bool) -> None:
         summary = {key: value for key, value in result.to_json().items() if key != "findings"}
         write_lines((finding.to_json() for finding in result.findings), summary=summary)
     else:
-        print_result(result)
+        _print(result)
 
 
 def _progress(context: Context) -> Callable[[int, int], None] | None:
@@ -149,8 +150,7 @@ def _progress(context: Context) -> Callable[[int, int], None] | None:
     return show
 
 
-def print_result(result: VerifyResult) -> None:
-    """Findings, what was checked, the answer, and what it does not prove."""
+def _print(result: VerifyResult) -> None:
     for finding in result.findings:
         click.echo(finding_line(finding))
     click.echo("checked " + ", ".join(f"{count:,} {what}" for what, count in result.checked.items() if count))

@@ -56,23 +56,25 @@ def bare_hash_of(words: Sequence[str]) -> str | None:
 
 def tell_citation(context: Context, text: str, *, against: str | None, as_json: bool) -> int:
     """Check it, print the answer, and give the exit code."""
-    from archivist.cli.verify import EXIT, finding_line, print_result  # noqa: PLC0415  # it imports this, too
-    from archivist.verbs.verify import verify  # noqa: PLC0415  # loaded when called
+    from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+    from archivist.cli.verify import EXIT  # noqa: PLC0415  # it imports this, too
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
+    from archivist.verbs.verify import verify  # noqa: PLC0415
     from archivist.verbs.verify_citation import verify_citation  # noqa: PLC0415
 
     workspace = context.read()
 
     def check(ids: Sequence[str]) -> VerifyResult:
-        return verify(workspace, snapshots=ids, is_deep=True, progress=None)
+        return verify(workspace, snapshots=ids, is_deep=True, trust=trust_of(workspace), progress=None)
 
+    if against and bare_hash_of([text]) is None:
+        # A file can be held against a snapshot by its name, too.
+        text = find(workspace.catalog, text).id
     checked = verify_citation(workspace, text, check=check, against=Path(against) if against else None)
     if as_json:
         write_json(checked.to_json())
-        return EXIT[checked.state]
-    click.echo("\n".join(_lines(checked)))
-    for finding in checked.findings:
-        click.echo(finding_line(finding))
-    print_result(checked.archive)
+    else:
+        click.echo("\n".join(_lines(checked)))
     return EXIT[checked.state]
 
 
@@ -89,16 +91,33 @@ def _standard_input() -> str:
     data = sys.stdin.buffer.read(MAX_CITATION * 4 + 1)
     text = data.decode("utf-8", errors="replace")
     if len(data) > MAX_CITATION * 4 or len(text) > MAX_CITATION:
-        raise UsageError(f"standard input has more than {MAX_CITATION:,} characters, which is no citation")
+        raise UsageError(
+            f"standard input has more than {MAX_CITATION:,} characters, which is no citation",
+            hint="paste the citation alone; a file is held against one with --against FILE",
+        )
     if not text.strip():
         raise UsageError("standard input is empty", hint="archivist verify - < footnote.txt")
     return text
 
 
 def _lines(checked: CitationCheck) -> Iterator[str]:
+    from archivist.cli.verify import finding_line  # noqa: PLC0415  # as above
+
     for standing in checked.standings:
         yield from _standing(standing)
         yield ""
+    yield from map(finding_line, (*checked.archive.findings, *checked.findings))
+    yield "checked " + ", ".join(f"{count:,} {what}" for what, count in checked.archive.checked.items() if count)
+    match checked.state:
+        case "ok":
+            said = "The citation holds: the archive has what it stands for, unchanged, and its signed log includes it."
+            yield paint(said, fg="green", bold=True)
+        case "failed":
+            yield paint("FAILED: not all is as the citation has it.", fg="red", bold=True)
+        case "unverifiable":
+            yield paint("Nothing false was found, but not everything can be verified.", fg="yellow", bold=True)
+    yield "Not proved:"
+    yield from (f"- {each}" for each in checked.archive.not_proved)
 
 
 def _standing(standing: Standing) -> Iterator[str]:
@@ -106,7 +125,9 @@ def _standing(standing: Standing) -> Iterator[str]:
     how = {"id": "the id of its snapshot", "sha256": "its SHA-256", "blake3": "its BLAKE3"}[standing.by]
     yield f"This citation stands for, by {how}:"
     yield "  " + paint(printable(row.title or row.article), bold=True)
-    about = filter(None, (row.site, f"published {row.published}" if row.published else None))
+    about = filter(
+        None, (", ".join(standing.authors), row.site, f"published {row.published}" if row.published else None)
+    )
     yield f"  {printable(' · '.join(about))}"
     yield f"  {printable(row.article)}"
     captured = when(capture.date if capture else row.started)

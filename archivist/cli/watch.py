@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
@@ -19,8 +19,9 @@ from archivist.errors import UsageError
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from typing import Unpack
 
-    from archivist.model.watch import Follow
+    from archivist.model.watch import Follow, Kind
     from archivist.verbs.units import Installation
     from archivist.verbs.watch import Line
     from archivist.workspace import Workspace
@@ -34,6 +35,8 @@ __all__ = ["command"]
         "Look at URL… again and again, or list what is watched. A page's own history decides when, unless --every "
         "does; the looking is done by archivist run.",
         "archivist watch https://www.example.org/news/an-article --tag eu --follow pdf",
+        "archivist watch https://www.example.org/feed --kind feed --until 14d",
+        "archivist watch https://www.example.org/politics/ --kind section --links '/politics/2*'",
         "archivist watch --from urls.txt --every 6h",
         "archivist watch",
         "archivist watch --print-crontab",
@@ -47,6 +50,13 @@ __all__ = ["command"]
 @click.option(
     "--follow", multiple=True, type=click.Choice(["pdf", "all"]), help="Watch the documents that it links, too."
 )
+@click.option(
+    "--kind",
+    type=click.Choice(["article", "feed", "sitemap", "section"]),
+    default="article",
+    help="What stands at URL; of all but an article, the articles that it lists are watched.",
+)
+@click.option("--links", metavar="GLOB", help="Which addresses in a feed, sitemap or section are articles'.")
 @click.option("--print-crontab", is_flag=True, help="A crontab line for this archive.")
 @click.option("--print-systemd", is_flag=True, help="A systemd service and timer for this archive.")
 @json_option
@@ -60,6 +70,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     until: str | None,
     tags: tuple[str, ...],
     follow: tuple[str, ...],
+    kind: str,
+    links: str | None,
     print_crontab: bool,
     print_systemd: bool,
     as_json: bool,
@@ -70,9 +82,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
         return
     wanted = [*urls, *(listed(source) if source else ())]
     if wanted:
-        _add(context, wanted, every=every, until=until, tags=tags, follow=follow, as_json=as_json)
+        how = _how(every=every, until=until, follow=follow, kind=kind, links=links)
+        _add(context, wanted, tags=tags, as_json=as_json, **how)
         return
-    if every or until or follow or source:
+    if every or until or follow or source or links or kind != "article":
         raise UsageError("no address was given", hint="archivist watch https://www.example.org/news/an-article")
     from archivist.verbs.watch import listing  # noqa: PLC0415
 
@@ -86,32 +99,45 @@ def command(  # noqa: PLR0913  # one parameter for each option
         context.say("nothing is watched yet: archivist watch URL")
 
 
+class _How(TypedDict):
+    """How an address is watched."""
+
+    every: dt.timedelta | None
+    until: dt.timedelta | None
+    follow: tuple[Follow, ...]
+    kind: Kind
+    pattern: str | None
+
+
+def _how(*, every: str | None, until: str | None, follow: tuple[str, ...], kind: str, links: str | None) -> _How:
+    from archivist.model.watch import parse_duration, parse_every  # noqa: PLC0415  # loaded when called
+
+    if links and kind == "article":
+        raise UsageError("--links is for what lists articles", hint="--kind feed, sitemap or section")
+    return {
+        "every": _read(parse_every, every, "--every") if every else None,
+        "until": _read(parse_duration, until, "--until") if until else None,
+        # click has checked the choices
+        "follow": cast("tuple[Follow, ...]", follow),
+        "kind": cast("Kind", kind),
+        "pattern": links,
+    }
+
+
 def _add(
     context: Context,
     urls: list[str],
     *,
-    every: str | None,
-    until: str | None,
     tags: tuple[str, ...],
-    follow: tuple[str, ...],
     as_json: bool,
+    **how: Unpack[_How],
 ) -> None:
     from archivist.model.url import parse_url  # noqa: PLC0415  # loaded when called
-    from archivist.model.watch import parse_duration, parse_every  # noqa: PLC0415
     from archivist.verbs.watch import add  # noqa: PLC0415
 
     for url in urls:
         parse_url(url)  # before an archive is made for nothing
-    interval = _read(parse_every, every, "--every") if every else None
-    length = _read(parse_duration, until, "--until") if until else None
-    added = add(
-        context.write(),
-        urls,
-        every=interval,
-        until=length,
-        tags=tags,
-        follow=cast("tuple[Follow, ...]", follow),  # click has checked the choice
-    )
+    added = add(context.write(), urls, tags=tags, **how)
     if as_json:
         write_lines((watch.to_json() for watch in added), summary={"added": len(added)})
         return

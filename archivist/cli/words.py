@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["EXIT_CODES", "SECTIONS", "VERBS", "Verb"]
+__all__ = ["COMPLETE", "EXIT_CODES", "SECTIONS", "VERBS", "Verb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,9 @@ class Verb:
     module: str
     """Below ``archivist.cli``."""
 
+
+COMPLETE = "_ARCHIVIST_COMPLETE"
+"""In the environment: a shell asks what could be meant by what a person has typed so far."""
 
 SECTIONS = ("Start", "Capture", "Read", "Cite", "Prove", "Share", "Upkeep", "Try")
 
@@ -35,9 +38,11 @@ VERBS: dict[str, Verb] = {
     "cite": Verb("Cite", "A citation with hashes, in the style you need.", "cite"),
     "verify": Verb("Prove", "Check that nothing was changed, cut or removed.", "verify"),
     "stamp": Verb("Prove", "Have outside witnesses of time stamp the signed log.", "stamp"),
+    "key": Verb("Prove", "The keys that sign the log; have a new one follow.", "key"),
     "export": Verb("Share", "A snapshot in a form that leaves the archive, such as a receipt.", "export"),
     "status": Verb("Upkeep", "How the archive is doing, and what is due.", "status"),
     "reindex": Verb("Upkeep", "Rebuild the catalog from archives/ and manifests/.", "reindex"),
+    "completion": Verb("Upkeep", "Completion of verbs, ids and addresses for your shell.", "completion"),
     "demo": Verb("Try", "The whole story on a made-up newspaper, offline.", "demo"),
 }
 

@@ -5,18 +5,24 @@ Every line of output below a ``$`` is what the command really printed: each is r
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
+from archivist.demo.authority import Authority
 from archivist.demo.content import HOST
 from archivist.demo.newspaper import Newspaper
 from archivist.errors import ArchivistError, UsageError
 
 __all__ = ["tell"]
+
+_WITNESS: Final = "stamps.example"
 
 
 def tell(folder: Path | None, *, write: Callable[[str], None]) -> Path:
@@ -31,11 +37,8 @@ def tell(folder: Path | None, *, write: Callable[[str], None]) -> Path:
         ArchivistError: a command of the story did not end as it should.
     """
     root = _room(folder)
-    with Newspaper() as paper:
-        # As in life the article has an address of its own; only that it leads to this computer is special.
-        setting = f'[archive]\nname = "demo archive"\n\n[fetch]\nresolve = {{ "{HOST}" = "{paper.address}" }}\n'
-        witnesses = "\n[stamp]\nauthorities = []\ncalendars = []\n"
-        (root / "archivist.toml").write_text(setting + witnesses, encoding="utf-8")
+    with Newspaper() as paper, _witness() as authority:
+        (root / "archivist.toml").write_text(_settings(root, paper, authority), encoding="utf-8")
         url = paper.article_url
 
         write("The Harbour Courier, a newspaper that does not exist, publishes an article about its harbour,")
@@ -51,13 +54,41 @@ def tell(folder: Path | None, *, write: Callable[[str], None]) -> Path:
         _run(root, "diff", url, write=write)
         write("The first version, to be cited in a paper, with the hash of what the server sent:")
         _run(root, "cite", f"{url}@1", write=write)
-        write("And nobody has touched the archive since, which anybody can check:")
+        if authority:
+            write("At the end of each run an outside witness of time has stamped the archive; here a made-up one.")
+        write("Nobody has touched the archive since, which anybody can check:")
         _run(root, "verify", write=write)
     write("The newspaper is gone, the archive stays. Explore it:")
     write(f"  archivist -C {root} show @last")
     write("")
     write(str(root))
     return root
+
+
+@contextmanager
+def _witness() -> Iterator[Authority | None]:
+    """A time-stamping authority on this computer, where there is an openssl to make it of."""
+    with tempfile.TemporaryDirectory(prefix="archivist-authority-") as folder:
+        try:
+            authority = Authority(Path(folder))
+        except OSError:
+            yield None
+            return
+        with authority:
+            yield authority
+
+
+def _settings(root: Path, paper: Newspaper, authority: Authority | None) -> str:
+    """As in life the article and the witness have addresses of their own; only that they lead here is special."""
+    resolve, stamp = {HOST: paper.address}, "authorities = []\n"
+    if authority:
+        resolve[_WITNESS] = authority.address
+        root_certificate = root / "made-up-authority.pem"
+        root_certificate.write_bytes(authority.root.read_bytes())
+        stamp = f'authorities = ["http://{_WITNESS}/tsr"]\nca = {json.dumps(str(root_certificate))}\n'
+    pairs = ", ".join(f'"{name}" = "{address}"' for name, address in resolve.items())
+    fetch = f"[fetch]\nresolve = {{ {pairs} }}\n"
+    return f'[archive]\nname = "demo archive"\n\n{fetch}\n[stamp]\n{stamp}calendars = []\n'
 
 
 def _room(folder: Path | None) -> Path:

@@ -101,7 +101,7 @@ def _pairing(old_keys: Sequence[str], new_keys: Sequence[str]) -> _Pairing:
 
 def _weight(text: str) -> float:
     """What speaks for leaving a block where it is: the fewest are said to have moved, and of equally many the short."""
-    return min(len(text), PARAGRAPH) + len(text) * SLIGHT
+    return 1 + min(len(text), PARAGRAPH) + len(text) * SLIGHT
 
 
 def _elsewhere(old_keys: Sequence[str], new_keys: Sequence[str], in_order: Sequence[Pair]) -> list[Pair]:

@@ -14,7 +14,7 @@ from archivist.diff.words import tokens
 from archivist.diff.wrap import columns, visible, wrap
 from archivist.model.change import BlockChange, Diff, Span, SpanOp
 
-__all__ = ["render_columns", "render_stat"]
+__all__ = ["render_columns", "render_stat", "word_counts"]
 
 LEAST: Final = 20
 """Characters of a column, on the narrowest terminal."""
@@ -58,7 +58,7 @@ def _without(op: SpanOp, spans: Sequence[Span]) -> list[Span]:
 
 def render_stat(diff: Diff) -> str:
     """One line: what changed how often, words that went and came, and the verdict."""
-    blocks = [*diff.blocks, *(block for document in diff.documents for page in document.pages for block in page.blocks)]
+    blocks = _all_blocks(diff)
     counts = Counter(_BLOCKS[block.op] for block in blocks if block.kind != "correction")
     parts = [f"{count} paragraph{'s' * (count > 1)} {what}" for what, count in sorted(counts.items())]
     notes = sum(block.kind == "correction" and block.op == "insert" for block in blocks)
@@ -70,8 +70,18 @@ def render_stat(diff: Diff) -> str:
         ("document", len(diff.documents)),
     )
     parts += [f"{count} {what}{'s' * (count > 1)}" for what, count in others if count]
-    words = f"−{_words('delete', blocks)} +{_words('insert', blocks)} words"
-    return f"{diff.verdict.kind}: {', '.join(parts) or 'nothing'}; {words}\n"
+    gone, come = word_counts(diff)
+    return f"{diff.verdict.kind}: {', '.join(parts) or 'nothing'}; −{gone} +{come} words\n"
+
+
+def word_counts(diff: Diff) -> tuple[int, int]:
+    """How many words went, and how many came, in the text and in linked documents."""
+    blocks = _all_blocks(diff)
+    return _words("delete", blocks), _words("insert", blocks)
+
+
+def _all_blocks(diff: Diff) -> list[BlockChange]:
+    return [*diff.blocks, *(block for document in diff.documents for page in document.pages for block in page.blocks)]
 
 
 def _words(op: SpanOp, blocks: Sequence[BlockChange]) -> int:

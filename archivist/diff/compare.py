@@ -13,7 +13,6 @@ from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.once import Told, once
 from archivist.diff.photos import compare_photos
-from archivist.wire.repair import repaired
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
@@ -22,6 +21,7 @@ from archivist.model.article import Article, Block, FieldName, Reading
 from archivist.model.change import Diff, Verdict
 from archivist.model.outline import MAX_PASSAGES, Outline, Passage
 from archivist.model.sheets import Sheets
+from archivist.wire.repair import repaired
 
 __all__ = ["Beside", "compare"]
 
@@ -125,19 +125,17 @@ def _is_cut(page: Outline) -> bool:
     return len(page.passages) >= MAX_PASSAGES
 
 
-def _passages(article: Article, page: Outline) -> list[Passage]:
-    """The passages of the page, their encoding mended."""
-    passages = page.passages or [
-        Passage(block=block, is_main=True, linked=sum(len(link.text) for link in block.links))
+def _passages(article: Article, page: Outline) -> Sequence[Passage]:
+    """The passages of the page, or of a stored reading; a page's encoding was mended when it was read."""
+    return page.passages or [
+        Passage(block=_mended(block), is_main=True, linked=sum(len(link.text) for link in block.links))
         for block in article.blocks
     ]
-    return [_mended(passage) for passage in passages]
 
 
-def _mended(passage: Passage) -> Passage:
-    text = passage.block.text
-    mended = repaired(text)
-    return passage if mended == text else replace(passage, block=replace(passage.block, text=mended))
+def _mended(block: Block) -> Block:
+    text = repaired(block.text)
+    return block if text == block.text else replace(block, text=text)
 
 
 def _names(*articles: Article) -> frozenset[str]:

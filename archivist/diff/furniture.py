@@ -73,32 +73,34 @@ _TEASER: Final = re.compile(
 
 
 _ASKS: Final = re.compile(
-    r"\W*(?:follow (?:us|our|along|me|live|all)|listen to (?:this|the)|listen:|watch (?:the|our|this|it|more)|contact us|"
-    r"e-?mail us|got a (?:tip|story)|do you (?:know more|have (?:a|any|more))|know more\?|click (?:here|below)|tap here|"
-    r"scroll down|(?:story|article|text) continues|continue reading|keep reading|you may also|you might also|"
+    r"\W*(?:follow (?:us|our|along|live|all)|listen to (?:this|the)|listen:|watch (?:the|our|this|more)|contact us|"
+    r"e-?mail us|got a (?:tip|story)|do you (?:know more|have (?:a|any|more))|know more\?|click (?:here|below)|"
+    r"tap here|scroll down|(?:story|article|text) continues|continue reading|keep reading|you may also|you might also|"
     r"recommended for|editors?['’]s? picks?|share (?:this|on|via)|join (?:the|us)|download|get the app|"
-    r"folgen sie|folge uns|hier (?:finden|geht|lesen|gibt|können)|(?:diesen\s)?(?:artikel|beitrag) (?:an)?hören|"
-    r"(?:jetzt\s)?(?:anhören|anmelden|abonnieren)|teilen sie|nicht verpassen|haben sie (?:hinweise|fragen|informationen)|"
-    r"schreiben sie uns|diskutieren sie|zum (?:newsletter|live)|"
-    r"s[ií]g(?:uenos|anos|a|ue)|escuch[ae]r? (?:este|el|la)|comparte|únete|recib[ae]|descarg[ae]|"
+    r"folgen sie|folge uns|hier (?:finden sie|geht|lesen)|(?:diesen\s)?(?:artikel|beitrag) (?:an)?hören|"
+    r"(?:jetzt\s)?(?:anhören|anmelden|abonnieren)|teilen sie|nicht verpassen|"
+    r"haben sie (?:hinweise|fragen|informationen)|schreiben sie uns|diskutieren sie|zum (?:newsletter|live)|"
+    r"s[ií]g(?:uenos|anos)|escuch[ae]r? (?:este|el|la)|comparte (?:est|en)|únete|descarg[ae]|"
     r"suivez|écoute[rz] (?:cet|l)|partage[rz]|recevez|rejoignez|téléchargez|contactez|retrouvez|"
     r"seguici|segui|ascolta|condividi|scarica|ricevi|"
-    r"siga|ouça|ouvir|compartilhe|baixe|receba|participe|"
+    r"siga (?:o|a|no)|ouça|ouvir|compartilhe|baixe|receba|participe|"
     r"volg ons|luister|download|meld (?:u|je)|schrijf (?:u|je)|"
-    r"följ oss|lyssna|ladda ner|prenumerera|tipsa oss|følg oss|lytt til|last ned|abonner|tips oss|lyt til|hent|"
-    r"obserwuj|posłuchaj|udostępnij|sledujte|sdílejte|seuraa|kuuntele|bizi takip|abone ol|подписывайтесь|підписуйтесь|"
-    r"следите|ikuti|theo dõi|فيديو:|تابعنا|اشترك)(?!\w)",
+    r"följ oss|lyssna|ladda ner|prenumerera|tipsa oss|følg oss|lytt til|last ned|abonner|tips oss|lyt til|"
+    r"obserwuj|posłuchaj|udostępnij|sledujte|sdílejte|seuraa|kuuntele|bizi takip|abone ol|подписывайтесь|"
+    r"підписуйтесь|следите|ikuti|theo dõi|فيديو:|تابعنا|اشترك)(?!\w)",
     re.IGNORECASE,
 )
 """What a reader is asked to do besides reading."""
 ASKED: Final = 120
 """Characters up to which that is all a passage says."""
 _METER: Final = re.compile(
-    r"\d+\s+(?:more\s+)?(?:free|complimentary|premium)\s+(?:articles?|stories|story|views?)|free (?:articles?|stories) (?:left|remaining)|"
+    r"\d+\s+(?:more\s+)?(?:free|complimentary|premium)\s+(?:articles?|stories|story|views?)|"
+    r"free (?:articles?|stories) (?:left|remaining)|"
     r"\d+\s+(?:freie|kostenlose|gratis)\w*\s+artikel|artikel kostenlos lesen|\d+\s+articles?\s+gratuits?|"
     r"\d+\s+artículos?\s+(?:gratis|gratuitos?)|\d+\s+(?:artigos?|articoli)\s+gr[áa]tis|\d+\s+gratis artikel|"
-    r"subscribe (?:now )?(?:for|to (?:continue|read|get)|and get) |already a subscriber|reached your (?:monthly )?limit|"
-    r"jetzt (?:abonnieren|weiterlesen)|weiterlesen mit |bereits abonnent|déjà abonné|réservé aux abonnés|"
+    r"subscribe (?:now )?(?:for|to (?:continue|read|get)|and get) |already a subscriber|"
+    r"reached your (?:monthly )?limit|jetzt (?:abonnieren|weiterlesen)|"
+    r"weiterlesen mit |bereits abonnent|déjà abonné|réservé aux abonnés|"
     r"ya (?:soy|eres) suscriptor|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati",
     re.IGNORECASE,
 )

@@ -19,10 +19,12 @@ __all__ = ["Side", "compare_photos", "is_labelled_alike"]
 
 
 _LABEL: Final = re.compile(
-    r"[(\[ ]*(?:(?:photo(?:graph|s)?|foto(?:s|grafie)?|bild(?:er)?|image|picture|credit|crédits?|photo credit|quelle|source|"
-    r"fuente|fonte|valokuva|kuva|zdjęcie|fot\.?|写真|图|사진)\s*(?:by|von|de|di|/)?\s*[:：]?\s+|©\s*|\(c\)\s*)+|[)\]. ]+$",
+    r"[(\[ ]*(?:(?:photo(?:graph|s)?|foto(?:s|grafie)?|bild(?:er)?|image|picture|credit|crédits?|photo credit|quelle|"
+    r"source|fuente|fonte|valokuva|kuva|zdjęcie|fot\.?|写真|图|사진)\s*(?:by|von|de|di|/)?\s*[:：]?\s+|©\s*|\(c\)\s*)+|"
+    r"[)\]. ]+$",
     re.IGNORECASE,
 )
+"""What a credit begins with besides names."""
 _UNSEEN = Outline()
 
 Side = Sequence[tuple[Photo, str | None]]

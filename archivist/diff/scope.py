@@ -26,6 +26,8 @@ KNOWN: Final = 4
 FEW: Final = 0.25
 """Share of the paragraphs that is enough where an article has fewer."""
 NEARLY_ALL: Final = 0.8
+TIMES: Final = 3
+"""How much more prose must stand still elsewhere for both readings to be wrong about where the article is."""
 STANDING: Final = 0.66
 """Share of a list's items on both pages from which it is the article's, and not one that turns."""
 MINOR: Final = 0.1
@@ -52,15 +54,18 @@ class Scope:
 
 def scope(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Scope, Scope]:
     """The passages of each page that belong to the article, as far as both pages together tell."""
-    if not any(passage.is_main for passage in (*old, *new)):
+    if _is_elsewhere(old, new):
         old, new = _believed(old, new)
     old_keys, new_keys = [key(passage.block.text) for passage in old], [key(passage.block.text) for passage in new]
     pairs = matches(old_keys, new_keys)
     shared = [(i, j) for i, j in pairs if old[i].is_main or new[j].is_main]
     places = _places([(old[i], new[j]) for i, j in shared], old, new)
+    # What is apart on one page and not on the other is named so for no good reason.
+    mixed = {_place(old[i].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
+    mixed |= {_place(new[j].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
     sides = (
-        _Side(passages=old, keys=old_keys, shared={i for i, _ in shared}, paired={i for i, _ in pairs}),
-        _Side(passages=new, keys=new_keys, shared={j for _, j in shared}, paired={j for _, j in pairs}),
+        _Side(passages=old, keys=old_keys, shared={i for i, _ in shared}, paired={i for i, _ in pairs}, mixed=mixed),
+        _Side(passages=new, keys=new_keys, shared={j for _, j in shared}, paired={j for _, j in pairs}, mixed=mixed),
     )
     before, after = (side.chosen(places) for side in sides)
     # What the other page has too, outside of its article, was not edited.
@@ -69,13 +74,29 @@ def scope(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Scope, Scope]
     return sides[0].scope(before, without=new_around), sides[1].scope(after, without=old_around)
 
 
-def _believed(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """Where no reading found an article: the place that holds most prose which stands on both pages."""
+def _is_elsewhere(old: Sequence[Passage], new: Sequence[Passage]) -> bool:
+    """No reading found an article, or both took for it a small part of what stands still on both pages."""
+    told = [sum(len(one.block.text) for one in side if one.is_main and _speaks(one)) for side in (old, new)]
+    if not any(told):
+        return True
+    # Most pages need no second look.
+    total = sum(len(one.block.text) for one in old)
+    return total > TIMES * max(told) and max(_standing(old, new).values(), default=0) > TIMES * max(told)
+
+
+def _standing(old: Sequence[Passage], new: Sequence[Passage]) -> Counter[str]:
+    """Characters of prose that stands on both pages, by place."""
     known = {key(passage.block.text) for passage in new}
     prose: Counter[str] = Counter()
     for passage in old:
         if _speaks(passage) and not passage.is_apart and key(passage.block.text) in known:
             prose[_place(passage.block.path)] += len(passage.block.text) - passage.linked
+    return prose
+
+
+def _believed(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """Where no reading found an article: the place that holds most prose which stands on both pages."""
+    prose = _standing(old, new)
     best = max(prose, key=lambda place: (prose[place], place), default="")
     before, after = (
         [replace(one, is_main=not one.is_apart and _place(one.block.path) == best) for one in side]
@@ -178,6 +199,8 @@ class _Side:
     """Passages that stand on both pages and belong to the article by either reading."""
     paired: Collection[int]
     """All passages that stand on both pages."""
+    mixed: Collection[str]
+    """Places in which unchanged paragraphs are apart on one page only."""
 
     def chosen(self, places: _Places) -> dict[int, bool]:
         """Which passages belong to the article, and of each whether it is sure."""
@@ -186,7 +209,8 @@ class _Side:
         for at, passage in enumerate(self.passages):
             if at in self.paired and at not in self.shared:
                 continue
-            is_sure = places.holds(passage) and (passage.is_main or not passage.is_apart)
+            is_free = passage.is_main or not passage.is_apart or _place(passage.block.path) in self.mixed
+            is_sure = is_free and places.holds(passage)
             is_within = is_sure and first - 1 <= at <= last + 1
             if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
                 chosen[at] = is_sure

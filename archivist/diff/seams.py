@@ -14,12 +14,15 @@ from itertools import accumulate, pairwise
 
 from archivist.diff.align import matches
 from archivist.diff.key import key
+from archivist.diff.similar import ENOUGH, features, likeness
 from archivist.diff.words import tokens
 
 __all__ = ["Piece", "alike"]
 
 MAX_TOKENS = 20_000
 """Of one gap: a larger one is left as it is."""
+MAX_LENGTH = 8 * MAX_TOKENS
+"""Characters: a longer gap is not even taken apart."""
 BETWEEN = 4
 """Paragraphs among which the text goes on."""
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ":", "”", "»", '"')
@@ -52,6 +55,14 @@ def alike(old: Sequence[str], new: Sequence[str]) -> tuple[list[Piece], list[Pie
     return before, after
 
 
+def _is_one_by_one(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Each paragraph was edited by itself, and the seams are where they were."""
+    if len(old) != len(new):
+        return False
+    pairs = zip(old, new, strict=True)
+    return len(old) == 1 or all(likeness(features(key(one)), features(key(other))) >= ENOUGH for one, other in pairs)
+
+
 def _shifted(pieces: Sequence[Piece], by: int) -> list[Piece]:
     return [Piece(source=piece.source + by, text=piece.text, is_whole=piece.is_whole) for piece in pieces]
 
@@ -62,7 +73,7 @@ def _whole(texts: Sequence[str]) -> list[Piece]:
 
 def _gap(old: Sequence[str], new: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
     """Two runs of paragraphs that are not the same."""
-    if not old or not new or len(old) == len(new) == 1:
+    if not old or not new or _is_one_by_one(old, new) or any(sum(map(len, side)) > MAX_LENGTH for side in (old, new)):
         return _whole(old), _whole(new)
     one, other = _Run.of(old), _Run.of(new)
     if max(len(one.words), len(other.words)) > MAX_TOKENS:

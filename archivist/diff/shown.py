@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.furniture import is_furniture
 from archivist.diff.key import key
-from archivist.wire.repair import repaired
-from archivist.model.article import Block
 from archivist.model.change import BlockChange, PhotoChange
 from archivist.model.outline import Outline, Passage, Picture
 from archivist.model.target import picture_of
@@ -118,18 +116,17 @@ class PagePair:
         picture = picture_of(change.image)
         if is_nothing or picture in self.turning or picture in self.old.teasers | self.new.teasers:
             return False
-        old, new = key(change.old or ""), key(change.new or "")
         if change.what == "image":
             gone, come = picture_of(change.old), picture_of(change.new)
             return gone not in self.new.pictures and come not in self.old.pictures
-        if change.what == "removed":
-            return picture_of(change.image) not in self.new.pictures and not _stands_in(old, self.new.texts)
-        if change.what == "added":
-            return picture_of(change.image) not in self.old.pictures and not _stands_in(new, self.old.texts)
+        old, new = key(change.old or ""), key(change.new or "")
+        if change.what in ("removed", "added"):
+            text, other = (old, self.new) if change.what == "removed" else (new, self.old)
+            return picture not in other.pictures and not _stands_in(text, other.texts)
         is_elsewhere = bool(old) and _stands_in(old, self.new.texts), bool(new) and _stands_in(new, self.old.texts)
-        if not (old and new) and (_is_part(old, self.new.texts) or _is_part(new, self.old.texts)):
-            return False  # one reading knew a caption or a credit for what it is, and the other did not
-        return not any(is_elsewhere)
+        # One reading may know a caption or a credit for what it is, and the other not.
+        is_part = not (old and new) and (_is_part(old, self.new.texts) or _is_part(new, self.old.texts))
+        return not any(is_elsewhere) and not is_part
 
     def card_change(self, found: Sequence[PhotoChange]) -> Iterator[PhotoChange]:
         """The picture that stands for the page elsewhere, where it was exchanged and nothing else tells so."""
@@ -154,7 +151,7 @@ class PagePair:
         told = {key(text) for change in found for text in (change.old, change.new) if text}
         turned = _turned_out(self.old.labels, self.new.labels)
         old, new = _untold(turned[0], told, self.new.texts), _untold(turned[1], told, self.old.texts)
-        changes = compare_blocks([_mended(one.block) for one in old], [_mended(one.block) for one in new]).changes
+        changes = compare_blocks([one.block for one in old], [one.block for one in new]).changes
         # The credit that comes or goes with its caption is told by it.
         whole = {change.op for change in changes if change.kind == "caption" and change.op in ("insert", "delete")}
         beside = {*_credits_of(self.old.labels, told), *_credits_of(self.new.labels, told)}
@@ -231,10 +228,6 @@ def _untold(passages: Iterable[Passage], told: set[str], others: frozenset[str])
     ]
 
 
-def _mended(block: Block) -> Block:
-    return replace(block, text=repaired(block.text))
-
-
 def _is_told(text: str, told: set[str]) -> bool:
     return any(text in other or other in text for other in told)
 
@@ -246,6 +239,6 @@ def _photo_change(change: BlockChange) -> PhotoChange:
 
 def _is_in_brackets(old: str, new: str) -> bool:
     """The captions differ within their last brackets alone, where a credit stands."""
-    (before, opened, _), (after, other, _) = old.rpartition("("), new.rpartition("(")
-    is_last = old.rstrip(" .").endswith(")") and new.rstrip(" .").endswith(")")
-    return is_last and bool(opened and other) and key(before) == key(after)
+    (before, opened, inside), (after, other, within) = old.rpartition("("), new.rpartition("(")
+    is_rest = key(inside.partition(")")[2]) == key(within.partition(")")[2])
+    return is_rest and bool(opened and other) and key(before) == key(after)

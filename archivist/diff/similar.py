@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ from archivist.diff.align import Pair
 from archivist.diff.chain import heaviest_chain
 from archivist.diff.words import CJK
 
-__all__ = ["FULL", "Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
+__all__ = ["ENOUGH", "FULL", "Likeness", "features", "likeness", "pair_anywhere", "pair_similar"]
 
 Likeness: TypeAlias = frozenset[str]
 
@@ -33,6 +34,7 @@ CANDIDATES = 3
 """How many of the blocks found by rare words are looked at."""
 
 
+@lru_cache(maxsize=8_192)
 def features(text: str) -> Likeness:
     """What a text is recognised by: its words in lower case, and pairs of neighbouring signs where those are words."""
     words = _WORDS.findall(text.casefold())

@@ -15,6 +15,10 @@ __all__ = ["Marks", "columns", "visible", "wrap"]
 _CHUNK = re.compile(r"\s+|\S+")
 _HARMLESS_FORMATS = "\u200c\u200d\u00ad"
 """Joiners, which Persian, Hindi and emoji need, and the soft hyphen."""
+_JOINER = "\u200d"
+_EMOJI_FORM = "\ufe0f"
+_SKINS = "🏻🏼🏽🏾🏿"
+"""Colours of skin, which are shown within the emoji before them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +72,20 @@ def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(letter) for letter in text)
+    total = 0
+    before = ""
+    for letter in text:
+        if letter == _EMOJI_FORM and before and _columns(before) == 1:
+            total += 1  # the letter before it is shown as an emoji, two columns wide
+        elif before != _JOINER and not (letter in _SKINS and before):
+            total += _columns(letter)
+        before = letter
+    return total
 
 
 def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") or "\u1160" <= letter <= "\u11ff":
+        return 0  # the latter: the rest of a Korean syllable that is written in parts
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Final, TypeVar, cast
@@ -50,13 +50,20 @@ _ODD: Final = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recu
 T = TypeVar("T")
 
 
-def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[tuple[str, str]] = ()) -> Article:
+def read_article(
+    html: Html,
+    *,
+    main: MainText | None = None,
+    headers: Sequence[tuple[str, str]] = (),
+    unheard: Collection[str] = (),
+) -> Article:
     """What the page says, each value with its evidence.
 
     Args:
         html: the page.
         main: its main text, where the caller has it already.
         headers: of the answer, the weakest of witnesses.
+        unheard: witnesses whose claims nobody will ask for.
     """
     problems = list(html.problems)
     main = main or heard("main text", lambda: main_text(html), problems, None)
@@ -66,7 +73,7 @@ def read_article(html: Html, *, main: MainText | None = None, headers: Sequence[
     claims: dict[FieldName, list[Claim]] = defaultdict(list)
     of_server = ("headers", lambda: header_claims(headers, html))
     for name, hear in chain(_witnesses(html, main, data, state, claims), [of_server]):
-        for field, claim in _claims(name, hear, problems):
+        for field, claim in _claims(name, hear, problems) if name not in unheard else ():
             claims[field].append(_bounded(claim))
     apart = heard("newsroom", lambda: newsroom_apart(claims, html.url), problems, dict(claims))
     return Article(
@@ -88,8 +95,9 @@ def _witnesses(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Found]]]]:
     language = (html.root.get("lang") or html.root.get("xml:lang") or "").strip() or None
     yield "headings", lambda: heading_claims(html, main)
+    headline = _headline(html, heard)
     yield "live marks", lambda: live_claims(html, main)
-    yield "byline", lambda: byline_claims(html, main, headline=_headline(html, heard))
+    yield "byline", lambda: byline_claims(html, main, headline=headline)
     yield "json-ld", lambda: jsonld_claims(data)
     yield "meta", lambda: meta_claims(html)
     yield "microdata", lambda: microdata_claims(html)
@@ -100,7 +108,7 @@ def _witnesses(
     # Last, for what a line leaves out (the year, the day) is taken from what the others say.
     yield (
         "time elements",
-        lambda: time_claims(html, main, headline=_headline(html, heard), language=language, known=_dates(heard)),
+        lambda: time_claims(html, main, headline=headline, language=language, known=_dates(heard)),
     )
 
 

@@ -42,7 +42,7 @@ _ASIDE_WORDS: Final = (
 )
 _NEVER_ASIDE: Final = frozenset({"html", "body", "main", "article", "h1", "h2", "h3", "blockquote", "table"})
 _COMMON_TAGS: Final = INLINE | frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote table tbody tr td".split())
-_UTILITIES: Final = frozenset({"hidden", "d-none", "is-hidden", "displaynone", "display-none"})
+_UTILITIES: Final = frozenset({"hidden", "d-none", "is-hidden", "u-hidden", "displaynone", "display-none"})
 """Classes of the common style sheets; on some screens another class beside them takes them back."""
 _SHOWN_SOMEWHERE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 
@@ -74,7 +74,7 @@ def is_undisplayed(element: Element) -> bool:
 @lru_cache(maxsize=2_048)
 def _is_hidden_class(marks: str) -> bool:
     names = marks.lower().split()
-    if _UTILITIES.isdisjoint(names):
+    if _UTILITIES.isdisjoint(names) and not any(name.endswith("--hidden") for name in names):
         return False
     return not any((":" in name or name.startswith("d-")) and name.endswith(_SHOWN_SOMEWHERE) for name in names)
 

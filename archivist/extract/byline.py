@@ -47,6 +47,7 @@ OF_A_LINE: Final = 0.4
 MAX_LEVELS: Final = 3
 """Elements around a portrait, one of which holds the author's name beside it."""
 _DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
+_BAR: Final = re.compile(r"\s+[|•·–—]\s+")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
@@ -103,6 +104,7 @@ def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterat
         yield "byline", [line for line in _ends(main.blocks[:2], main.elements) if _is_announced(line)]
         yield "byline", _beginnings(main)
         ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
+        yield "signature", _dated(head.others, around)
         yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
         foot = around.foot()
         yield "signature", _marked(foot.marked, around, is_below=True)
@@ -178,11 +180,29 @@ def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
             yield _Line(element=box, runs=runs[:1], whole=text_of(box))
 
 
+def _dated(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """The first line of a head that is a name and a date: designs whose classes are no words set no "By"."""
+    for element in islice(elements, MAX_TRIED):
+        whole = text_of(element) if length_of(element) <= MAX_RAW else ""
+        if len(whole) > MAX_LINE or not _DATED.search(whole):
+            continue
+        parts = [part for run in _runs(element) for part in _BAR.split(run) if part]
+        if len(parts) > 1 and is_person(parts[0]) and _DATED.search(parts[1]) and not _is_section(element, parts[0]):
+            if not around.is_elsewhere(element):
+                yield _Line(element=element, runs=parts[:1], whole=whole)
+            return
+
+
+def _is_section(element: Element, name: str) -> bool:
+    """The name is a link, and not to an author's page: two words with capitals may be a part of the newspaper."""
+    return any(text_of(link) == name and not leads_to_author(link) for link in element.iter("a"))
+
+
 def _ends(blocks: Sequence[Block], elements: Sequence[Element]) -> Iterator[_Line]:
     """Short blocks of the text."""
     for block, element in zip(blocks, elements, strict=False):
         if block.kind == "paragraph" and len(block.text) <= MAX_LINE and not thanked(block.text):
-            yield _Line(element=element, runs=[block.text.strip("()[]（）—–- ")], whole=block.text)
+            yield _Line(element=element, runs=[block.text.strip("()[]（）【】—–- ")], whole=block.text)
 
 
 def _is_announced(line: _Line) -> bool:
@@ -194,7 +214,9 @@ def _is_list(line: _Line) -> bool:
     first, *others = line.runs
     if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
         return True
-    share = _share(line.runs, line.whole)
+    dated = next((number for number, run in enumerate(line.runs) if number and _DATED.search(run)), None)
+    runs, whole = (line.runs, line.whole) if dated is None else (line.runs[:dated], " ".join(line.runs[:dated]))
+    share = _share(runs, whole)
     if share >= OF_A_LINE or share == 0:
         return share > 0
     rest = line.whole.partition(_named(line.runs)[0][1])[2].lstrip()
@@ -203,7 +225,7 @@ def _is_list(line: _Line) -> bool:
 
 def _is_signature(line: _Line) -> bool:
     """It is a name and nothing else, and set apart: in brackets, after a dash, in bold or italics, at the right."""
-    is_apart = line.whole[:1] in "([（—–-" or _is_set_apart(line.element, line.whole)
+    is_apart = line.whole[:1] in "([（【—–-" or _is_set_apart(line.element, line.whole)
     return is_apart and _share(line.runs, line.whole) > 2 * OF_A_LINE
 
 

@@ -17,6 +17,7 @@ MAX_BYLINE: Final = 300
 MAX_LABEL: Final = 4
 """Words before "by": "An exclusive interview by"."""
 _COLON: Final = re.compile(r"\s*[:：｜]\s*")
+_COLONS: Final = frozenset(":：｜")
 _SURELY_BY: Final = frozenset("by par por oleh door przez".split())
 """No name has one of these in it: whatever stands before them announces."""
 _NAMES_TOO: Final = frozenset({"Per", "Na", "Ni", "Gan"})
@@ -28,7 +29,7 @@ _EDGES: Final = " .,:;()[]{}\"'“”„«»*>•|–—-=_/"
 
 def without_label(text: str) -> str:
     """The byline without "By", "Von", "Autor:" and the like."""
-    words = _COLON.sub(": ", text).strip(" \"'“”*>•–—-").split()
+    words = _with_colons(text).strip(" \"'“”*>•–—-").split()
     for _ in range(3):
         count = _label_length(words)
         if not count:
@@ -41,7 +42,7 @@ def is_labelled(text: str) -> bool:
     """The text begins with "By", "Von", "Autor:" and the like, or is nothing else."""
     if is_east_asian(text[:MAX_BYLINE]):
         return is_signed_east_asian(unicodedata.normalize("NFKC", text[:MAX_BYLINE]))
-    words = _COLON.sub(": ", text[:MAX_BYLINE]).split()
+    words = _with_colons(text[:MAX_BYLINE]).split()
     count = _label_length(words)
     if not count:
         return len(words) == 1 and (_folded(words[0]) in BY or (words[0].endswith(":") and _folded(words[0]) in LABELS))
@@ -50,7 +51,7 @@ def is_labelled(text: str) -> bool:
 
 def names_others(text: str) -> bool:
     """The text begins with the label of those who took the pictures, edited or translated."""
-    words = _COLON.sub(": ", text[:MAX_BYLINE]).lstrip(_EDGES).lower().split(maxsplit=2)[:2]
+    words = _with_colons(text[:MAX_BYLINE]).lstrip(_EDGES).lower().split(maxsplit=2)[:2]
     if not words or words[0].rstrip(":") not in OTHER_LABELS:
         return False
     return words[0].endswith(":") or len(words) == 1 or words[1] in BY or words[1] in {":", "by:"}
@@ -58,7 +59,7 @@ def names_others(text: str) -> bool:
 
 def written(text: str) -> str:
     """The text without "Photos: Ada Brook" and "Edited by Jo Finch", up to the next "Text:" or "By"."""
-    words = _COLON.sub(": ", text).split()
+    words = _with_colons(text).split()
     kept: list[str] = []
     others = -1
     for place, word in enumerate(words):
@@ -74,6 +75,11 @@ def written(text: str) -> str:
         if others < 0:
             kept.append(word)
     return " ".join(kept)
+
+
+def _with_colons(text: str) -> str:
+    """The text with every colon at the end of a word."""
+    return _COLON.sub(": ", text) if not _COLONS.isdisjoint(text) else text
 
 
 def _label_length(words: Sequence[str]) -> int:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import Final
 
@@ -18,7 +17,7 @@ from lxml import etree
 from archivist.extract.byline_labels import is_labelled
 from archivist.extract.html import Element
 from archivist.extract.main_text import MainText
-from archivist.extract.tree import INLINE, MAX_MARKS, length_of, text_of, words_in, words_of
+from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
 __all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]
 
@@ -46,7 +45,7 @@ _NAMING: Final = frozenset({"rel", "itemprop", "property"})
 _AUTHOR: Final = frozenset({"author", "schema:author"})
 _MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
 """Where systems whose classes are no words say what an element is."""
-_TELLING: Final = _NAMING | _MARKS | {"class", "id"}
+_TELLING: Final = _NAMING | _MARKS
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav recommended teaser teasers avatar image "
     "photo photos foto picture figure credit credits caption gallery player video social share follow popular trending "
@@ -76,6 +75,8 @@ class Zone:
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
     images: list[Element] = field(default_factory=list)
+    others: list[Element] = field(default_factory=list)
+    """Lines that nothing marks."""
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
@@ -86,8 +87,8 @@ class Zone:
                 self.links.append(element)
         elif element.tag == "img":
             self.images.append(element)
-        elif element.tag in _LINES and _begins(element):
-            self.lines.append(element)
+        elif element.tag in _LINES:
+            (self.lines if _begins(element) else self.others).append(element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,28 +239,20 @@ def is_short(element: Element, limit: int) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Its attributes call it a byline."""
-    if element.tag == "address":
+    if element.tag == "address" or _calls_byline(words_of(element)):
         return True
-    # A loop, for this is asked of most elements of a page.
-    names = element.keys()
-    for name in names:  # noqa: SIM110
-        if name in _TELLING and _marks(name, element.get(name) or ""):
-            return True
-    return False
+    attributes = element.keys()
+    return not _TELLING.isdisjoint(attributes) and any(_marks(name, element.get(name) or "") for name in attributes)
 
 
 def _marks(name: str, value: str) -> bool:
     """An attribute says that the element is a byline, or the author's name."""
     if name in _MARKS:
         return "yline" in value or "uthor" in value
-    if name in _NAMING:
-        return not _AUTHOR.isdisjoint(value.split())
-    return _calls_byline(value[:MAX_MARKS])
+    return name in _NAMING and not _AUTHOR.isdisjoint(value.split())
 
 
-@lru_cache(maxsize=8_192)
-def _calls_byline(marks: str) -> bool:
-    words = words_in(marks)
+def _calls_byline(words: AbstractSet[str]) -> bool:
     return not _BYLINE_WORDS.isdisjoint(words) or {"by", "line"} <= words
 
 

@@ -96,7 +96,9 @@ def label_starts(text: str) -> Iterator[int]:
 
 def without_labels(credit: str) -> str:
     """The names of a credit, normal, without labels before and behind them, and without the brackets around it."""
-    text = _OUTLET.sub(r"\1 / ", normal(credit)[:MAX_TEXT], count=1)
+    text = normal(credit)[:MAX_TEXT]
+    if " by " in text.lower():
+        text = _OUTLET.sub(r"\1 / ", text, count=1)
     for _ in range(MAX_LABELS):
         if _AGENCY_PHOTO.match(text):
             break

@@ -18,7 +18,7 @@ __all__ = ["Label", "begins_with_label", "labels_in"]
 _UPDATED: Final = (
     "updated,update:,last update,last modified,last edited,modified,revised,edited on,edited at,"
     "aktualisier,zuletzt,geändert,letzte änderung,letztes update,stand:,stand ,"
-    "mis à jour,mise à jour,màj,maj ,actualisé,modifié,dernière modification,"
+    "mis à jour,mise à jour,màj,actualisé,modifié,dernière modification,"
     "actualizad,última actualización,actualización,atualizad,última atualização,atualização,modificad,actualitza,"
     "eguneratu,aggiornat,ultimo aggiornamento,aggiornamento,ultima modifica,modifica il,modificato,"
     "bijgewerkt,geüpdatet,laatste update,laatst gewijzigd,gewijzigd,aangepast,opgedateer,"
@@ -69,7 +69,9 @@ def _either(words: str) -> str:
     return rf"(?<![^\W\d_])(?:{'|'.join(reversed(bound))})[^\W\d_]{{0,8}}|(?:{'|'.join(reversed(free))})"
 
 
-_LABEL: Final = re.compile(rf"(?P<updated>{_either(_UPDATED)})|(?P<published>{_either(_PUBLISHED)})")
+_SHORT: Final = r"(?<![^\W\d_])(?<!\d\s)(?<!\d[.]\s)maj\s(?!(?:19|20)\d\d(?!\d))"
+"""French for "mise à jour", where it is not May in Danish, Polish or Swedish."""
+_LABEL: Final = re.compile(rf"(?P<updated>{_either(_UPDATED)}|{_SHORT})|(?P<published>{_either(_PUBLISHED)})")
 """In small letters."""
 _LEADS: Final = (
     "last first this article story artikel zum der date fecha data originally dernière ultimo última ultima sist "
@@ -78,7 +80,7 @@ _LEADS: Final = (
 """Words that may stand before the announcing one."""
 _LEAD: Final = re.compile(rf"(?:(?:{'|'.join(_LEADS)})\s(?:d[eit]\s)?){{0,2}}")
 _OPENINGS: Final = frozenset(
-    word[:2] for words in (_UPDATED, _PUBLISHED, ",".join(_LEADS)) for word in words.lower().split(",")
+    word[:2] for words in (_UPDATED, _PUBLISHED, ",".join(_LEADS), "maj") for word in words.lower().split(",")
 )
 """Two letters tell most lines apart from these."""
 _BEFORE: Final = " \t\r\n\xa0\u200e\u200f([|•·-–—*"

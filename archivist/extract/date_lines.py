@@ -9,7 +9,7 @@ from typing import Final
 from archivist.extract.byline_labels import is_labelled
 from archivist.extract.date_labels import Label, labels_in
 from archivist.extract.dates import has_time, has_zone, zone_of
-from archivist.extract.names import split_names
+from archivist.extract.names import is_person, split_names
 from archivist.extract.writing import legible
 from archivist.extract.written_dates import Written, find_date, is_nothing_but, partial_date
 from archivist.model.article import FieldName
@@ -18,6 +18,7 @@ __all__ = ["Said", "read_line"]
 
 MAX_BESIDE: Final = 40
 """Letters beside announced dates in a line that has no mark: more is a sentence."""
+_DASHES: Final = ("—", "–", "-", ",")
 _EAST: Final = "\u2e80"
 """First of the scripts whose languages set the announcing word behind the date: "2024年4月24日 更新"."""
 
@@ -132,8 +133,10 @@ def _is_line_of_dates(
 
 
 def _is_signed_date(found: Sequence[tuple[FieldName | None, Written | None]]) -> bool:
-    """One date at the end of a line, behind a bar or a signature: "By Mara Quill, Reporter | 14 March 2024"."""
+    """One date at the end of a line, behind a bar or a name: "By Mara Quill, Reporter | 14 March 2024"."""
     if len(found) != 1 or found[0][1] is None or not is_nothing_but(found[0][1].after):
         return False
     before = found[0][1].before.strip()
-    return before.endswith(("|", "•", "·")) or (is_labelled(before) and bool(split_names(before)))
+    if before.endswith(("|", "•", "·")) or (is_labelled(before) and bool(split_names(before))):
+        return True
+    return before.endswith(_DASHES) and is_person(before.rstrip("".join(_DASHES)).strip())

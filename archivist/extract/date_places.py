@@ -116,9 +116,9 @@ def is_time(element: Element) -> bool:
 
 def is_marked(element: Element) -> bool:
     """Class, id or ``itemprop`` call it a line of dates."""
-    if not element.keys():
-        return False
-    return not _NEAR_WORDS.isdisjoint(words_of(element)) or (element.get("itemprop") or "").startswith("date")
+    if not _NEAR_WORDS.isdisjoint(words_of(element)):
+        return True
+    return (element.get("itemprop") or "").startswith("date")
 
 
 def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Frame:

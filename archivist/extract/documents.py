@@ -34,9 +34,9 @@ _HINT_IN_TEXT: Final = re.compile(
 _HINT_IN_URL: Final = re.compile(
     r"pdf|/(?:documents?|documentos?|documenti|dokument[eiy]?|dokumenty?|downloads?|descargas?|telechargements?|"
     r"attachments?|allegati|anexos?|bijlagen?|fichiers?|files?|getfile|blob|binar(?:y|ies)|media/file|fileadmin|"
-    r"wp-content/uploads)(?:/|\.(?:php|aspx?|ashx|do|jsp)\b)|[?&](?:file|download|doc|document|attachment)=",
-    re.IGNORECASE,
+    r"wp-content/uploads)(?:/|\.(?:php|aspx?|ashx|do|jsp)\b)|[?&](?:file|download|doc|document|attachment)="
 )
+"""In small letters, as well."""
 _IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|html?)$", re.IGNORECASE)
 _OWN_PRINT: Final = lazily(
     r"\W*(?:(?:download|save|print|view|open|speichern|herunterladen|drucken|télécharger|enregistrer|imprimer|"
@@ -93,7 +93,7 @@ def _own(main: MainText) -> set[Element]:
 
 def _certain(anchor: Element, reference: str) -> str | None:
     """Where it stands that this is a document."""
-    if is_document_type(anchor.get("type")):
+    if (kind := anchor.get("type")) and is_document_type(kind):
         return "@type"
     path, query = _split(unquote(reference))
     if _EXTENSION.search(path) or (query and _QUERY.search(query)):
@@ -104,9 +104,10 @@ def _certain(anchor: Element, reference: str) -> str | None:
 
 def _possible(anchor: Element, reference: str) -> str | None:
     """Where it stands that this may be a document."""
-    path, query = _split(reference)
-    is_hinted = _HINT_IN_URL.search(f"{path}?{query}") or _HINT_IN_TEXT.search(text_of(anchor).lower())
-    return "@href" if is_hinted and not _IMAGE.search(path) and not _certain(anchor, reference) else None
+    address = reference.partition("#")[0].lower()
+    is_hinted = _HINT_IN_URL.search(address) or _HINT_IN_TEXT.search(text_of(anchor).lower())
+    is_other = is_hinted and (_IMAGE.search(address.partition("?")[0]) or _certain(anchor, reference))
+    return "@href" if is_hinted and not is_other else None
 
 
 def _split(reference: str) -> tuple[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 from typing import Final
 
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
-from archivist.extract.sites import is_home, names_host, title_beginnings, title_without_site
+from archivist.extract.sites import is_home, names_host, title_beginnings, title_parts, title_without_site
 from archivist.extract.tree import INLINE, collapse, inside, is_hidden, length_of, text_of, words_of
 from archivist.model.url import host_of
 
@@ -50,8 +50,9 @@ def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     host, name = host_of(html.url), _property(html, "og:site_name")
     named = title_without_site(text, host=host, name=name)
     shared = title_without_site(collapse(_property(html, "og:title"))[:MAX_HEADLINE], host=host, name=name)
-    begins = [each for each in title_beginnings(named) if len(each) >= MIN_BEGINNING]
-    shown = _headline(html, main, tuple(" ".join(_words(each)) for each in (named, shared, *begins) if each))
+    whole = tuple(" ".join(_words(each)) for each in (named, shared) if each)
+    titles = (*whole, *_long(title_beginnings(named)))
+    shown = _headline(html, main, titles, parts=_long(title_parts(named)))
     if shown is not None:
         yield "title_shown", element_claim(_parted(shown), shown, witness="heading", text=text_of(shown))
         standfirst = _standfirst(shown)
@@ -75,15 +76,20 @@ def _property(html: Html, name: str) -> str:
     return next((each.get("content") or "" for each in html.head if each.get("property") == name), "")
 
 
+def _long(parts: Iterable[str]) -> tuple[str, ...]:
+    """The words of those parts of a title that may be the headline."""
+    return tuple(" ".join(_words(each)) for each in parts if len(each) >= MIN_BEGINNING)
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(collapse(text).casefold())
 
 
-def _headline(html: Html, main: MainText | None, titles: tuple[str, ...]) -> Element | None:
-    """The ``h1`` that the title repeats, or the one nearest before the text."""
+def _headline(html: Html, main: MainText | None, titles: tuple[str, ...], *, parts: tuple[str, ...]) -> Element | None:
+    """The ``h1`` that the title repeats, or the one nearest before the text; without any, what a part of it says."""
     candidates = [each for each in islice(html.root.iter("h1"), MAX_HEADINGS) if _may_be_headline(html, each)]
     if not candidates:
-        found = _by_title(html, titles)
+        found = _by_title(html, (*titles, *parts))
         found = _like_title(html, titles) if found is None else found
         return found if found is not None else _by_name(html, main)
     inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]
@@ -134,15 +140,17 @@ def _is_headline_long(element: Element) -> bool:
 
 
 def _by_title(html: Html, titles: tuple[str, ...]) -> Element | None:
-    """An element of another kind that says just what the title says."""
+    """An element of another kind that says just what the title says; the longest of several."""
     starts = {title[:1] for title in titles}
+    best: tuple[int, Element] | None = None
     for element in html.root.iter("h2", "h3", "div", "p", "span", "strong", "b", "td", "font"):
         first = _WORD.search(element.text or "", 0, MAX_RAW)
         if first is None or first[0][0].casefold() not in starts or length_of(element) > MAX_RAW:
             continue
-        if " ".join(_words(text_of(element))) in titles and not inside(element, _SITE_PARTS - {"header"}):
-            return element
-    return None
+        said = " ".join(_words(text_of(element)))
+        if said in titles and (best is None or len(said) > best[0]) and not inside(element, _SITE_PARTS - {"header"}):
+            best = len(said), element
+    return best[1] if best else None
 
 
 def _like_title(html: Html, titles: tuple[str, ...]) -> Element | None:
@@ -158,7 +166,15 @@ def _like_title(html: Html, titles: tuple[str, ...]) -> Element | None:
 
 
 def _by_name(html: Html, main: MainText | None) -> Element | None:
-    """An element that calls itself the headline, where there is no ``h1``; best one in the article."""
+    """An element that calls itself the headline, where there is no ``h1``; best a heading above the text."""
+    first = main.elements[0] if main is not None and main.elements else None
+    above = takewhile(
+        lambda each: each is not first, html.root.iter("h2", "h3", *(() if first is None else (first.tag,)))
+    )
+    headings = [each for each in above if each.tag in {"h2", "h3"} and _calls_itself_headline(each)]
+    named = [each for each in headings if not inside(each, _ELSEWHERE)] if first is not None else []
+    if named:
+        return max(named, key=length_of)
     found = (each for each in html.root.iter("h2", "h3", "div", "span", "p") if _calls_itself_headline(each))
     candidates = list(islice((each for each in found if not inside(each, _ELSEWHERE)), MAX_PARTS))
     inner = [each for each in candidates if main is not None and main.element in each.iterancestors()]

@@ -8,15 +8,17 @@ every other (200,000 of them take it most of a minute).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from lxml import etree
 
 from archivist.model.url import absolute
 from archivist.wire.charset import Text, read_text
 
-__all__ = ["Element", "Html", "parse_html"]
+__all__ = ["Element", "Html", "forget", "parse_html", "remembered"]
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of an element
 
@@ -55,9 +57,28 @@ _PLAIN = re.compile(
 )
 # WHATWG HTML 13.2.3.5: control characters are errors; libxml2 would take them into names that no path can spell.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
-_NO_CONTROLS = dict.fromkeys(code for code in _CONTROLS if code < 0x20)
+_CONTROL_SIGN = re.compile(f"[{re.escape(_CONTROLS.decode()).removesuffix(chr(0x7F))}]")
 _CONTROL = re.compile(rb"[%b]" % re.escape(_CONTROLS))
 _REPLACED = "\ufffd".encode()
+
+
+MAX_REMEMBERED = 8_192
+"""Elements of which the answer to a question is kept: nearly every page has fewer."""
+T = TypeVar("T")
+_FORGET: list[Callable[[], None]] = []
+
+
+def remembered(ask: Callable[[Element], T]) -> Callable[[Element], T]:
+    """A question that many modules ask of an element: the answer is the same for as long as the page is read."""
+    memory = lru_cache(maxsize=MAX_REMEMBERED)(ask)
+    _FORGET.append(memory.cache_clear)
+    return memory
+
+
+def forget() -> None:
+    """The page has been read: what was remembered of its elements would keep all of it in memory."""
+    for clear in _FORGET:
+        clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +104,7 @@ class Html:
 
 def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
     """A tree of the page, whatever the bytes are."""
+    forget()
     problems: list[str] = []
     if len(data) > MAX_BYTES:
         problems.append(f"page cut at {MAX_BYTES} of {len(data)} bytes")
@@ -106,11 +128,11 @@ def parse_html(data: bytes, *, url: str, content_type: str | None) -> Html:
 
 
 def _looks_like_markup(text: str, problems: list[str]) -> bool:
-    if not text.strip():
+    if not text or text.isspace():
         problems.append("page is empty")
         return False
     start = text[:2_000]
-    controls = len(start) - len(start.translate(_NO_CONTROLS))
+    controls = len(_CONTROL_SIGN.findall(start))
     if start.startswith("%PDF-") or controls * 20 > len(start) or not re.search(r"<[a-zA-Z!]", text):
         problems.append("page is not HTML")
         return False

@@ -73,6 +73,8 @@ _ALIKE: Final = (
     frozenset({"mo", "ro"}),
 )
 """Codes of one language, and languages whose commonest words are the same."""
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _WORD: Final = re.compile(r"[^\s\d.,;:!?\"()«»„“”‘…\[\]/|–—]+")
 
 
@@ -122,8 +124,9 @@ def language_of(text: str) -> str | None:
 
 def _scripts(text: str) -> Counter[str]:
     """How many letters are of which script; kana counts for the Han letters it stands among."""
-    found: Counter[str] = Counter()
-    for letter, count in Counter(text).items():
+    plain = text.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    found = Counter({"LATIN": len(plain)})
+    for letter, count in Counter(_ASCII.sub("", text)).items():
         if letter.isalpha():
             script = _script_of(letter)
             found[script] += count * (HAN_WEIGHT if script in _KANA or script == "CJK" else 1)
@@ -146,13 +149,16 @@ def _by_words(text: str) -> str | None:
     count = words.total()
     weights: dict[str, float] = defaultdict(float)
     for word, times in words.items():
-        languages = _BY_WORD.get(word, ())
-        for language in languages:
-            weights[language] += times / len(languages)
+        if languages := _BY_WORD.get(word):
+            weight = times / len(languages)
+            for language in languages:
+                weights[language] += weight
     best, *rest = sorted(weights, key=weights.__getitem__, reverse=True) or [""]
     other = next((language for language in rest if not agree(language, best)), "")
-    only = {one: sum(words[word] for word in _WORDS[one] - _WORDS[two]) for one, two in ((best, other), (other, best))}
-    common = [words[word] for word in _WORDS[best] if word in words]
+    said = words.keys()
+    pairs = ((best, other), (other, best))
+    only = {one: sum(words[word] for word in (said & _WORDS[one]) - _WORDS[two]) for one, two in pairs}
+    common = [words[word] for word in said & _WORDS[best]]
     is_common = len(common) >= MIN_KINDS and sum(common) >= MIN_SHARE * count
     return best if count >= MIN_WORDS and is_common and only[best] > MARGIN * only[other] else None
 

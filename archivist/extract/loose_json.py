@@ -24,6 +24,8 @@ _WRAPPER: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
     r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
+_OPENING: Final = ("{", "[")
+_CLOSING: Final = ("}", "]")
 _BETWEEN_ROOTS: Final = re.compile(r"[\s;,]*+(?=[{\[])")
 _START: Final = re.compile(r"[{\[]")
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*+[}\]])")
@@ -36,7 +38,9 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 
 def loose_json(text: str) -> Json:
     """The value in a script, a list where there are several, or None where even mending does not help."""
-    text = _WRAPPER.sub("", text).strip()
+    text = text.strip()
+    if text[:1] not in _OPENING or text[-1:] not in _CLOSING:
+        text = _WRAPPER.sub("", text).strip()
     start = _START.search(text)
     if start is None:
         return None

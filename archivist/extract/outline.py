@@ -16,7 +16,7 @@ from lxml import etree
 
 from archivist.extract.article import read_article
 from archivist.extract.captions import split_caption
-from archivist.extract.html import Element, Html, parse_html
+from archivist.extract.html import Element, Html, forget, parse_html
 from archivist.extract.main_text import MainText, is_aside, main_text
 from archivist.extract.requisites import image_addresses
 from archivist.extract.runs import KINDS
@@ -27,6 +27,8 @@ from archivist.wire.repair import repaired
 
 __all__ = ["outline", "read_edition"]
 
+_UNHEARD: Final = frozenset({"links", "language", "headers"})
+"""What no comparison asks for."""
 MOSTLY: Final = 0.9
 """Share of a passage in links from which it leads elsewhere."""
 MAX_PICTURES: Final = 2_000
@@ -72,7 +74,9 @@ def read_edition(data: bytes, *, url: str, content_type: str | None) -> Edition:
     data = _mended(data)
     html = parse_html(data, url=url, content_type=content_type or _content_type(data))
     main = main_text(html)
-    return Edition(article=read_article(html, main=main), outline=outline(html, main))
+    edition = Edition(article=read_article(html, main=main, unheard=_UNHEARD), outline=outline(html, main))
+    forget()
+    return edition
 
 
 def _mended(data: bytes) -> bytes:
@@ -175,8 +179,10 @@ class _Walk:
                     if run.pieces:
                         yield run
                     stack.pop()
-                if stack and node.tail:
-                    stack[-1].pieces.append(node.tail)
+                if stack and (tail := node.tail):
+                    pieces = stack[-1].pieces
+                    if pieces or not tail.isspace():  # most tails are the line breaks between two blocks
+                        pieces.append(tail)
             elif tag in _SILENT or ((tag in _MARGINS or is_hidden(node)) and node not in self._trunk):
                 walk.skip_subtree()
             elif tag in _BLOCKS or "-" in tag:
@@ -202,7 +208,7 @@ class _Walk:
             path=f"{outer.path}/{tag}",
             is_apart=is_apart and node not in self._trunk,
             is_linked=outer.is_linked or _is_in_link(node, outer.owner),
-            pieces=[node.text] if node.text else [],
+            pieces=[text] if (text := node.text) and not text.isspace() else [],
         )
 
     def _add_inline(self, node: Element, run: _Run) -> None:

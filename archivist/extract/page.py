@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archivist.extract.article import heard, read_article
 from archivist.extract.documents import possible_documents
-from archivist.extract.html import parse_html
+from archivist.extract.html import forget, parse_html
 from archivist.extract.main_text import main_text
 from archivist.extract.quality import HTML_TYPES, judge
 from archivist.extract.requisites import requisites
@@ -55,6 +55,7 @@ def read_page(
         article=article,
     )
     possible: tuple[LinkedDocument, ...] = heard("links", lambda: possible_documents(html, main), problems, ())
+    forget()
     if problems:
         article = replace(article, problems=tuple(dict.fromkeys((*article.problems, *problems))))
     return PageReading(article=article, quality=quality, requisites=needed, possible=possible)

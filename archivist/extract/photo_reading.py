@@ -125,6 +125,8 @@ def _credit_elements(elements: Sequence[Element], box: Box, alternatives: tuple[
     )
     if outer is None:
         return []
+    if is_labelled(text_of(outer)):
+        return [outer]  # "Photo by" and the names, each of which may be a link
     return [_with_label(next((each for each in outer.iterdescendants() if _is_signature(each)), outer), box)]
 
 

@@ -15,7 +15,7 @@ from archivist.extract.photo_words import (
     IMAGE_WORDS,
     SIGNER_WORDS,
 )
-from archivist.extract.tree import MAX_MARKS, marks_of, words_in
+from archivist.extract.tree import MAX_MARKS, marks_of, words_of
 
 __all__ = ["IMAGES", "Mark", "marks_on"]
 
@@ -45,6 +45,7 @@ _MARKS_OF: Final[dict[str, frozenset[Mark]]] = {
     for word in frozenset().union(*(words for _, words in _SETS))
 }
 _MEANT: Final = frozenset(_MARKS_OF)
+_NAMING: Final = frozenset({"itemprop", "data-testid"})
 _SIGNED: Final = re.compile(
     r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
 )
@@ -62,9 +63,8 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
-    attributes = element.keys()  # asked of every element: one look at what it has, rather than one for each
-    found = _marks(marks_of(element)[:MAX_MARKS]) if "class" in attributes or "id" in attributes else _NONE
-    if "itemprop" in attributes or "data-testid" in attributes:
+    found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])
+    if not _NAMING.isdisjoint(element.keys()):
         found |= _named(element.get("itemprop") or element.get("data-testid") or "")
     if element.tag == "figcaption" and "credit" not in found:
         return found | {"caption"}
@@ -74,8 +74,6 @@ def marks_on(element: Element) -> frozenset[Mark]:
 @lru_cache(maxsize=8_192)
 def _marks(marks: str) -> frozenset[Mark]:
     """The marks in class and id: in ``photo__caption-credit`` the last word is what the element is."""
-    if _MEANT.isdisjoint(words_in(marks)):
-        return _NONE
     found: set[Mark] = set()
     for token in marks.split():
         base, _, modifier = token.partition("--")

@@ -7,7 +7,8 @@ and other pages (``iframe``) are no requisites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -24,8 +25,11 @@ MAX_WIDTH = 2_000
 """Of the pictures in a ``srcset`` the largest up to this width is taken: enough to read a caption in the picture."""
 
 _FONTS = (".woff2", ".woff", ".ttf", ".otf", ".eot")
-_LAZY_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy")
-_LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_SOURCES = {"src": 1, "data-src": 2, "data-original": 3, "data-lazy-src": 4, "data-lazy": 5}
+"""Attributes with an address, in the order in which they are taken; others called like these come next, then sets."""
+_NAMED_SO, _SET, _SET_NAMED_SO = 6, 7, 10
+_SOURCES |= {"srcset": _SET, "data-srcset": 8, "data-lazy-srcset": 9}
+_INLINE = ("data:", "#", "blob:")
 _PRELOADS: dict[str, RequisiteKind] = {"style": "stylesheet", "font": "font", "image": "image", "script": "script"}
 _ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
 _IMAGE_PROPERTIES = frozenset({"og:image", "og:image:url", "og:image:secure_url"})
@@ -43,7 +47,7 @@ def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, .
             if reference in seen:
                 continue
             seen.add(reference)
-            url = html.absolute(reference)
+            url = None if reference.lstrip()[:5].lower().startswith(_INLINE) else html.absolute(reference)
             if url is None or url in found:
                 continue
             if len(found) >= limit:
@@ -52,10 +56,9 @@ def requisites(html: Html, *, limit: int = MAX_REQUISITES) -> tuple[Requisite, .
     return tuple(found.values())
 
 
-def _elements(root: Element) -> Iterator[Element]:
+def _elements(root: Element) -> Iterable[Element]:
     """Those that may name a requisite, in document order."""
-    is_styled = any("url(" in str(style).lower() for style in _STYLES(root))
-    if not is_styled:
+    if not any("url(" in str(style).lower() for style in _STYLES(root)):
         return root.iter(*_READERS)
     return (element for element in root.iter("*") if element.tag in _READERS or element.get("style"))
 
@@ -84,84 +87,86 @@ def srcset_choice(text: str) -> str | None:
     return min(candidates, key=lambda candidate: candidate[1])[0] if candidates else None
 
 
-def _references(element: Element) -> Iterator[_Reference]:
+def _references(element: Element) -> Iterable[_Reference]:
     """What one element needs."""
     reader = _READERS.get(str(element.tag))
-    if reader is not None:
-        for reference, kind, attribute in reader(element):
-            if not reference.lstrip()[:5].lower().startswith(("data:", "#", "blob:")):
-                yield reference, kind, attribute
-    for reference, kind, _ in _css(element.get("style") or ""):
-        yield reference, kind, "/@style"
+    references = () if reader is None else reader(element)
+    style = element.get("style")
+    return [*references, *((url, kind, "/@style") for url, kind, _ in _css(style))] if style else references
 
 
-def _image(element: Element) -> Iterator[_Reference]:
-    said = dict(element.items())
-    for name in _LAZY_SOURCES:
-        if value := said.get(name):
-            yield value, "image", f"/@{name}"
-    for name in _LAZY_SETS:
-        if (value := said.get(name)) and (choice := srcset_choice(value)):
-            yield choice, "image", f"/@{name}"
+def _image(element: Element) -> Sequence[_Reference]:
+    ranked = sorted((rank, str(name), str(value)) for name, value in element.items() if (rank := _rank(str(name))))
+    found: list[_Reference] = []
+    for rank, name, value in ranked:
+        address = value if rank < _SET else srcset_choice(value)
+        if address and (name in _SOURCES or _ADDRESS.fullmatch(address)):
+            found.append((address, "image", f"/@{name}"))
+    return found
 
 
-def _source(element: Element) -> Iterator[_Reference]:
+@lru_cache(maxsize=1_024)
+def _rank(name: str) -> int:
+    """The place of an attribute among those that give a picture's address; 0 where it gives none."""
+    if known := _SOURCES.get(name):
+        return known
+    if not (name.startswith("data-") and "src" in name):
+        return 0
+    return _SET_NAMED_SO if "srcset" in name else _NAMED_SO
+
+
+def _source(element: Element) -> Sequence[_Reference]:
     """Only the pictures: the sources of films are left."""
     parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        yield from _image(element)
+    return _image(element) if parent is not None and parent.tag == "picture" else ()
 
 
-def _video(element: Element) -> Iterator[_Reference]:
-    if value := element.get("poster"):
-        yield value, "image", "/@poster"
+def _video(element: Element) -> Sequence[_Reference]:
+    return (((element.get("poster") or ""), "image", "/@poster"),)
 
 
-def _input(element: Element) -> Iterator[_Reference]:
-    if (element.get("type") or "").lower() == "image" and (value := element.get("src")):
-        yield value, "image", "/@src"
+def _input(element: Element) -> Sequence[_Reference]:
+    is_image = (element.get("type") or "").lower() == "image"
+    return ((element.get("src") or "", "image", "/@src"),) if is_image else ()
 
 
-def _vector(element: Element) -> Iterator[_Reference]:
-    if value := element.get("href"):
-        yield value, "image", "/@href"
-    if value := element.get("xlink:href"):  # the parser knows no namespaces
-        yield value, "image", "/@*[name()='xlink:href']"
+def _vector(element: Element) -> Sequence[_Reference]:
+    # The parser knows no namespaces.
+    names = {"/@href": element.get("href"), "/@*[name()='xlink:href']": element.get("xlink:href")}
+    return [(value, "image", at) for at, value in names.items() if value]
 
 
-def _link(element: Element) -> Iterator[_Reference]:
+def _link(element: Element) -> Sequence[_Reference]:
     relations = (element.get("rel") or "").lower().split()
     href = element.get("href") or ""
     if "stylesheet" in relations:
-        yield href, "stylesheet", "/@href"
-    elif _ICONS.intersection(relations):
-        yield href, "icon", "/@href"
-    elif "modulepreload" in relations:
-        yield href, "script", "/@href"
-    elif "preload" in relations and (kind := _PRELOADS.get((element.get("as") or "").lower())):
-        if href:
-            yield href, kind, "/@href"
-        if choice := srcset_choice(element.get("imagesrcset") or ""):
-            yield choice, "image", "/@imagesrcset"
+        return ((href, "stylesheet", "/@href"),)
+    if not _ICONS.isdisjoint(relations):
+        return ((href, "icon", "/@href"),)
+    if "modulepreload" in relations:
+        return ((href, "script", "/@href"),)
+    if "preload" in relations and (kind := _PRELOADS.get((element.get("as") or "").lower())):
+        choice = srcset_choice(element.get("imagesrcset") or "") or ""
+        return (href, kind, "/@href"), (choice, "image", "/@imagesrcset")
+    return ()
 
 
-def _script(element: Element) -> Iterator[_Reference]:
-    if value := element.get("src"):
-        yield value, "script", "/@src"
+def _script(element: Element) -> Sequence[_Reference]:
+    return ((value, "script", "/@src"),) if (value := element.get("src")) else ()
 
 
-def _style(element: Element) -> Iterator[_Reference]:
-    for reference, kind, _ in _css(element.text or ""):
-        yield reference, kind, "/text()"
+def _style(element: Element) -> Sequence[_Reference]:
+    return [(reference, kind, "/text()") for reference, kind, _ in _css(element.text or "")]
 
 
-def _meta(element: Element) -> Iterator[_Reference]:
-    if (element.get("property") or element.get("name") or "").lower() in _IMAGE_PROPERTIES:
-        yield element.get("content") or "", "image", "/@content"
+def _meta(element: Element) -> Sequence[_Reference]:
+    is_image = (element.get("property") or element.get("name") or "").lower() in _IMAGE_PROPERTIES
+    return ((element.get("content") or "", "image", "/@content"),) if is_image else ()
 
 
 _READERS = {
     "img": _image,
+    "amp-img": _image,
     "source": _source,
     "video": _video,
     "input": _input,
@@ -174,7 +179,8 @@ _READERS = {
 }
 
 _STYLES = etree.XPath("//@style", smart_strings=False)
-
+_ADDRESS = re.compile(r"[^\s<>{}\[\]]*[./][^\s<>{}\[\]]+")
+"""An address, and no number, word or JSON."""
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)")
 _DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*+\)?)*+")
 _WIDTH = re.compile(r"\s(\d{1,6}(?:\.\d{1,4})?)(w|x)(?=\s|$)")
@@ -214,12 +220,16 @@ _TOKEN = re.compile(
     rf"|(?i:import)(?:\s++|{_COMMENT})*+(?P<import>{_STRING}|(?i:url)\({_URL}))"
     rf"|\((?<=[uU][rR][lL]\()(?<![\w-]...\()(?P<url>{_URL})|{_STRING}"
 )
+_FETCHED = re.compile(r"url\(\s*+[\"']?+\s*+(?!data:|#)")
+"""Most of what style sheets in pages use stands in them."""
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\r?\n|([\s\S]))")
 
 
 def _css(text: str) -> Iterator[_Reference]:
+    if "(" not in text and "@" not in text:
+        return
     lower = text.lower()
-    if "url(" not in lower and "@import" not in lower:
+    if "@import" not in lower and _FETCHED.search(lower) is None:
         return
     for token in _TOKEN.finditer(text):
         if found := token["import"]:

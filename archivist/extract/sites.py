@@ -19,7 +19,15 @@ from archivist.extract.html import Element, Html
 from archivist.extract.tree import collapse, marks_of, text_of
 from archivist.model.url import host_of
 
-__all__ = ["is_home", "names_host", "site_claims", "site_name_in", "title_beginnings", "title_without_site"]
+__all__ = [
+    "is_home",
+    "names_host",
+    "site_claims",
+    "site_name_in",
+    "title_beginnings",
+    "title_parts",
+    "title_without_site",
+]
 
 MAX_TITLE: Final = 400
 MAX_NAME: Final = 60
@@ -171,6 +179,11 @@ def title_beginnings(text: str) -> tuple[str, ...]:
     return tuple(text[:end] for _, end in _parts(text)[:-1])
 
 
+def title_parts(text: str) -> tuple[str, ...]:
+    """What stands between the separators of a title."""
+    return tuple(text[start:end] for start, end in _parts(text))
+
+
 def _parts(text: str) -> list[tuple[int, int]]:
     """Where each part of a title stands."""
     starts, ends = [0], []
@@ -248,4 +261,4 @@ def _labels(host: str) -> tuple[str, ...]:
 def _compact(text: str) -> str:
     """Letters and figures only, without accents and case."""
     text = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in text if character.isalnum())
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))

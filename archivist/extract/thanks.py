@@ -49,12 +49,13 @@ _AFTER_THE_NAMES: Final = lazily(
     re.IGNORECASE,
 )
 _STEMS: Final = (
-    "contribu kontribu collabor colabor particip additional further report files research mitarbeit mitge mitwirk "
-    "beigetragen beiträgen recherche berichterstattung informa bijdrag bijgedragen meegewerkt werkte medewerk m.v mmv "
-    "bidr hjälp hjelp hjælp osallistui lisärap współpr spolupr přispěl podíl podieľal közremű suradnj saradnj sodelova "
-    "sudjelova učestvova участ работал працював συμβολή συνεργασ συμμετοχή katkı laporan đóng cộng tham 취재 協力 "
-    "协助 協助 贡献 貢獻 参与 參與 ساهم شارك השתתפ סייע"
-).split()
+    "contribu,kontribu,collabor,colabor,particip,al reporting,er reporting,al research,er research,reporting by,"
+    "reporting from,research by,research from,files by,files from,adicional,reportes,reportagem,mitarbeit,mitge,"
+    "mitwirk,beigetragen,beiträgen,recherche,berichterstattung,informa,bijdrag,bijgedragen,meegewerkt,werkte,medewerk,"
+    "m.v,mmv,bidr,hjälp,hjelp,hjælp,osallistui,lisärap,współpr,spolupr,přispěl,podíl,podieľal,közremű,suradnj,saradnj,"
+    "sodelova,sudjelova,učestvova,участ,работал,працював,συμβολή,συνεργασ,συμμετοχή,katkı,laporan,đóng,cộng,tham,취재,協力,"
+    "协助,協助,贡献,貢獻,参与,參與,ساهم,شارك,השתתפ,סייע"
+).split(",")
 """One of them is in all that thanks: asked first, for the patterns are slow."""
 _BEFORE_THE_NAMES: Final = lazily(
     r"^(?:.{0,80}\b)?(?:additional|further)\s(?:reporting|research)(?:\s(?:was\s)?(?:contributed|provided))?(?:\sby|\s?:)\s"
@@ -99,10 +100,20 @@ _PLACE: Final = lazily(r"\s(?:in|from|at)\s[^\W\da-z][\w .'-]{1,30}(?:,\s[^\W\da
 def thanks_claims(main: MainText) -> Iterator[Found]:
     """Those whom a short block at the beginning or the end of the text thanks."""
     count = len(main.blocks)
-    for number, (block, element) in enumerate(zip(main.blocks, main.elements, strict=True)):
-        if number < FIRST or number >= count - LAST:
-            for person in thanked(block.text):
-                yield "contributors", element_claim(person, element, witness="text", text=block.text)
+    both = [
+        (block.text, element)
+        for number, (block, element) in enumerate(zip(main.blocks, main.elements, strict=True))
+        if (number < FIRST or number >= count - LAST) and len(block.text) <= MAX_THANKS
+    ]
+    if _may_thank("\n".join(text for text, _ in both)):  # all at once, for most texts thank nobody
+        for text, element in both:
+            for person in thanked(text):
+                yield "contributors", element_claim(person, element, witness="text", text=text)
+
+
+def _may_thank(text: str) -> bool:
+    folded = text.casefold()
+    return any(map(folded.__contains__, _STEMS))
 
 
 def thanked(text: str) -> tuple[str, ...]:
@@ -112,8 +123,7 @@ def thanked(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _thanked_by(text: str) -> tuple[str, ...]:
-    folded = text.casefold()
-    if not any(map(folded.__contains__, _STEMS)):
+    if not _may_thank(text):
         return ()
     return tuple(person for sentence in _SENTENCE_END.split(text) for person in _thanked(sentence.strip(_ENDS)))
 

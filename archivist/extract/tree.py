@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
 
 __all__ = [
     "INLINE",
@@ -57,10 +57,12 @@ _INVISIBLE = re.compile(
     f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
-_HIDDEN_MARKS = frozenset(
-    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden", "screenreader"}
+_NO_LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 0x20 for code in range(256))
+_HIDDEN_ENDINGS = (
+    *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "screen-reader-only"),
+    *("a11y-hidden", "show-for-sr", "element-invisible", "offscreen-text"),
 )
+"""How classes end that leave a text to screen readers, with the prefix of whatever style sheet before it."""
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
 _length = etree.XPath("string-length()")
@@ -78,9 +80,18 @@ def collapse(text: str) -> str:
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """The text a reader sees in the element, white space collapsed."""
-    if not len(element) and not without:  # a third of all that are asked
+    return _text(element, without) if without else _whole_text(element)
+
+
+@remembered
+def _whole_text(element: Element) -> str:
+    if not len(element):  # a third of all that are asked
         is_seen = element.tag not in SILENT and not is_hidden(element)
         return collapse(element.text or "") if is_seen else ""
+    return _text(element, ())
+
+
+def _text(element: Element, without: Collection[Element]) -> str:
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
@@ -109,6 +120,7 @@ def _small(letter: str) -> str:
     return letter.lower()[:1]
 
 
+@remembered
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
     return int(cast("float", _length(element))) if len(element) else len(element.text or "")
@@ -122,6 +134,7 @@ def marks_of(element: Element) -> str:
     return (f"{marks} {name}" if marks else name) if name else marks
 
 
+@remembered
 def words_of(element: Element) -> frozenset[str]:
     """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
     marks = marks_of(element)
@@ -132,10 +145,11 @@ def words_of(element: Element) -> frozenset[str]:
 def words_in(name: str) -> frozenset[str]:
     """The words in one class or id, or in several."""
     if name.islower() and name.isascii():  # most names; without capitals the words lie between other signs
-        return frozenset(name.translate(_NO_LETTERS).split())
+        return frozenset(name.encode().translate(_NO_LETTERS).decode().split())
     return frozenset(map(str.lower, _WORD.findall(name)))
 
 
+@remembered
 def is_hidden(element: Element) -> bool:
     """The element is there for machines or screen readers only."""
     attributes = element.keys()
@@ -144,7 +158,7 @@ def is_hidden(element: Element) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _hides(marks: str) -> bool:
-    return not _HIDDEN_MARKS.isdisjoint(marks.split())
+    return any(name.endswith(_HIDDEN_ENDINGS) for name in marks.lower().split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from archivist.clock import Clock
-from archivist.errors import FetchError, Forbidden
+from archivist.errors import FetchError, Forbidden, OutOfTime
 from archivist.fetch.gate import Gate, Lookup
 from archivist.fetch.hop import Errand, Hops, is_redirect
 from archivist.fetch.outcome import Fetched
@@ -127,7 +127,7 @@ class Fetcher:
     def _fetch(self, errand: Errand, known: Callable[[str], Validators | None] = lambda _: None) -> Fetched:
         exchanges: list[Exchange] = []
         if self._is_over():
-            return Fetched(error=FetchError(f"{errand.url} was not asked for: the time of the run was up"))
+            return Fetched(error=OutOfTime(f"{errand.url} was not asked for: the time of the run was up"))
         try:
             is_wanted = self._follow(errand, exchanges, known)
         except FetchError as error:

@@ -28,8 +28,8 @@ __all__ = [
     "read_watch",
 ]
 
-Kind: TypeAlias = Literal["article"]
-"""What stands at the address."""
+Kind: TypeAlias = Literal["article", "feed", "sitemap", "section"]
+"""What stands at the address: an article, or what lists articles, which are found and watched by themselves."""
 Follow: TypeAlias = Literal["pdf", "all"]
 """Which documents that an article links are watched beside it: PDF files, or all kinds."""
 
@@ -39,6 +39,7 @@ _NAMED: Final = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
 _DURATION: Final = re.compile(r"([1-9][0-9]{0,8})\s*([smhdw])")
 _LONGEST: Final = dt.timedelta(days=3_660)
 _SHORTEST: Final = dt.timedelta(minutes=1)
+_LONGEST_PATTERN: Final = 500
 _TAG: Final = re.compile(r"[^\x00-\x1f\x7f,]{1,80}")
 
 
@@ -61,8 +62,10 @@ class Watch:
     """A fixed time between two looks; None: history decides."""
     tags: tuple[str, ...] = ()
     follow: tuple[Follow, ...] = ()
+    pattern: str | None = None
+    """Of a listing: a glob over the addresses or paths of the articles that are wanted of it."""
     until: dt.timedelta | None = None
-    """How long it is watched, from ``since``; None: for ever."""
+    """How long it is watched, from ``since``; None: for ever. Of a listing: how long each article that it names is."""
     since: dt.datetime | None = None
     """When it was added."""
     ended: dt.datetime | None = None
@@ -73,9 +76,16 @@ class Watch:
         """Of the article."""
         return key_of(self.url)
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether articles are found in it."""
+        return self.kind != "article"
+
     def is_over(self, now: dt.datetime) -> bool:
         """Whether it is watched no more."""
-        return self.until is not None and self.since is not None and now >= self.since + self.until
+        return (
+            not self.is_listing and self.until is not None and self.since is not None and now >= self.since + self.until
+        )
 
     def is_like(self, other: Watch) -> bool:
         """Whether both ask for the same, whenever they were added."""
@@ -90,6 +100,7 @@ class Watch:
             "every": duration_text(self.every) if self.every else None,
             "tags": list(self.tags),
             "follow": list(self.follow),
+            "pattern": self.pattern,
             "until": duration_text(self.until) if self.until else None,
         }
         lines = ["[[watch]]", f"url = {json.dumps(self.url)}"]
@@ -109,6 +120,7 @@ class Watch:
                 {
                     "tags": list(self.tags),
                     "follow": list(self.follow),
+                    "pattern": self.pattern,
                     "until": duration_text(self.until) if self.until else None,
                     "since": f"{self.since:%Y-%m-%dT%H:%M:%SZ}" if self.since else None,
                 }
@@ -148,6 +160,8 @@ def read_watch(table: Mapping[str, object]) -> Watch:
             raise
         except (UsageError, ValueError) as error:
             raise WrongWatch(f"{key}: {error}", key=key, hint=getattr(error, "hint", None)) from error
+    if "pattern" in values and values.get("kind", "article") == "article":
+        raise WrongWatch("pattern: only a feed, a sitemap or a section has one", key="pattern")
     return Watch(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
 
 
@@ -203,6 +217,13 @@ def _follow(value: object) -> tuple[str, ...]:
     return tuple(_one_of(each, get_args(Follow)) for each in _texts(value))
 
 
+def _pattern(value: object) -> str:
+    text = _text(value)
+    if not text or len(text) > _LONGEST_PATTERN or not text.isprintable():
+        raise ValueError(f"{text[:40]!r} is no pattern of addresses, such as /news/*")
+    return text
+
+
 def _one_of(value: object, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise ValueError(f"{str(value)[:40]!r} should be {' or '.join(choices)}")
@@ -243,6 +264,7 @@ _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "every": _every,
     "tags": _tags,
     "follow": _follow,
+    "pattern": _pattern,
     "until": _duration,
     "since": _moment,
     "ended": _moment,

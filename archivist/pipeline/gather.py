@@ -20,6 +20,7 @@ from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
 from archivist.pipeline.gathered import Gathered, problem_of
 from archivist.pipeline.known import Due, Known
+from archivist.pipeline.progress import Tally
 from archivist.pipeline.reading import Reading, joined
 from archivist.pipeline.shared import Share, Shared, Use
 from archivist.store.members import NOT_MODIFIED
@@ -49,13 +50,21 @@ class Gatherer:
     """Fetches pages with all that belongs to them. One for a run; ``gather`` may be called from many threads."""
 
     def __init__(
-        self, settings: FetchSettings, *, fetcher: Fetcher, reading: Reading, shared: Shared, pool: Executor
+        self,
+        settings: FetchSettings,
+        *,
+        fetcher: Fetcher,
+        reading: Reading,
+        shared: Shared,
+        pool: Executor,
+        tally: Tally,
     ) -> None:
         self._settings = settings
         self._fetcher = fetcher
         self._reading = reading
         self._shared = shared
         self._pool = pool
+        self._tally = tally
 
     def wait_of(self, host: str) -> float:
         """Seconds for which the host asked to be left alone."""
@@ -73,6 +82,7 @@ class Gatherer:
             FetchError: there is no page to store.
         """
         fetched = self._fetcher.fetch(url, role="page", known=known.validators)
+        self._tally.fetched(fetched)
         page = _page_of(fetched, url)
         if not is_kept(page.head):
             _discard(fetched.exchanges)
@@ -164,6 +174,7 @@ class Gatherer:
                 wanted=None if is_certain else _is_document,
                 known=gathered.known.validators,
             )
+            self._tally.fetched(fetched)
             share.exchanges, share.is_declined = fetched.exchanges, fetched.declined
             share.problems = () if fetched.declined else problem_of(fetched, share.url)
         except Exception as error:  # noqa: BLE001  # told to every page that waits, and raised there
@@ -190,6 +201,7 @@ class Gatherer:
                 via=wanted.via,
                 known=gathered.known.validators,
             )
+            self._tally.fetched(fetched)
             share.exchanges, share.problems = fetched.exchanges, problem_of(fetched, wanted.item.url)
             found = self._inside(fetched, gathered, wanted)
         except Exception as error:  # noqa: BLE001  # told to every page that waits, and raised there

@@ -90,6 +90,8 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
     """What a snapshot means beside the page's history before it."""
     snapshot = taken.snapshot
     kind = _kind(snapshot, past, is_new_version=taken.is_new_version)
+    if page.watch.is_listing and kind == "changed":
+        kind = "same"  # that a feed has other entries is no edit
     is_known = past is not None and (kind == past.health or (kind == "faulty" and past.faults > 0))
     new = old = diff = None
     if kind not in {"same", "gone", "faulty"}:
@@ -109,7 +111,7 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
         url=page.url,
         article=page.key,
         tags=page.watch.tags,
-        title=taken.title or (new.title if new else None),
+        title=taken.title or _title(workspace, page),
         new=new,
         old=old,
         diff=diff,
@@ -137,6 +139,12 @@ def _kind(snapshot: Snapshot, past: Past | None, *, is_new_version: bool) -> Hap
     if past.faults:
         return "recovered"
     return "changed" if is_new_version else "same"
+
+
+def _title(workspace: Workspace, page: Page) -> str | None:
+    """The last headline that was seen, for a page that shows none any more."""
+    article = workspace.catalog.article(page.key)
+    return article.title if article else None
 
 
 def comparand(rows: Sequence[SnapshotRow]) -> SnapshotRow | None:

@@ -14,6 +14,7 @@ from typing import Any, Final, get_args
 
 from archivist.clock import parse_utc, utc_text
 from archivist.errors import ArchivistError
+from archivist.pipeline.discovery import Found, FoundPage
 from archivist.pipeline.schedule import BACK_OFF, Health, Past
 from archivist.workspace import Workspace
 
@@ -62,6 +63,8 @@ class Remembered:
     """By article key."""
     troubles: dict[str, Trouble] = field(default_factory=dict)
     """By article key or host."""
+    found: dict[str, Found] = field(default_factory=dict)
+    """By the key of a listing: what it named."""
 
     def set_back(self, now: dt.datetime) -> bool:
         """Moments are as if the clock had always been as it is now; whether it has been set back.
@@ -104,6 +107,9 @@ def save_remembered(workspace: Workspace, remembered: Remembered, *, now: dt.dat
             key: [utc_text(each.since), each.failures, each.said, utc_text(each.until)]
             for key, each in remembered.troubles.items()
         },
+        "found": {
+            key: [each.number, each.sha256, each.problem, _pages_json(each)] for key, each in remembered.found.items()
+        },
     }
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     workspace.disk.replace(workspace.layout.cache / _FILE, data)
@@ -124,6 +130,24 @@ def _read(value: Any) -> Remembered:  # noqa: ANN401  # a cache: what is not as 
         troubles={
             str(key): Trouble(since=parse_utc(since), failures=int(failures), said=str(said), until=parse_utc(until))
             for key, (since, failures, said, until) in value["troubles"].items()
+        },
+        found={str(key): _found(each) for key, each in value.get("found", {}).items()},
+    )
+
+
+def _pages_json(found: Found) -> dict[str, object]:
+    return {url: [utc_text(page.since), page.is_sitemap] for url, page in found.pages.items()}
+
+
+def _found(value: Any) -> Found:  # noqa: ANN401  # as above
+    number, sha256, problem, pages = value
+    return Found(
+        number=int(number),
+        sha256=str(sha256),
+        problem=str(problem),
+        pages={
+            str(url): FoundPage(since=parse_utc(since), is_sitemap=bool(is_sitemap))
+            for url, (since, is_sitemap) in pages.items()
         },
     )
 

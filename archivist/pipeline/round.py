@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -101,7 +101,7 @@ class Round:
             self._is_stopped = True
             self._news.notify_all()
 
-    def outcomes(self, urls: Iterable[str]) -> Iterator[Outcome]:
+    def outcomes(self, urls: Iterable[str]) -> Generator[Outcome]:
         """What comes of each page, as it comes.
 
         Raises:

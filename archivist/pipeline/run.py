@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ from archivist.pipeline.round import Bounds, Round
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.note import KeyName, VerifierKey, parse_note, sign_note
+from archivist.proof.note import VerifierKey, parse_note, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.sandbox import Sandbox
 from archivist.store.archive import Archive, Original
@@ -46,8 +46,12 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.known import Known
+    from archivist.pipeline.progress import Progress
 
 __all__ = ["Run"]
+
+_TOLD = 100
+"""Edits that a run tells of besides its own, where a catalog was made anew; `reindex` tells of all."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,6 +66,7 @@ class Run:
         sandbox: a reader that is starting already; its owner ends it.
         is_locked: the caller holds the archive's lock.
         until: by the monotonic clock: when the network is left, whatever is under way.
+        tell: told how far it is, from many threads, one at a time.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Run:
         sandbox: Sandbox | None = None,
         is_locked: bool = False,
         until: float = math.inf,
+        tell: Callable[[Progress], None] = lambda _: None,
     ) -> None:
         self.workspace = workspace
         self.verb = verb
@@ -90,6 +96,7 @@ class Run:
         self._reader = sandbox
         self._is_locked = is_locked
         self._until = until
+        self._tell = tell
         self._written: list[str] = []
         self._logged = 0
         """Entries of the log when the run began; no statement of the run stands before."""
@@ -141,8 +148,8 @@ class Run:
             self._await_pages()
             self.archive.close()
             self._sign()
-            if kind is None:
-                self._catalog.tell(categories_of(self.workspace))
+            if kind is None and self._written:
+                self._catalog.tell(categories_of(self.workspace), most=max(_TOLD, len(self._written)))
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
             if kind is None:
@@ -180,7 +187,11 @@ class Run:
             frail=frozenset(frail),
         )
         self.round = Round(self._outcome, bounds=bounds, clock=self.clock, wait_of=self.gatherer.wait_of)
-        yield from self.round.outcomes(wanted.values())
+        self._tally.wanted(len(wanted))
+        with closing(self.round.outcomes(wanted.values())) as outcomes:
+            for outcome in outcomes:
+                self._tally.ended()
+                yield outcome
 
     def _outcome(self, url: str) -> Outcome:
         try:
@@ -306,6 +317,7 @@ class Run:
         # All that speaks HTTP is loaded while the reader starts, on another processor.
         from archivist.fetch.client import Fetcher  # noqa: PLC0415
         from archivist.pipeline.gather import Gatherer  # noqa: PLC0415
+        from archivist.pipeline.progress import Tally  # noqa: PLC0415
 
         fetch = self.settings.fetch
         self.archive = Archive(
@@ -320,7 +332,10 @@ class Run:
             Fetcher(fetch, clock=self.clock, spool_folder=self.tmp, version=archivist.__version__, until=self._until)
         )
         pool = self._stack.enter_context(ThreadPoolExecutor(fetch.workers, thread_name_prefix="requisite"))
-        self.gatherer = Gatherer(fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool)
+        self._tally = Tally(self._tell)
+        self.gatherer = Gatherer(
+            fetch, fetcher=fetcher, reading=self.reading, shared=Shared(), pool=pool, tally=self._tally
+        )
 
     def _sign(self) -> None:
         due = [*self.recovered.due, *self._written]
@@ -364,15 +379,14 @@ class Run:
         """The archive's own key; where there is none that could sign, why."""
         path = self.workspace.key_path
         try:
-            key = load_key(self.identity.id, environ=self.workspace.environ)
+            key = load_key(self.identity.id, environ=self.workspace.environ, later=self.workspace.later_key)
         except (BadNote, DiskFailed) as error:
             self.unsigned_because = str(error)
             return None
         if key is None:
             self.unsigned_because = f"the archive's key is not on this computer, in {path}"
             return None
-        own = VerifierKey(name=KeyName(self.identity.origin), public=key.public_bytes())
-        if str(own) != self.identity.key:
+        if VerifierKey.of(self.identity.origin, key) != self.workspace.log_keys.newest:
             self.unsigned_because = f"the key in {path} is another archive's"
             return None
         return key

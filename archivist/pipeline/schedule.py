@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 __all__ = [
+    "BACK_OFF",
     "EARLY",
     "LONGEST",
     "MARKS",

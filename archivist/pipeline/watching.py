@@ -12,6 +12,7 @@ from archivist.catalog.rows import LookRow
 from archivist.clock import parse_utc
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import Watch, in_force
+from archivist.pipeline.discovery import Found, discover, found_watches
 from archivist.pipeline.remembered import Remembered, Trouble, load_remembered
 from archivist.pipeline.schedule import EARLY, Check, Habits, Health, Past, Plan, next_check, past_of
 from archivist.store.watches import read_watches
@@ -24,6 +25,10 @@ _WELL: Final = frozenset({"article", "page", "not-html"})
 _PDF: Final = frozenset({"application/pdf", "application/x-pdf"})
 _DOCUMENT_SHORTEST: Final = dt.timedelta(days=1)
 _DOCUMENT_LONGEST: Final = dt.timedelta(days=7)
+_LISTING_SHORTEST: Final = dt.timedelta(minutes=10)
+_LISTING_LONGEST: Final = dt.timedelta(hours=3)
+_LISTING_SHARE: Final = 4
+"""A listing is looked at again after a quarter of the time since it changed last: what it names is edited early."""
 _DOCUMENT_SHARE: Final = 10
 """A document is looked at again after a tenth of the time since it changed last: it knows no first day."""
 
@@ -68,22 +73,51 @@ class Watching:
         self._workspace = workspace
         self.now = workspace.clock.now()
         watches = in_force(read_watches(workspace.layout.root))
-        self._articles = {key: watch for key, watch in watches.items() if not watch.is_over(self.now)}
+        self._watches = {key: watch for key, watch in watches.items() if not watch.is_over(self.now)}
         self.remembered: Remembered = load_remembered(workspace)
         self.remembered.set_back(self.now)
         self._habits: dict[str, Habits] = {}
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """By key: the articles in the order of the watchlist, then the documents that they link."""
-        pages = {key: Page(url=watch.url, key=key, watch=watch) for key, watch in self._articles.items()}
-        for key, watch in self._articles.items():
+        """By key: those of the watchlist in its order, what its listings name, then documents that articles link."""
+        watches = dict(self._watches)
+        for key, watch in self._listings():
+            for each in found_watches(watch, self.remembered.found.get(key) or Found()):
+                if not each.is_over(self.now):
+                    watches.setdefault(each.key, each)
+        pages = {key: Page(url=watch.url, key=key, watch=watch) for key, watch in watches.items()}
+        for key, watch in watches.items():
             for url in self._documents(key, watch):
                 pages.setdefault(key_of(url), Page(url=url, key=key_of(url), watch=watch, parent=key))
         return pages
 
+    def _listings(self) -> Iterator[tuple[str, Watch]]:
+        """Feeds, sitemaps and sections: those of the watchlist, then the sitemaps that these name."""
+        listings = {key: watch for key, watch in self._watches.items() if watch.is_listing}
+        for key, watch in tuple(listings.items()):
+            for each in found_watches(watch, self.remembered.found.get(key) or Found()):
+                if each.is_listing:
+                    listings.setdefault(each.key, each)
+        yield from listings.items()
+
+    def discover(self) -> bool:
+        """Whether listings were captured that had not been read; now they are, and what they name is watched."""
+        counts = self._workspace.catalog.looked()
+        listings = dict(self._listings())
+        unread = [key for key in listings if counts.get(key, 0) != self._found(key).number]
+        for key in unread:
+            discover(self._workspace, listings[key], self._found(key), now=self.now)
+        self.remembered.found = {key: each for key, each in self.remembered.found.items() if key in listings}
+        if unread:
+            self.read_again(())
+        return bool(unread)
+
+    def _found(self, key: str) -> Found:
+        return self.remembered.found.setdefault(key, Found())
+
     def _documents(self, key: str, watch: Watch) -> Iterator[str]:
-        if not watch.follow:
+        if not watch.follow or watch.is_listing:
             return
         for url, media_type in self._workspace.catalog.linked(key):
             if "all" in watch.follow or media_type in _PDF:
@@ -140,6 +174,9 @@ class Watching:
         if past.last > self.now:
             # The clock was set back, and nobody remembers by how much: once too often is better than never.
             return Plan(at=self.now, why="last looked at in the future")
+        if page.watch.is_listing and page.watch.every is None:
+            interval = min(max(past.quiet / _LISTING_SHARE, _LISTING_SHORTEST), _LISTING_LONGEST)
+            return Plan(at=past.last + interval, why="a list of articles")
         return next_check(past, habits=self._of_host(host_of(page.url)), seed=page.key, every=page.watch.every)
 
     def _document_plan(self, page: Page, past: Past | None, pasts: dict[str, Past]) -> Plan:
@@ -157,6 +194,8 @@ class Watching:
         if not self._habits:
             by_host: dict[str, list[Past]] = {}
             for key, past in self.remembered.pasts.items():
+                if key in self.pages and self.pages[key].watch.is_listing:
+                    continue
                 by_host.setdefault(host_of(key), []).append(past)
             self._habits = {name: Habits.of(pasts) for name, pasts in by_host.items()}
         return self._habits.get(host) or Habits()

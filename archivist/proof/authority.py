@@ -39,6 +39,7 @@ __all__ = [
     "certificates_in",
     "certificates_of",
     "chain_pem",
+    "is_self_signed",
     "tolerance",
     "verify_token",
     "verify_with",
@@ -133,7 +134,7 @@ def certificates_of(encoded: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
     found = []
     for data in encoded[:MAX_CERTIFICATES]:
         with suppress(*UNREADABLE), tolerance():
-            found.append(x509.load_der_x509_certificate(data))
+            found.append(_whole(x509.load_der_x509_certificate(data)))
     return tuple(found)
 
 
@@ -146,9 +147,15 @@ def certificates_in(pem: bytes) -> Chain:
     """
     try:
         with tolerance():
-            return tuple(x509.load_pem_x509_certificates(pem)) if pem.strip() else ()
+            return tuple(map(_whole, x509.load_pem_x509_certificates(pem))) if pem.strip() else ()
     except UNREADABLE as error:
         raise BadToken("the certificates cannot be read as PEM") from error
+
+
+def _whole(certificate: x509.Certificate) -> x509.Certificate:
+    """The certificate, whose parts can be read: the library looks at each only when it is asked for it."""
+    _ = (certificate.subject, certificate.issuer, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    return certificate
 
 
 @contextmanager
@@ -242,6 +249,11 @@ def _chains(
     for issuer in known:
         if issuer not in begun and _issued(last, issuer) and _may_issue(issuer, below=len(begun) - 1):
             yield from _chains((*begun, issuer), known, roots, at=at)
+
+
+def is_self_signed(certificate: x509.Certificate) -> bool:
+    """Whether a root vouches for its own bytes."""
+    return _issued(certificate, certificate)
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -13,6 +13,7 @@ from archivist.model.digest import Digests
 from archivist.model.finding import Finding
 from archivist.proof.digest import Hasher
 from archivist.wire.http1 import ResponseHead, ResponseReader
+from archivist.wire.told import head_told
 from archivist.wire.warc import Member, RecordHeader, target_uri
 
 __all__ = ["Examined", "Expected", "check_capture", "check_metadata", "examine", "not_met"]
@@ -65,6 +66,8 @@ def examine(member: Member, *, method: str = "GET") -> Examined:
     header = member.header
     is_http = header.type in {"response", "revisit"} and (header.content_type or "").lower().startswith(_HTTP)
     message = _Message(method) if is_http else None
+    if message is not None and (head := head_told(header)):
+        message.feed(head)
     block, payload, metadata = hashlib.sha256(), Hasher(), bytearray()
     for piece in member.block():
         block.update(piece)

@@ -14,7 +14,8 @@ from typing import Final
 from archivist.errors import ArchivistError, FormatError
 from archivist.model.finding import Finding, State
 from archivist.proof.check_stamps import is_stamp
-from archivist.proof.checkpoint import Checkpoint, open_checkpoint
+from archivist.proof.checkpoint import Checkpoint
+from archivist.proof.log_keys import LogKeys, open_signed
 from archivist.proof.merkle import (
     EMPTY_ROOT,
     HASH_LENGTH,
@@ -86,7 +87,7 @@ class _Signed:
     checkpoint: Checkpoint
 
 
-def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None) -> LogCheck:
+def check_log(files: Collection[str], read: Read, *, key: LogKeys | VerifierKey | None) -> LogCheck:
     """Step 3: the log as it stands on disk.
 
     Args:
@@ -129,7 +130,7 @@ def check_log(files: Collection[str], read: Read, *, key: VerifierKey | None) ->
 
 
 def check_inclusion(
-    ids: Sequence[str], files: Collection[str], read: Read, *, key: VerifierKey | None
+    ids: Sequence[str], files: Collection[str], read: Read, *, key: LogKeys | VerifierKey | None
 ) -> tuple[tuple[Finding, ...], frozenset[str]]:
     """Steps 3 and 4 for chosen statements: each is proved to be in the log by its audit path (RFC 6962 2.1.1).
 
@@ -212,13 +213,13 @@ class _Tree:
         return self.levels[level][start : start + tile.width * HASH_LENGTH]
 
 
-def _signed(names: Sequence[str], read: Read, *, key: VerifierKey) -> tuple[list[_Signed], list[Finding]]:
+def _signed(names: Sequence[str], read: Read, *, key: LogKeys | VerifierKey) -> tuple[list[_Signed], list[Finding]]:
     signed: list[_Signed] = []
     faults: list[Finding] = []
     for name in names:
         try:
             note = read(name)
-            checkpoint = open_checkpoint(note, (key,))
+            checkpoint = open_signed(note, key)
         except SignatureFailed as error:
             said = f"the checkpoint is not signed by the archive's key: {error}"
             faults.append(_finding("failed", "checkpoint-signature", name, said, fix=_RESTORE))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archivist.errors import FormatError
 from archivist.model.finding import Finding, State
 from archivist.proof.check_log import LogCheck, root_of
-from archivist.proof.checkpoint import open_checkpoint
+from archivist.proof.log_keys import LogKeys, open_signed
 from archivist.proof.merkle import HASH_LENGTH
 from archivist.proof.note import VerifierKey
 
@@ -30,7 +30,7 @@ class SeenBefore:
     note: bytes
 
 
-def check_seen(seen: Sequence[SeenBefore], log: LogCheck, *, key: VerifierKey | None) -> tuple[Finding, ...]:
+def check_seen(seen: Sequence[SeenBefore], log: LogCheck, *, key: LogKeys | VerifierKey | None) -> tuple[Finding, ...]:
     """The log goes on from each checkpoint: it has as many entries, and the same ones up to there (RFC 6962 2.1.2).
 
     Args:
@@ -41,12 +41,12 @@ def check_seen(seen: Sequence[SeenBefore], log: LogCheck, *, key: VerifierKey | 
     return tuple(finding for each in seen if (finding := _check(each, log, key)) is not None)
 
 
-def _check(seen: SeenBefore, log: LogCheck, key: VerifierKey | None) -> Finding | None:
+def _check(seen: SeenBefore, log: LogCheck, key: LogKeys | VerifierKey | None) -> Finding | None:
     if key is None or log.leaves is None:
         said = "the log cannot be held against it, for it cannot be read itself"
         return _finding("unverifiable", "log-seen", seen.where, said)
     try:
-        checkpoint = open_checkpoint(seen.note, [key])
+        checkpoint = open_signed(seen.note, key)
     except FormatError as error:
         said = f"this is no checkpoint of this archive: {error}"
         return _finding("unverifiable", "log-seen", seen.where, said)

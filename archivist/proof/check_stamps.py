@@ -261,13 +261,20 @@ def judge(token: Token, text: bytes, *, beside: bytes, trusted: bytes) -> Judged
     Raises:
         BadToken: it is false, or leads nowhere.
     """
-    from archivist.proof.authority import BadToken, certificates_in, verify_token  # noqa: PLC0415  # heavy
+    from archivist.proof.authority import (  # noqa: PLC0415  # heavy
+        BadToken,
+        certificates_in,
+        is_self_signed,
+        verify_token,
+    )
 
     chain = certificates_in(beside)
     try:
         verify_token(token, text, roots=certificates_in(trusted), others=chain)
     except BadToken:
         root = verify_token(token, text, roots=chain[-1:], others=chain)[-1]
+        if not is_self_signed(root):
+            raise BadToken("the last of its certificates is not what its holder signed") from None
         return Judged(time=token.stamped.time, stranger=root.subject.rfc4514_string())
     return Judged(time=token.stamped.time)
 

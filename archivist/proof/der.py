@@ -7,7 +7,7 @@ from typing import Final
 
 from archivist.errors import FormatError
 
-__all__ = ["GENERALIZED_TIME", "INTEGER", "OCTET_STRING", "OID", "SEQUENCE", "SET", "BadDer", "Der"]
+__all__ = ["GENERALIZED_TIME", "INTEGER", "OCTET_STRING", "OID", "SEQUENCE", "SET", "BadDer", "Der", "encode"]
 
 SEQUENCE: Final = 0x30
 SET: Final = 0x31
@@ -110,6 +110,15 @@ class Der:
                 value = 0
         first = min(numbers[0] // 40, 2)
         return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
+
+
+def encode(tag: int, content: bytes) -> bytes:
+    """The value in DER (X.690 8.1.3, 10.1)."""
+    length = len(content)
+    if length < 0x80:
+        return bytes([tag, length]) + content
+    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(octets)]) + octets + content
 
 
 def _read(data: bytes, at: int) -> tuple[Der, int]:

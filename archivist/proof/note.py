@@ -68,6 +68,11 @@ class VerifierKey:
         if len(self.public) != PUBLIC_LENGTH:
             raise BadNote(f"public key of {self.name} is {len(self.public)} bytes long, not {PUBLIC_LENGTH}")
 
+    @classmethod
+    def of(cls, name: str, key: SigningKey) -> Self:
+        """The public half of a key that signs under this name."""
+        return cls(name=KeyName(name), public=key.public_bytes())
+
     @property
     def key_id(self) -> bytes:
         """The 4 bytes that name this key in a signature line."""
@@ -135,7 +140,7 @@ def sign_note(text: str, *, name: str, key: SigningKey) -> bytes:
     Raises:
         BadNote: the text does not end in a newline or holds a control character, or the name is no key name.
     """
-    signer = VerifierKey(name=KeyName(name), public=key.public_bytes())
+    signer = VerifierKey.of(name, key)
     _check_text(text)
     signature = NoteSignature(name=signer.name, key_id=signer.key_id, signature=key.sign(text.encode()))
     return Note(text=text, signatures=(signature,)).to_bytes()

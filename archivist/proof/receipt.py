@@ -13,7 +13,11 @@ What is proved, each step over the bytes of the file alone:
  4. The proof leads from the id to the root in the checkpoint (RFC 6962 2.1.1, C2SP tlog-proof).
  5. The checkpoint is signed by the log key in the file, whose name is the log's (C2SP tlog-checkpoint).
  6. Each stamp is over the text of that checkpoint, true, and leads to a root (``proof.authority``).
- 7. The log key is the one that the reader trusts, where one is given; else that is for the reader to compare.
+ 7. Beside the log only the witnesses in the file have signed the checkpoint, each truly (C2SP tlog-cosignature).
+ 8. The log key is the last of those that the changes in the file lead to, each signed by the key before it and by the
+    one after it, and it signs logs of this size (``proof.log_keys``).
+ 9. It, or one that led to it, is a key that the reader trusts, where one is given; else that is for the reader to
+    compare.
 """
 
 from __future__ import annotations
@@ -31,8 +35,10 @@ from archivist.model.manifest import Snapshot, read_statement
 from archivist.proof.armour import decode_base64, encode_base64
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check_stamps import judge
-from archivist.proof.checkpoint import open_checkpoint
+from archivist.proof.checkpoint import Checkpoint, open_checkpoint
+from archivist.proof.cosign import Cosignature, WitnessKey, verify_cosignature
 from archivist.proof.digest import sha256_hex
+from archivist.proof.log_keys import KeyChange, LogKeys, linked
 from archivist.proof.merkle import ProofFailed, leaf_hash, verify_inclusion
 from archivist.proof.note import VerifierKey, parse_note
 from archivist.proof.receipt_words import WORDS
@@ -66,8 +72,13 @@ class Receipt:
     proof: TlogProof
     key: VerifierKey
     """Of the log."""
+    changes: tuple[KeyChange, ...] = ()
+    """Of the log key, from the archive's first key on."""
+    witnesses: tuple[WitnessKey, ...] = ()
+    """Who has cosigned the checkpoint, in the order of the signatures behind the log's own."""
     stamps: tuple[tuple[bytes, str], ...] = ()
-    """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), each with its chain (PEM)."""
+    """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), without the certificates in
+    them, each with its chain (PEM)."""
 
     @property
     def id(self) -> str:
@@ -88,6 +99,10 @@ class Receipt:
             "LOG KEY": str(self.key),
             "PUBLIC KEY": "\n".join(pem[1:-1]),
         }
+        for number, change in enumerate(self.changes, start=1):
+            parts[f"KEY CHANGE {number}"] = change.note.decode("utf-8").removesuffix("\n")
+        for number, witness in enumerate(self.witnesses, start=1):
+            parts[f"WITNESS KEY {number}"] = str(witness)
         for number, (token, chain) in enumerate(self.stamps, start=1):
             lines = wrap(encode_base64(token), _LINE)
             parts |= {f"TIMESTAMP {number}": "\n".join(lines), f"CERTIFICATES {number}": chain.removesuffix("\n")}
@@ -125,16 +140,14 @@ class Receipt:
         if not is_receipt(data):
             raise BadNote(f"the first line is not {HEADER!r}")
         parts = {name: _part(data, name) for name in _PARTS}
-        numbers = itertools.takewhile(
-            lambda number: f"-----BEGIN TIMESTAMP {number}-----".encode() in data, range(1, 100)
-        )
-        stamps = [
-            [_ascii(_part(data, f"{name} {number}")) for name in ("TIMESTAMP", "CERTIFICATES")] for number in numbers
-        ]
+        chains = map(_ascii, _numbered(data, "CERTIFICATES"))
+        stamps = zip(map(_ascii, _numbered(data, "TIMESTAMP")), chains, strict=False)
         receipt = cls(
             manifest=parts["MANIFEST"],
             proof=TlogProof.parse(parts["INCLUSION PROOF"] + b"\n"),
             key=VerifierKey.parse(_ascii(parts["LOG KEY"])),
+            changes=tuple(KeyChange.parse(note + b"\n") for note in _numbered(data, "KEY CHANGE")),
+            witnesses=tuple(WitnessKey.parse(_ascii(key)) for key in _numbered(data, "WITNESS KEY")),
             stamps=tuple((decode_base64(token.replace("\n", "")), f"{chain}\n") for token, chain in stamps),
         )
         written = receipt.to_bytes()
@@ -144,6 +157,21 @@ class Receipt:
             line = data.count(b"\n", 0, at) + 1
             raise BadNote(f"line {line} is not what its parts make it: it should begin {_line(written, at)!r}")
         return receipt
+
+    def cosignatures(self) -> tuple[Cosignature, ...]:
+        """What the witnesses say of the checkpoint.
+
+        Raises:
+            BadNote: others have signed it than the log and the witnesses, or in another order.
+            SignatureFailed: a cosignature is false.
+        """
+        note = parse_note(self.proof.checkpoint)
+        expected = [(self.key.name, self.key.key_id), *((each.name, each.key_id) for each in self.witnesses)]
+        if [(each.name, each.key_id) for each in note.signatures] != expected:
+            raise BadNote("the checkpoint has other signatures than those of the log key and of the witness keys")
+        text = note.text.encode()
+        pairs = zip(note.signatures[1:], self.witnesses, strict=True)
+        return tuple(verify_cosignature(line, key, text) for line, key in pairs)
 
 
 def is_receipt(data: bytes) -> bool:
@@ -155,7 +183,7 @@ def check_receipt(
     data: bytes,
     *,
     trusted: Sequence[VerifierKey] = (),
-    own: VerifierKey | None = None,
+    own: LogKeys | None = None,
     roots: Callable[[], bytes] = lambda: b"",
     where: str,
 ) -> tuple[Finding, ...]:
@@ -164,7 +192,7 @@ def check_receipt(
     Args:
         data: the file.
         trusted: log keys of which it must be one.
-        own: the log key of the reader's own archive, which may be another one.
+        own: the log keys of the reader's own archive, which may be another one.
         roots: the certificates that a stamp may lead to, as PEM; asked only where there is a stamp.
         where: what to call the file.
     """
@@ -185,15 +213,33 @@ def check_receipt(
         verify_inclusion(leaf, proof.index, size=checkpoint.size, proof=proof.hashes, root=checkpoint.root)
     except ProofFailed as error:
         return (_failed("receipt-inclusion", where, str(error)),)
-    stamps = tuple(_about_stamps(receipt, roots, where))
-    return stamps if receipt.key == own else (*stamps, *_about_key(receipt.key, trusted, where))
+    told = (*_about_signers(receipt, checkpoint, where), *_about_stamps(receipt, roots, where))
+    is_own = own is not None and receipt.key == own.at(checkpoint.size)
+    return told if is_own else (*told, *_about_key(receipt, trusted, where))
+
+
+def _about_signers(receipt: Receipt, checkpoint: Checkpoint, where: str) -> Iterator[Finding]:
+    """Steps 7 and 8."""
+    try:
+        receipt.cosignatures()
+    except FormatError as error:
+        yield _failed("receipt-witness", where, str(error))
+    if not receipt.changes:
+        return
+    try:
+        keys = linked(receipt.changes[0].old, receipt.changes)
+    except BadNote as error:
+        yield _failed("receipt-key", where, str(error))
+        return
+    if keys.changes != receipt.changes or keys.newest != receipt.key or keys.at(checkpoint.size) != receipt.key:
+        yield _failed("receipt-key", where, "the changes of the key in it do not lead to the log key in it")
 
 
 def _about_stamps(receipt: Receipt, roots: Callable[[], bytes], where: str) -> Iterator[Finding]:
     text = parse_note(receipt.proof.checkpoint).text.encode()
     for number, (encoded, chain) in enumerate(receipt.stamps, start=1):
         try:
-            judged = judge(Token.parse(encoded), text, beside=chain.encode(), trusted=roots())
+            judged = judge(_bare(encoded, chain), text, beside=chain.encode(), trusted=roots())
         except ArchivistError as error:
             yield _failed("receipt-stamp", f"{where}, TIMESTAMP {number}", str(error))
             continue
@@ -204,8 +250,27 @@ def _about_stamps(receipt: Receipt, roots: Callable[[], bytes], where: str) -> I
             yield Finding(state="unverifiable", code="stamp-root", where=at, said=said, fix=fix)
 
 
-def _about_key(key: VerifierKey, trusted: Sequence[VerifierKey], where: str) -> Iterator[Finding]:
-    if key in trusted:
+def _bare(encoded: bytes, chain: str) -> Token:
+    """A token that brings nothing along that no signature covers, beside certificates in their one spelling.
+
+    Raises:
+        BadNote: it does.
+        BadDer: it is none.
+    """
+    from archivist.proof.authority import certificates_in, chain_pem  # noqa: PLC0415  # heavy
+
+    token = Token.parse(encoded)
+    if token.bare != encoded:
+        raise BadNote("the token brings certificates of its own")
+    if chain_pem(certificates_in(chain.encode())) != chain:
+        raise BadNote("the certificates are not spelled as PEM is")
+    return token
+
+
+def _about_key(receipt: Receipt, trusted: Sequence[VerifierKey], where: str) -> Iterator[Finding]:
+    """Step 9."""
+    key = receipt.key
+    if any(each in trusted for each in (key, *(change.old for change in receipt.changes))):
         return
     if trusted:
         said = f"it is signed with the key {key}, which is none of those that are trusted"
@@ -234,6 +299,12 @@ def _part(data: bytes, name: str) -> bytes:
     if start < 0 or stop < 0:
         raise BadNote(f"it has no part {name}")
     return data[start + len(begin) : stop]
+
+
+def _numbered(data: bytes, name: str) -> list[bytes]:
+    """The parts of that name that are numbered from 1 on."""
+    numbers = itertools.takewhile(lambda number: f"-----BEGIN {name} {number}-----".encode() in data, range(1, 100))
+    return [_part(data, f"{name} {number}") for number in numbers]
 
 
 def _ascii(data: bytes) -> str:

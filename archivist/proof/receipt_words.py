@@ -18,7 +18,11 @@ What it does not prove
 - That the publisher sent the same bytes to everybody: an archive shows what it received itself.
 - When exactly this was: the times are the archive's own word. Each part TIMESTAMP, if there is one, is
   an outside witness's word that the snapshot was there at the time in it.
-- Whose key signed: compare the LOG KEY below with the one that the archive publishes.
+- Whose key signed: compare the LOG KEY below with the one that the archive publishes. Each part KEY
+  CHANGE, if there is one, says how that key followed an older one, signed by both: whoever knows an
+  older key of the archive knows this one by it.
+- That the archive showed the same log to everybody. Each part WITNESS KEY, if there is one, is that of
+  somebody outside who has cosigned the log, which it had seen only grow; compare it, too.
 - What the files say: you need them as well. The SHA-256 of a file is that of its bytes as they came
   over the network, which for a page may be gzip.
 
@@ -67,4 +71,26 @@ With a shell and openssl (1.1.1 or later), in an empty folder, after R=FILE:
   openssl ts -reply -token_in -in stamp -token_out -text | grep 'Time stamp:'
   openssl ts -verify -token_in -in stamp -data checkpoint -CAfile chain.pem -untrusted chain.pem \
     -attime "$(date -d "$(openssl ts -reply -token_in -in stamp -token_out -text | sed -n 's/^Time stamp: //p')" +%s)"
+
+  # 6. A change of the key, where there is a part KEY CHANGE 1 (2, 3): its third line is a key that the archive had,
+  #    its fourth the one that followed. openssl says twice "Signature Verified Successfully".
+  public() { cut -d + -f 3- | base64 -d | tail -c 32; }
+  spki() { { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; public; } > key.der; }
+  ed25519() { openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile signature; }
+  part 'KEY CHANGE 1' > change
+  awk -v RS= 'NR==1' change > text
+  for line in 1 2; do
+    sed -n "$((line + 2))p" text | spki
+    awk -v RS= 'NR==2' change | sed -n "${line}p" | sed 's/.* //' | base64 -d | tail -c 64 > signature
+    ed25519
+  done
+
+  # 7. A witness, where there is a part WITNESS KEY 1 (2, 3): its signature is the second (third, fourth) under the
+  #    checkpoint. openssl says "Signature Verified Successfully"; the witness saw the log at the time in text.
+  part 'WITNESS KEY 1' | spki
+  awk -v RS= 'NR==3' proof | sed -n 2p | sed 's/.* //' | base64 -d > cosignature
+  seconds=$(tail -c 72 cosignature | head -c 8 | od -An -tx1 | tr -d ' \n')
+  { printf 'cosignature/v1\ntime %d\n' "0x$seconds"; cat checkpoint; } > text
+  tail -c 64 cosignature > signature
+  ed25519
 """

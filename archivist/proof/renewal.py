@@ -16,10 +16,12 @@ from typing import Final
 from archivist.errors import ArchivistError
 from archivist.model.finding import Finding
 from archivist.model.manifest import Event
+from archivist.proof.check import Seen
 from archivist.proof.check_stamps import Lasting
 from archivist.proof.digest import sha256_hex
+from archivist.proof.merkle import HASH_LENGTH, leaf_hash
 
-__all__ = ["STAMPS", "Listing", "check_listings", "listing", "not_renewed"]
+__all__ = ["STAMPS", "Listing", "check_listings", "listing", "listings_in", "not_renewed"]
 
 STAMPS: Final = "stamps"
 """Kind of the events that list stamps."""
@@ -43,6 +45,23 @@ def listing(event: Event) -> Mapping[str, str]:
     """The digests that an event of this kind lists."""
     found = event.details.get("stamps")
     return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+
+
+def listings_in(seen: Sequence[Seen], leaves: bytes) -> tuple[Listing, ...]:
+    """The statements that list stamps and stand in the log.
+
+    Args:
+        seen: all statements.
+        leaves: the hashes of the log's entries, one after the other.
+    """
+    found = []
+    for each in seen:
+        if isinstance(each.statement, Event) and each.statement.kind == STAMPS:
+            at = leaves.find(leaf_hash(bytes.fromhex(each.id)))
+            # A hit that is not at the beginning of a hash is none.
+            if at >= 0 and at % HASH_LENGTH == 0:
+                found.append(Listing(file=each.file, index=at // HASH_LENGTH, digests=listing(each.statement)))
+    return tuple(found)
 
 
 def check_listings(listings: Sequence[Listing], read: Callable[[str], bytes]) -> tuple[Finding, ...]:

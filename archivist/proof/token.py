@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
-from archivist.proof.der import GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, BadDer, Der
+from archivist.proof.der import GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, BadDer, Der, encode
 
 __all__ = ["HASHES", "MAX_RESPONSE", "Signer", "Stamped", "Token", "query"]
 
@@ -87,6 +87,15 @@ class Token:
     """DER, as embedded, in no particular order."""
     signer: Signer
 
+    @property
+    def bare(self) -> bytes:
+        """The same token without the certificates and lists in it, which no signature covers (RFC 5652 5.1)."""
+        kind, wrapped = Der.parse(self.encoded).fields(SEQUENCE, least=2)[:2]
+        signed = wrapped.fields(0xA0, least=1)[0].fields(SEQUENCE, least=4)
+        kept = (*signed[:3], signed[-1])
+        inner = encode(SEQUENCE, b"".join(each.encoded for each in kept))
+        return encode(SEQUENCE, kind.encoded + encode(0xA0, inner))
+
     @classmethod
     def of_response(cls, data: bytes) -> Self:
         """The token in an authority's answer (RFC 3161 2.4.2).
@@ -119,6 +128,11 @@ class Token:
         content, infos = _content(signed[2]), signed[-1].expect(SET).children()
         if len(infos) != 1:
             raise BadDer(f"the token has {len(infos)} signers, and should have one (RFC 3161 2.4.2)")
+        # RFC 5652 5.1, RFC 3161 2.4.2: what is hashed with is named before, and again by the signer.
+        if signed[0].integer() != 3 or len(signed[1].expect(SET).children()) != 1:
+            raise BadDer("the token is of another version, or names not one hash function (RFC 5652 5.1)")
+        if _hash(signed[1].children()[0]) != _hash(infos[0].fields(SEQUENCE, least=6)[2]):
+            raise BadDer("the token names two hash functions")
         certificates = next((each.children() for each in signed[3:-1] if each.tag == 0xA0), ())
         return cls(
             encoded=data,
@@ -136,14 +150,9 @@ def query(digest: bytes, *, nonce: int) -> bytes:
         digest: 32 bytes.
         nonce: not negative; the answer must repeat it.
     """
-    imprint = _der(SEQUENCE, _SHA256 + _der(OCTET_STRING, digest))
-    number = _der(INTEGER, nonce.to_bytes(nonce.bit_length() // 8 + 1, "big"))
-    return _der(SEQUENCE, _der(INTEGER, b"\x01") + imprint + number + b"\x01\x01\xff")
-
-
-def _der(tag: int, content: bytes) -> bytes:
-    assert len(content) < 0x80
-    return bytes([tag, len(content)]) + content
+    imprint = encode(SEQUENCE, _SHA256 + encode(OCTET_STRING, digest))
+    number = encode(INTEGER, nonce.to_bytes(nonce.bit_length() // 8 + 1, "big"))
+    return encode(SEQUENCE, encode(INTEGER, b"\x01") + imprint + number + b"\x01\x01\xff")
 
 
 def _content(encapsulated: Der) -> bytes:
@@ -188,7 +197,7 @@ def _signer(info: Der) -> Signer:
         raise BadDer("the token has no signed attributes")
     signed, algorithm, signature = rest[:3]
     attributes = _attributes(signed)
-    if attributes.get(_CONTENT_TYPE, Der(0, b"", b"")).encoded != _der(OID, bytes.fromhex("2a864886f70d0109100104")):
+    if attributes.get(_CONTENT_TYPE, Der(0, b"", b"")).encoded != encode(OID, bytes.fromhex("2a864886f70d0109100104")):
         raise BadDer("the signed attributes are those of another kind of content")
     issuer, serial = name.fields(SEQUENCE, least=2)[:2] if name.tag == SEQUENCE else (None, None)
     hashed = attributes.get(_MESSAGE_DIGEST)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archivist.errors import BadManifest, BadNote, NotFound
-from archivist.proof.note import MAX_NOTE
+from archivist.proof.note import MAX_NOTE, VerifierKey
 from archivist.proof.signing import SigningKey, new_key
 from archivist.store.durable import RealDisk, disk_failed
 
@@ -23,42 +23,47 @@ _ARCHIVE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MAX_KEY = 16 * 1024
 
 
-def key_path(archive_id: str, *, environ: Mapping[str, str]) -> Path:
-    """Where the key of an archive stands.
+def key_path(archive_id: str, *, environ: Mapping[str, str], later: str = "") -> Path:
+    """Where a key of an archive stands: its first, or one that followed, by its key id in hex.
 
     Raises:
         BadManifest: the id is none of an archive, and must not name a file.
     """
     if _ARCHIVE_ID.fullmatch(archive_id) is None:
         raise BadManifest(f"the archive's id should be a UUID, not {archive_id[:60]!r}")
-    return _folder(environ) / f"{archive_id}.pem"
+    return _folder(environ) / f"{archive_id}{'-' if later else ''}{later}.pem"
 
 
-def make_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey:
+def make_key(archive_id: str, *, environ: Mapping[str, str], log: str = "") -> SigningKey:
     """A new key for the archive, whose file only its owner can read.
+
+    Args:
+        archive_id: of the archive.
+        environ: the environment.
+        log: the name of the log whose key it follows; an archive's first key follows none.
 
     Raises:
         AlreadyThere: the archive has one.
         DiskFailed: the disk would not.
     """
-    path = key_path(archive_id, environ=environ)
+    key = new_key()
+    path = key_path(archive_id, environ=environ, later=VerifierKey.of(log, key).key_id.hex() if log else "")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise disk_failed(path.parent, error) from error
-    key = new_key()
     RealDisk(path.parent).create_once(path, key.to_pem(), mode=0o600)
     return key
 
 
-def load_key(archive_id: str, *, environ: Mapping[str, str]) -> SigningKey | None:
-    """The key of the archive, or None where this computer has none.
+def load_key(archive_id: str, *, environ: Mapping[str, str], later: str = "") -> SigningKey | None:
+    """A key of the archive, named as by ``key_path``, or None where this computer has it not.
 
     Raises:
         BadNote: the file holds no key.
         DiskFailed: it cannot be read.
     """
-    path = key_path(archive_id, environ=environ)
+    path = key_path(archive_id, environ=environ, later=later)
     try:
         data = RealDisk(path.parent).read(path, max_bytes=_MAX_KEY)
     except NotFound:

@@ -12,6 +12,7 @@ from archivist.proof.canonical import parse
 from archivist.store.metadata import CONTENT_TYPE, recalled
 from archivist.store.reader import ArchiveReader
 from archivist.wire.http1 import ResponseHead, ResponseReader
+from archivist.wire.told import head_told
 from archivist.wire.warc import Member, RecordHeader
 
 __all__ = ["Leftover", "Remains", "read_remains"]
@@ -85,6 +86,8 @@ def _look(member: Member, file: str) -> _Seen:
     """The record, read and checked to its end."""
     header = member.header
     response = ResponseReader() if header.type in {"response", "revisit"} else None
+    if response is not None and (head := head_told(header)):
+        response = _fed(response, head)
     metadata = bytearray() if header.type == "metadata" and header.content_type == CONTENT_TYPE else None
     for piece in member.block():
         if response is not None and response.head is None:

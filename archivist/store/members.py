@@ -180,16 +180,19 @@ def _response(exchange: Exchange, origin: Origin, *, is_streamed: bool) -> Part:
 def _revisit(exchange: Exchange, origin: Origin, original: Original, *, snapshot: str, page: str) -> Part:
     """A revisit, which is so small that a record beside it would double it: it says itself what there is to say."""
     head = _first(exchange.response.pieces(), exchange.head_length)
-    block = _measured(head)
+    # Players show the head that they find in the block, and that of a 304 is no page's.
+    block, told = (b"", head) if original.confirmed else (head, b"")
+    measured = _measured(block)
     held = warc.Original(
         record_id=original.record.id,
         uri=original.uri,
         date=original.date,
-        payload_sha256=(original.confirmed or exchange).payload.sha256,
+        # A player that finds a digest looks for it, and a transfer-coded original has none.
+        payload_sha256=None if original.confirmed else exchange.payload.sha256,
     )
-    metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=original)
-    fields = warc.revisit_fields(origin, block, original=held, profile=original.profile, exchange=one_line(metadata))
-    return _part(block.record_id, fields, head)
+    metadata = metadata_of(exchange, snapshot=snapshot, page=page, original=original, head=told)
+    fields = warc.revisit_fields(origin, measured, original=held, profile=original.profile, exchange=one_line(metadata))
+    return _part(measured.record_id, fields, block)
 
 
 def _part(

@@ -98,7 +98,9 @@ def capture_of(exchange: Exchange, *, record: RecordRef, original: Original | No
     )
 
 
-def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Original | None = None) -> bytes:
+def metadata_of(
+    exchange: Exchange, *, snapshot: str, page: str, original: Original | None = None, head: bytes = b""
+) -> bytes:
     """What is to be said of an exchange: canonical JSON.
 
     Args:
@@ -106,6 +108,7 @@ def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Origi
         snapshot: what the records of one snapshot have in common, until its manifest names them.
         page: the address that the snapshot was asked for.
         original: what a revisit refers to.
+        head: of the answer, where it stands nowhere else.
     """
     payload = _payload(exchange, original)
     tls = exchange.peer.tls
@@ -136,6 +139,7 @@ def metadata_of(exchange: Exchange, *, snapshot: str, page: str, original: Origi
                 "location": exchange.location,
                 "original": original.record.to_json() if original and original.record.length else None,
                 "confirmed": _confirmed(original),
+                "head": head.decode("latin-1"),
             }
         )
     )

@@ -32,8 +32,10 @@ def outgoing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         DiskFailed: the disk would not.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not (force and target.is_file()):
-        raise UsageError(f"{path} exists", hint="--force writes over a file")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{path} is there, and is no file", hint="name another one, or - for standard output")
+    if target.exists() and not force:
+        raise UsageError(f"{path} exists", hint="--force writes over it")
     temporary = target.with_name(f"{TEMPORARY}{os.urandom(6).hex()}")
     try:
         with temporary.open("x+b") as file:
@@ -56,7 +58,7 @@ def _named(temporary: Path, target: Path, path: Path, *, force: bool) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError as error:
-        raise UsageError(f"{path} exists", hint="--force writes over a file") from error
+        raise UsageError(f"{path} exists", hint="--force writes over it") from error
     except OSError as error:
         if error.errno not in _NO_LINKS or target.exists():
             raise

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
+from itertools import chain
 from typing import BinaryIO
 
 from blake3 import blake3
@@ -14,6 +15,7 @@ from archivist.errors import BadHttp, BadWarc, DiskFailed, NotFound
 from archivist.model.capture import Capture, RecordRef
 from archivist.store.layout import Layout
 from archivist.wire.http1 import ResponseHead, ResponseReader
+from archivist.wire.told import head_told
 from archivist.wire.warc import Member, RecordHeader, iter_members, read_member
 
 __all__ = ["ArchiveReader", "Record"]
@@ -81,8 +83,9 @@ class ArchiveReader:
             BadWarc: the record is damaged, another one stands in its place, or it holds no HTTP response.
         """
         reader = ResponseReader()
+        told = head_told(self.header(record))
         with closing(self.block(record)) as block:
-            _fed(reader, block, record)
+            _fed(reader, chain((told,), block), record)
         if reader.head is None:
             raise BadWarc(f"{_where(record)} holds no whole HTTP head")
         return reader.head

@@ -18,7 +18,6 @@ from archivist.model.capture import Capture
 from archivist.model.change import Diff
 from archivist.model.citation import Citation, CitationKind, CitedDocument, CitedEdit, LinkedFrom, UrlStatus
 from archivist.model.json import JsonObject, without_nothing
-from archivist.pipeline.compare import compare_rows
 from archivist.proof.digest import Hasher
 from archivist.workspace import Newest, Workspace
 
@@ -94,7 +93,9 @@ def cite(
     if style not in STYLES:
         raise UsageError(f"there is no citation style {style!r}", hint=f"one of: {', '.join(STYLES)}")
     if markup != "text" and not (file or STYLES[style].is_marked_up):
-        raise UsageError(f"the style {style} has no italics and links: it is written one way only")
+        raise UsageError(
+            f"the style {style} is written one way only: it has no italics and links", hint="leave out --as"
+        )
     entries = tuple(_cited(workspace, each, document=document) for each in words)
     if STYLES[style].is_for_web and file is None:
         entries = tuple(replace(each, notes=(*each.notes, *_privacy(each.citation))) for each in entries)
@@ -157,7 +158,9 @@ def _cut(words: str) -> Iterator[tuple[str, str]]:
 
 def _ordered(old: SnapshotRow, new: SnapshotRow) -> tuple[SnapshotRow, SnapshotRow]:
     if old.article != new.article:
-        raise UsageError(f"{old.article} and {new.article} are two articles, and no edit of one")
+        raise UsageError(
+            f"{old.article} and {new.article} are two articles, and no edit of one", hint="archivist cite URL@2..URL@3"
+        )
     if old.number >= new.number:
         raise UsageError("an edit leads from an older snapshot to a newer one", hint="archivist cite URL@2..URL@3")
     return old, new
@@ -172,6 +175,8 @@ def _citation(
     place = settings.public_url.rstrip("/")
     history = workspace.catalog.article(row.article)
     kind: CitationKind = "article" if newest.quality.verdict in _ARTICLES else "page"
+    if page.media_type == "application/pdf":
+        kind = "report"
     return Citation(
         kind=kind,
         title=article.value("title_shown") or article.value("title"),
@@ -299,6 +304,8 @@ def _edit(workspace: Workspace, before: SnapshotRow, after: SnapshotRow) -> Cite
     page = workspace.load_snapshot(before).page
     if page is None:
         raise UsageError(f"the snapshot {before.id[:12]} holds no page that could be cited")
+    from archivist.pipeline.compare import compare_rows  # noqa: PLC0415  # half of the start, and only for edits
+
     diff = compare_rows(workspace, before, after)
     return CitedEdit(
         version=before.version,

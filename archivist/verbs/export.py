@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final, Literal, TypeAlias
 
@@ -13,8 +14,10 @@ from archivist.catalog.select import find, find_article
 from archivist.errors import ArchivistError, UsageError
 from archivist.model.json import JsonObject
 from archivist.model.selector import Named, parse_selector
+from archivist.pipeline.trust import trust_of
 from archivist.proof.checkpoint import Checkpoint
-from archivist.proof.note import VerifierKey, parse_note
+from archivist.proof.cosign import Cosignature, WitnessKey, parse_lines, verify_cosignature
+from archivist.proof.note import parse_note
 from archivist.proof.receipt import Receipt
 from archivist.proof.token import Token
 from archivist.store.log import Log
@@ -23,12 +26,11 @@ from archivist.store.stamps import Stamps
 from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivist.bundle.chosen import Chosen
+    from archivist.bundle.chosen import Chosen, Earlier
 
-__all__ = ["FORMS", "Exported", "Form", "NotLogged", "export", "write"]
+__all__ = ["Exported", "Form", "NotLogged", "export", "write"]
 
 Form: TypeAlias = Literal["receipt", "evidence", "wacz", "warc", "prov"]
-FORMS: Final[tuple[Form, ...]] = ("receipt", "evidence", "wacz", "warc", "prov")
 _OF_MANY: Final[frozenset[Form]] = frozenset({"wacz", "warc"})
 """Forms that take several snapshots; an address alone stands for all of its article."""
 _PIECE: Final = 1024 * 1024
@@ -131,6 +133,7 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
     from archivist.bundle.chosen import Chosen, ReadAs  # noqa: PLC0415  # a receipt needs none of it
 
     newest = workspace.newest(row)
+    earlier = dict.fromkeys(each.statement for each in newest.placed if each.statement != row.id)
     read = ReadAs(
         snapshot=newest.id,
         statement=newest.statement,
@@ -144,9 +147,18 @@ def _chosen(workspace: Workspace, row: SnapshotRow) -> Chosen:
         id=newest.id,
         manifest=_manifest(workspace, row),
         snapshot=newest.snapshot,
+        captures=newest.captures,
         read=read,
         receipt=_receipt(workspace, row),
+        earlier=tuple(_earlier(workspace, id_) for id_ in earlier),
     )
+
+
+def _earlier(workspace: Workspace, id_: str) -> Earlier:
+    from archivist.bundle.chosen import Earlier  # noqa: PLC0415  # a receipt needs none of it
+
+    row = workspace.catalog.snapshot(id_)
+    return Earlier(id=id_, manifest=_manifest(workspace, row), receipt=_receipt(workspace, row))
 
 
 def _logged(receipt: bytes | None, id_: str) -> bytes:
@@ -168,12 +180,29 @@ def _receipt(workspace: Workspace, row: SnapshotRow) -> bytes | None:
     proof = log.proof(row.id, sizes=stamps.stamped(), near=workspace.catalog.position(row.id))
     if proof is None:
         return None
-    size = Checkpoint.parse(parse_note(proof.checkpoint).text).size
+    note = parse_note(proof.checkpoint)
+    size, keys = Checkpoint.parse(note.text).size, workspace.log_keys
+    key = keys.at(size)
+    cosigned = [*_cosigned(workspace, stamps, size, text=note.text.encode())]
+    own = [each for each in note.signatures if (each.name, each.key_id) == (key.name, key.key_id)]
+    signed = replace(note, signatures=(*own, *(each.line for _, each in cosigned)))
     return Receipt(
         manifest=_manifest(workspace, row),
-        proof=proof,
-        key=VerifierKey.parse(workspace.identity.key),
-        stamps=tuple(
-            (Token.of_response(each.response).encoded, each.chain.decode("ascii")) for each in stamps.of(size)
-        ),
+        proof=replace(proof, checkpoint=signed.to_bytes()),
+        key=key,
+        changes=keys.until(size),
+        witnesses=tuple(witness for witness, _ in cosigned),
+        stamps=tuple((Token.of_response(each.response).bare, each.chain.decode("ascii")) for each in stamps.of(size)),
     ).to_bytes()
+
+
+def _cosigned(
+    workspace: Workspace, stamps: Stamps, size: int, *, text: bytes
+) -> Iterator[tuple[WitnessKey, Cosignature]]:
+    """What the witnesses of the settings have cosigned; what is false of it is for ``verify`` to judge."""
+    known = {(key.name, key.key_id): key for key in map(WitnessKey.parse, trust_of(workspace).witnesses)}
+    for name in sorted(stamps.witnesses(size, ".cosig")):
+        with suppress(ArchivistError):
+            for line in parse_lines(stamps.read(size, f"{name}.cosig")):
+                if key := known.pop((line.name, line.key_id), None):
+                    yield key, verify_cosignature(line, key, text)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import archivist
 from archivist.clock import utc_text
-from archivist.errors import ArchivistError, UsageError
+from archivist.errors import ArchivistError, OutOfTime, Unreachable, UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.happening import Happening
     from archivist.pipeline.notifying import Told
+    from archivist.pipeline.remembered import Trouble
     from archivist.pipeline.run import Run
+    from archivist.pipeline.witness import Answer
 
 __all__ = ["Ran", "run"]
 
@@ -53,6 +55,8 @@ class Ran:
     """When something is due next."""
     unsigned: int = 0
     unsigned_because: str = ""
+    stamps: tuple[Answer, ...] = ()
+    """What outside witnesses of time answered at the end."""
     ping_failed: str = ""
     """Why the address of the settings could not be told that the work was done."""
     told: Told | None = None
@@ -84,12 +88,14 @@ class Ran:
             "unsigned": self.unsigned,
             **({"notices": self.told.to_json()} if self.told else {}),
             **without_nothing({"unsigned_because": self.unsigned_because, "ping_failed": self.ping_failed}),
+            **without_nothing({"stamps": [each.to_json() for each in self.stamps]}),
         }
 
 
 def run(
     workspace: Workspace,
     *,
+    is_offline: bool = False,
     say: Callable[[Happening], None] = lambda _: None,
     warn: Callable[[Recovered], None] = lambda _: None,
 ) -> Ran:
@@ -97,6 +103,7 @@ def run(
 
     Args:
         workspace: the archive.
+        is_offline: ask no outside witness of time, and tell nobody that the work is done.
         say: told of each look; of hosts that do not answer once, and not page by page.
         warn: told what an interrupted run had left, if anything.
 
@@ -118,33 +125,61 @@ def run(
             # What an interrupted run had stored counts as looked at, once it is sealed.
             warn(_mended(workspace))
         watching = Watching(workspace)
-        due = watching.due()
-        chosen = due[: schedule.max_urls] if schedule.max_urls else due
         telling = _Telling(workspace, watching, say=say)
+        looked: set[str] = set()
         run: Run | None = None
+        not_begun = 0
         try:
-            if chosen:
-                run = _look(workspace, chosen, telling, until=begun + length, length=length)
+            is_more = True
+            watching.discover()
+            # What the listings name is looked at in the same run: nothing is edited as early as what is new.
+            while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
+                looked |= {each.page.key for each in chosen}
+                run = None
+                telling.begin(chosen)
+                try:
+                    run = _look(workspace, chosen, telling, until=begun + length, length=length)
+                    not_begun += run.round.left if run.round is not None else 0
+                finally:
+                    telling.settle(run)
+                    watching.read_again(telling.seen)
+                is_more = watching.discover() and clock.monotonic() < begun + length
         finally:
-            telling.settle(run)
-            watching.read_again(telling.seen)
+            waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
             save_remembered(workspace, watching.remembered, now=clock.now())
             workspace.close_catalog()
-    told = notifier.tell(watching.pages)
+    told = notifier.tell(watching.pages, is_offline=is_offline)
     workspace.close_catalog()
     ran = Ran(
         told=told,
         counts=telling.counts,
         failed=telling.failed,
         held=telling.held,
-        left=len(due) - len(chosen) + (run.round.left if run is not None and run.round is not None else 0),
+        left=waiting + not_begun + telling.left,
         watched=len(watching.pages),
         next_at=next_at,
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
     )
-    return replace(ran, ping_failed=_ping(workspace)) if schedule.ping else ran
+    if is_offline:
+        return ran
+    # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
+    return replace(
+        ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
+    )
+
+
+def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
+    from archivist.pipeline.stamping import stamp_after_run  # noqa: PLC0415  # most runs have nothing to stamp
+
+    return stamp_after_run(workspace)
+
+
+def _chosen(watching: Watching, looked: Collection[str], *, most: int) -> list[Watched]:
+    """The pages that are due and have not been looked at in this run."""
+    due = [each for each in watching.due() if each.page.key not in looked]
+    return due[: max(0, most - len(looked))] if most else due
 
 
 def _mended(workspace: Workspace) -> Recovered:
@@ -203,16 +238,27 @@ class _Telling:
     def __init__(self, workspace: Workspace, watching: Watching, *, say: Callable[[Happening], None]) -> None:
         self._workspace = workspace
         self._watching = watching
-        self._troubles = watching.remembered.troubles
         self._say = say
-        self._known = {each.page.key: each for each in watching.watched}
+        self._known: dict[str, Watched] = {}
         self._hosts: dict[str, _Failures] = {}
-        self.frail = frozenset(name for name in self._troubles if "://" not in name)
+        self.frail = frozenset[str]()
         self.counts: Counter[str] = Counter()
         self.failed = 0
         self.held = 0
+        self.left = 0
+        """Pages that the end of the run left as they are."""
         self.seen: list[str] = []
         """Keys of the pages that were looked at and stored."""
+
+    @property
+    def _troubles(self) -> dict[str, Trouble]:
+        return self._watching.remembered.troubles
+
+    def begin(self, due: Sequence[Watched]) -> None:
+        """These are looked at now."""
+        self._known = {each.page.key: each for each in due}
+        self._hosts.clear()
+        self.frail = frozenset(name for name in self._troubles if "://" not in name)
 
     def tell(self, outcome: Outcome) -> None:
         """What came of one page."""
@@ -221,9 +267,12 @@ class _Telling:
         url = outcome.url if isinstance(outcome, Failed) else outcome.snapshot.asked.url
         each = self._known[key_of(url)]
         host = self._hosts.setdefault(host_of(url), _Failures())
+        if isinstance(outcome, Failed) and isinstance(outcome.error, OutOfTime):
+            self.left += 1
+            return
         if isinstance(outcome, Failed):
             host.pages.append((each, outcome.error))
-            host.has_answered = host.has_answered or not _is_of_host(outcome.error)
+            host.has_answered = host.has_answered or not isinstance(outcome.error, Unreachable)
             return
         host.has_answered = True
         self.seen.append(each.page.key)
@@ -286,12 +335,6 @@ class _Telling:
     def _tell(self, happening: Happening) -> None:
         self.counts[happening.kind] += 1
         self._say(happening)
-
-
-def _is_of_host(error: ArchivistError) -> bool:
-    from archivist.errors import Unreachable  # noqa: PLC0415  # beside its only use
-
-    return isinstance(error, Unreachable)
 
 
 def _ping(workspace: Workspace) -> str:

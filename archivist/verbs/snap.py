@@ -18,6 +18,7 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
+    from archivist.pipeline.progress import Progress
 
 __all__ = ["Snapped", "is_whole", "outcome_json", "snap"]
 
@@ -68,6 +69,7 @@ def snap(
     is_offline: bool = False,
     say: Callable[[Outcome], None] = lambda _: None,
     warn: Callable[[Recovered], None] = lambda _: None,
+    tell: Callable[[Progress], None] = lambda _: None,
 ) -> Snapped:
     """Snapshot each page; one that fails stops none of the others.
 
@@ -78,6 +80,7 @@ def snap(
         is_offline: ask no outside witness of time.
         say: told of each page when it is acknowledged, or has failed.
         warn: told what an interrupted run had left, if anything.
+        tell: told how far the run is, from many threads, one at a time.
 
     Raises:
         UsageError: one of the addresses is none.
@@ -94,7 +97,7 @@ def snap(
         # All the rest is loaded while the reader starts, on another processor.
         from archivist.pipeline.run import Run  # noqa: PLC0415
 
-        run = stack.enter_context(Run(workspace, keeps_errors=keeps_errors, sandbox=sandbox))
+        run = stack.enter_context(Run(workspace, keeps_errors=keeps_errors, sandbox=sandbox, tell=tell))
         warn(run.recovered)
         for outcome in run.snap(wanted):
             outcomes.append(outcome)

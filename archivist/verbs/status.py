@@ -70,7 +70,7 @@ def status(workspace: Workspace) -> Status:
     return Status(
         root=workspace.layout.root,
         archive=identity.id,
-        key=identity.key,
+        key=str(workspace.log_keys.newest),
         has_key=workspace.has_key,
         counts=workspace.catalog.counts(),
         log_size=size,

@@ -92,6 +92,8 @@ def systemd(where: Installation, *, fetch: FetchSettings) -> str:
         paths=f"{_quoted(str(where.root))} {_quoted(str(where.keys))}",
         minute=where.minute,
         every=_EVERY,
+        # An archive there would not be seen.
+        private="no" if where.root.parts[1:2] == ("tmp",) or where.root.parts[1:3] == ("var", "tmp") else "yes",
     )
 
 
@@ -130,7 +132,7 @@ User={user}
 {environment}
 ExecStart={command}
 # 3: some pages failed; 7: another run was under way; 130: stopped, and all that was begun is stored.
-SuccessExitStatus=3 7 130
+SuccessExitStatus=3 7 130 SIGINT
 # What is under way when it is told to stop is finished, stored and signed; its reader is not told.
 KillMode=mixed
 TimeoutStopSec={stop}
@@ -141,7 +143,7 @@ NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={paths}
-PrivateTmp=yes
+PrivateTmp={private}
 PrivateDevices=yes
 ProtectClock=yes
 ProtectControlGroups=yes

@@ -25,12 +25,13 @@ from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check import Identity, Seen
 from archivist.proof.check_capture import Expected
 from archivist.proof.check_carried import check_carried
+from archivist.proof.check_keys import check_keys
 from archivist.proof.check_log import check_inclusion, check_log
 from archivist.proof.check_seen import SeenBefore, check_seen
 from archivist.proof.check_stamps import check_stamps
 from archivist.proof.check_warc import Described, Torn, torn_of
-from archivist.proof.merkle import HASH_LENGTH, leaf_hash
-from archivist.proof.renewal import STAMPS, Listing, check_listings, listing, not_renewed
+from archivist.proof.log_keys import LogKeys
+from archivist.proof.renewal import check_listings, listings_in, not_renewed
 from archivist.proof.report import Report, VerifyResult
 from archivist.proof.trust import Trust
 from archivist.store.durable import Disk
@@ -45,6 +46,7 @@ _MAX_THREADS: Final = 8
 """Files read at a time; more do not make a disk faster."""
 
 _STATEMENT = re.compile(r"manifests/(archive\.json|events/[^/]+/[^/]+\.json|(?!log/)[^/]+/[^/]+/[0-9]{4,9}\.json)")
+_KEY_CHANGE = re.compile(r"manifests/events/[^/]+/[^/]+-key-[^/]+\.json")
 _LOG: Final = "manifests/log/"
 
 Progress = Callable[[int, int], None]
@@ -84,19 +86,20 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence
     report = files.report
     identity = files.identity()
     log_files = files.log_files()
-    log = check_log(log_files, files.read_log, key=identity.key)
+    keys = files.keys(identity)
+    log = check_log(log_files, files.read_log, key=keys)
     logged = frozenset(() if is_deep else check.entries_of(log.leaves or b""))
     seen = [*files.statements(identity, logged)]
     stamps = check_stamps(log_files, files.read_log, trust=files.trust)
     membership = check.check_membership(seen, log.leaves)
     belonging = check.check_belonging(seen, identity.statement)
-    listings = [*_listings(seen, log.leaves or b"")]
+    listings = listings_in(seen, log.leaves or b"")
     stamps.findings += check_listings(listings, files.read_log)
     stamps.expired = not_renewed(stamps.stamps, listings, now=files.trust.now)
     told = (
         *belonging,
         *log.findings,
-        *check_seen(memory, log, key=identity.key),
+        *check_seen(memory, log, key=keys),
         *stamps.findings,
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),
@@ -128,7 +131,7 @@ def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
     identity = files.identity()
     chosen = [*files.chosen(wanted)]
     log_files = files.log_files()
-    findings, logged = check_inclusion(sorted(wanted), log_files, files.read_log, key=identity.key)
+    findings, logged = check_inclusion(sorted(wanted), log_files, files.read_log, key=files.keys(identity))
     report.add(*findings, *check.check_belonging(chosen, identity.statement))
     report.checked.update({"statements": len(chosen), "log entries": len(logged)})
     if not wanted:
@@ -143,16 +146,6 @@ def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
             warcs.describe(each.file, each.statement.stored)
             warcs.expect(each.file, each.statement)
     warcs.check(is_whole=False, is_doubtful=False)
-
-
-def _listings(seen: Sequence[Seen], leaves: bytes) -> Iterator[Listing]:
-    """Step 3d: the statements that list stamps, with their places in the log."""
-    for each in seen:
-        if isinstance(each.statement, Event) and each.statement.kind == STAMPS:
-            at = leaves.find(leaf_hash(bytes.fromhex(each.id)))
-            # Leaves stand behind each other: a hit between two of them is none.
-            if at >= 0 and at % HASH_LENGTH == 0:
-                yield Listing(file=each.file, index=at // HASH_LENGTH, digests=listing(each.statement))
 
 
 class _Files:
@@ -185,6 +178,15 @@ class _Files:
             elif seen := self.statement(name, logged):
                 self.report.add(*seen.findings)
                 yield seen
+
+    def keys(self, identity: Identity) -> LogKeys | None:
+        """Step 1: the keys that sign the log, one after the other."""
+        if identity.key is None:
+            return None
+        seen = [self.statement(name) for name in filter(_KEY_CHANGE.fullmatch, self.names)]
+        keys, findings = check_keys(identity.key, [each for each in seen if each])
+        self.report.add(*findings)
+        return keys
 
     def chosen(self, wanted: frozenset[str]) -> Iterator[Seen]:
         """Step 2 for the statements with these ids."""

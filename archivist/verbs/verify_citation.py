@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from archivist.catalog.rows import SnapshotRow
 from archivist.cite.recognise import Mark, marks_in, squeezed
 from archivist.errors import ArchivistError, UsageError
+from archivist.model.article import Article
 from archivist.model.capture import Capture
 from archivist.model.finding import Finding, State, worst
 from archivist.model.json import JsonObject, without_nothing
@@ -42,6 +43,8 @@ class Standing:
     """What it was found by."""
     capture: Capture | None
     """The page or document; None where the manifest cannot be read."""
+    authors: tuple[str, ...] = ()
+    """As they were read from the page."""
     times: int = 1
     """In how many snapshots these bytes were captured."""
 
@@ -53,6 +56,7 @@ class Standing:
                 "snapshot": self.row.id,
                 "article": self.row.article,
                 "title": self.row.title,
+                "authors": list(self.authors),
                 "site": self.row.site,
                 "published": self.row.published,
                 "version": self.row.version,
@@ -151,7 +155,13 @@ def _resolved(workspace: Workspace, marks: Sequence[Mark], tight: str) -> tuple[
     for row in by_id.values():
         if row.id not in found:
             page = next((each for each in _captures(workspace, row) if each.role == "page"), None)
-            standings[row.id, ""] = Standing(row=row, versions=_versions(workspace, row), by="id", capture=page)
+            standings[row.id, ""] = Standing(
+                row=row,
+                versions=_versions(workspace, row),
+                by="id",
+                capture=page,
+                authors=_authors(workspace, row),
+            )
     return list(standings.values()), unknown
 
 
@@ -174,6 +184,7 @@ def _by_hash(workspace: Workspace, mark: Mark, by_id: Mapping[str, SnapshotRow],
         versions=_versions(workspace, row),
         by=by,
         capture=next(iter(captures), None),
+        authors=_authors(workspace, row),
         times=len(rows),
     )
 
@@ -213,6 +224,19 @@ def _captures(workspace: Workspace, row: SnapshotRow) -> tuple[Capture, ...]:
 def _versions(workspace: Workspace, row: SnapshotRow) -> int:
     article = workspace.catalog.article(row.article)
     return article.versions if article else row.version
+
+
+def _article(workspace: Workspace, row: SnapshotRow) -> Article | None:
+    """The page as it was read; None where that cannot be read back, which verification tells."""
+    try:
+        return workspace.newest(row).reading.article
+    except ArchivistError:
+        return None
+
+
+def _authors(workspace: Workspace, row: SnapshotRow) -> tuple[str, ...]:
+    article = _article(workspace, row)
+    return (article.settled("authors").texts or article.settled("organisations").texts) if article else ()
 
 
 def _lost(marks: Sequence[Mark], check: Check) -> CitationCheck | None:
@@ -276,10 +300,7 @@ def _hosts(workspace: Workspace, standing: Standing) -> Iterator[str]:
     yield from map(_host, (standing.row.article, standing.row.page_uri or ""))
     for capture in _captures(workspace, standing.row):
         yield _host(capture.uri)
-    try:
-        article = workspace.newest(standing.row).reading.article
-    except ArchivistError:
-        return
+    article = _article(workspace, standing.row)
     if article is not None and (address := article.value("canonical_url")):
         yield _host(address)
 

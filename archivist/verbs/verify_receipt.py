@@ -9,24 +9,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archivist.bundle.zip import is_zip
-from archivist.errors import BadNote, UsageError
+from archivist.errors import ArchivistError, BadNote, UsageError
 from archivist.model.finding import Finding, worst
+from archivist.proof.log_keys import LogKeys
 from archivist.proof.note import VerifierKey
-from archivist.proof.receipt import MAX_RECEIPT, NOT_PROVED, check_receipt, is_receipt
+from archivist.proof.receipt import MAX_RECEIPT, NOT_PROVED, Receipt, check_receipt, is_receipt
 from archivist.proof.report import VerifyResult
 
 __all__ = ["is_handed_over", "verify_receipts"]
 
 
 def verify_receipts(
-    paths: Sequence[Path], *, keys: Sequence[str] = (), own: str | None = None, roots: Callable[[], bytes]
+    paths: Sequence[Path], *, keys: Sequence[str] = (), own: LogKeys | None = None, roots: Callable[[], bytes]
 ) -> VerifyResult:
     """Everything that is wrong with the receipts and bundles is named.
 
     Args:
         paths: their files.
         keys: log keys of which theirs must be one (as ``archivist init`` prints them).
-        own: the log key of the reader's own archive, if there is one.
+        own: the log keys of the reader's own archive, if there is one.
         roots: the certificates that a stamp may lead to, as PEM.
 
     Raises:
@@ -34,30 +35,46 @@ def verify_receipts(
     """
     try:
         trusted = [VerifierKey.parse(key) for key in keys]
-        known = VerifierKey.parse(own) if own else None
     except BadNote as error:
         raise UsageError(f"--key: {error}", hint="a log key looks like NAME+a1b2c3d4+BASE64") from error
     findings: list[Finding] = []
     checked: Counter[str] = Counter()
+    said: dict[str, None] = {}
     not_proved: Sequence[str] = NOT_PROVED
     for path in paths:
         with _opened(path) as file:
             if not is_zip(file.read(4)):
                 file.seek(0)
                 data = file.read(MAX_RECEIPT + 1)
-                findings += check_receipt(data, trusted=trusted, own=known, roots=roots, where=str(path))
+                findings += check_receipt(data, trusted=trusted, own=own, roots=roots, where=str(path))
+                said.update(dict.fromkeys(_cosigned(data)))
                 checked["receipts"] += 1
                 continue
             from archivist.bundle.check import BUNDLE_NOT_PROVED, check_bundle  # noqa: PLC0415  # not for receipts
+            from archivist.bundle.check_statements import Trust  # noqa: PLC0415
             from archivist.bundle.maker import this_program  # noqa: PLC0415
 
-            found = check_bundle(file, trusted=trusted, own=known, roots=roots, where=str(path), maker=this_program())
+            trust = Trust(trusted=trusted, own=own, roots=roots)
+            found = check_bundle(file, trust=trust, where=str(path), maker=this_program())
             findings += found.findings
             checked["bundles"] += 1
             checked.update(found.checked)
             not_proved = BUNDLE_NOT_PROVED
     state = worst(tuple(findings)) if findings else "ok"
-    return VerifyResult(state=state, findings=tuple(findings), checked=dict(checked), not_proved=tuple(not_proved))
+    return VerifyResult(state=state, findings=tuple(findings), checked=dict(checked), not_proved=(*not_proved, *said))
+
+
+def _cosigned(data: bytes) -> Iterator[str]:
+    """What the witnesses in a receipt say, which is worth what their keys are worth to the reader."""
+    try:
+        receipt = Receipt.parse(data)
+        for key, each in zip(receipt.witnesses, receipt.cosignatures(), strict=True):
+            yield (
+                f"whose the key {key} is: its holder says that at {each.time:%Y-%m-%d %H:%M:%S} UTC the log was this "
+                "one and had only ever grown; compare the key with the one that the witness publishes"
+            )
+    except (ArchivistError, UnicodeDecodeError):
+        return  # the check has told it
 
 
 def is_handed_over(path: Path) -> bool:

@@ -10,7 +10,7 @@ from archivist.clock import utc_text
 from archivist.errors import NotFound
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import key_of, parse_url
-from archivist.model.watch import Follow, Watch, in_force
+from archivist.model.watch import Follow, Kind, Watch, in_force
 from archivist.pipeline.watching import Watched, Watching
 from archivist.store.watches import append_watches, read_watches
 from archivist.workspace import Workspace
@@ -59,6 +59,7 @@ class Line:
         return {
             **page.watch.to_json(),
             "url": page.url,
+            "kind": "document" if page.parent else page.watch.kind,
             "article": page.key,
             **without_nothing({"linked_by": page.parent, "title": self.title}),
             "state": self.state,
@@ -81,6 +82,8 @@ def add(
     tags: Sequence[str] = (),
     follow: Sequence[Follow] = (),
     until: dt.timedelta | None = None,
+    kind: Kind = "article",
+    pattern: str | None = None,
 ) -> tuple[Watch, ...]:
     """The addresses are on the watchlist; those that were not, or otherwise, are returned.
 
@@ -92,7 +95,16 @@ def add(
     known = in_force(read_watches(workspace.layout.root))
     wanted: dict[str, Watch] = {}
     for url in urls:
-        watch = Watch(url=parse_url(url), every=every, tags=tuple(tags), follow=tuple(follow), until=until, since=now)
+        watch = Watch(
+            url=parse_url(url),
+            kind=kind,
+            every=every,
+            tags=tuple(tags),
+            follow=tuple(follow),
+            pattern=pattern,
+            until=until,
+            since=now,
+        )
         before = known.get(watch.key)
         if before is None or not before.is_like(watch):
             wanted[watch.key] = watch

@@ -128,8 +128,8 @@ class Original:
     """Without angle brackets."""
     uri: str
     date: str
-    payload_sha256: str
-    """64 lower-case hex digits."""
+    payload_sha256: str | None
+    """64 lower-case hex digits; None for ``server-not-modified``, which compared none (WARC 1.1 6.7.3)."""
 
 
 def revisit_fields(

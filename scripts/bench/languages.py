@@ -15,14 +15,27 @@ __all__ = ["LANGUAGES", "Language", "languages"]
 
 LANGUAGES = ("en", "de", "fr", "ar", "zh", "th")
 _COMMON = {"en": 30_000, "de": 40_000, "fr": 30_000, "ar": 40_000, "zh": 20_000, "th": 15_000}
-_SYLLABLES = {
-    "en": "ba con dis er fi gra ha in jo ka lo mi nor o pre qua re sta ti un ver wa ex yo za the ing ly".split(),
-    "de": "ver ge be haus hafen amt kran schutz tag land werk zeit prüf ung keit lich schaft über größe".split(),
-    "fr": "ré é pré con tion été ç ai ou eau gr bl ch que ver lu mi no pa tra ï œu às".split(),
-    "ar": "كت ما نا مي ور سل حم عر قد شر با لي دو را سا طر غا فه خط جم".split(),
-    "zh": [chr(code) for code in range(0x4E00, 0x4E00 + 2_400)],
-    "th": "กา เมื อง ไทย ข่า ว ประ เทศ ท่า เรือ ราช การ ศึก ษา คน งาน วัน นี้ ได้ มี".split(),
+_SOUNDS = {
+    "en": (
+        "b bl br c ch d f fl g gr h j k l m n p pr qu r s sh st t th tr v w".split(),
+        "a e i o u ea ou".split(),
+        "n r l s t nt ng ck st".split(),
+    ),
+    "de": (
+        "b br d f fr g h k kl kr l m n p r s sch st t tr v w z".split(),
+        "a e i o u ei au ö ü ä".split(),
+        "n r l s t nt ng cht ß ft".split(),
+    ),
+    "fr": (
+        "b bl c ch d f g gr j l m n p pr qu r s t tr v".split(),
+        "a e i o u é è ou eau ai".split(),
+        "n r l s t x lle que".split(),
+    ),
+    "ar": ([*"بتثجحخدذرزسشصضطظعغفقكلمنهوي"], [*"بتجحدرسشطعفقكلمن"], [*"بتجدرسعفقلمنهي"]),
+    "th": ([*"กขคงจชดตถทนบปผพภมยรลวสหอ"], "า ิ ี ุ ู ั่ ้า ื่".split(), "ก ง น บ ม ย ว ด".split()),
 }
+_SYLLABLES = {code: ["".join(each) for each in itertools.product(*sounds)] for code, sounds in _SOUNDS.items()}
+_SYLLABLES["zh"] = [chr(code) for code in range(0x4E00, 0x4E00 + 2_400)]
 _BLANK = {"zh": "", "th": ""}
 
 
@@ -43,7 +56,7 @@ class Language:
         return words
 
     def _rare(self, rng: random.Random) -> str:
-        return "".join(rng.choices(_SYLLABLES[self.code], k=4))
+        return "".join(rng.choices(_SYLLABLES[self.code], k=3))
 
     def written(self, words: Sequence[str]) -> str:
         """The words as a sentence."""
@@ -64,7 +77,7 @@ def _language(code: str, rng: random.Random) -> Language:
 def _words(code: str, rng: random.Random) -> Iterator[str]:
     seen: set[str] = set()
     while True:
-        length = rng.choice((1, 2) if code == "zh" else (1, 2, 2, 3, 3, 4))
+        length = rng.choice((1, 1, 2, 2, 3) if code in {"en", "de", "fr"} else (1, 2))
         word = "".join(rng.choices(_SYLLABLES[code], k=length))
         if word not in seen:
             seen.add(word)

@@ -204,6 +204,8 @@ def going(
         "ARCHIVIST_ROBOTS": "ignore",
         "ARCHIVIST_FETCH_DELAY": "0",
         "ARCHIVIST_FETCH_RETRIES": "0",
+        "ARCHIVIST_STAMP_AUTHORITIES": "",
+        "ARCHIVIST_STAMP_CALENDARS": "",
     }
     deaf, writing = os.pipe()
     os.close(deaf)

@@ -68,7 +68,8 @@ def _stop_and_go_on(root: Path, paper: Paper, *, number: signal.Signals, dice: r
             under_way.after_lines(dice.randrange(1, ARTICLES))
         under_way.kill(number=number)
     if number == signal.SIGTERM:
-        assert under_way.process.returncode in {0, 130, -signal.SIGTERM}, under_way.said
+        # Python ends itself by SIGINT where the signal came while a text of code was being run, as dataclasses do.
+        assert under_way.process.returncode in {0, 130, -signal.SIGTERM, -signal.SIGINT}, under_way.said
         assert "Traceback" not in under_way.said
     _assert_went_on(root, paper, under_way)
 
@@ -182,13 +183,13 @@ def test_two_runs_at_once_twenty_times(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_hostile_watchlist_of_ten_thousand(tmp_path: Path) -> None:
-    """Ten thousand addresses and a limit of two minutes: the run ends within it, and says what is left."""
+    """Ten thousand addresses and a limit of 40 seconds: the run ends within it, and says what is left."""
     import time  # noqa: PLC0415  # beside its only use
 
     with Press() as press:
         begun = time.monotonic()
-        over = _hostile(press, tmp_path / "archive", pages=2_000, limit="2m")
-        assert time.monotonic() - begun < 150
+        over = _hostile(press, tmp_path / "archive", pages=2_000, limit="40s")
+        assert time.monotonic() - begun < 60
         told = [_parsed(line) for line in over.lines]
         assert 3 == over.process.returncode, over.said
         assert "silent.example" in {line.get("url") for line in told}

@@ -23,6 +23,7 @@ from blake3 import blake3
 from warcio.archiveiterator import ArchiveIterator
 
 from archivist.bundle.check import check_bundle
+from archivist.bundle.check_statements import Trust
 from archivist.bundle.maker import this_program
 from archivist.bundle.package import DIGEST, LISTS, PACKAGE, PAYLOAD, File, json_bytes, list_of
 from archivist.bundle.zip import ZipWriter, read_entries
@@ -30,8 +31,11 @@ from archivist.demo.report import letter
 from archivist.model.finding import Finding
 from archivist.proof.note import VerifierKey
 from tests.integration.conftest import CHECKOUT, Archive, spawned, typed
-from tests.press import Press
+from tests.press import Press, Reply
 from tests.press import responses as r
+from tests.press.authority import Authority
+from tests.press.odd import CUT, ODD
+from tests.press.reply import Request
 
 ORACLE = CHECKOUT.parent / "shared" / "tools" / "oracle.py"
 PAGE = """<h1>Cranes stood still</h1><p>{} of the cranes stood still, says <b>nobody</b> & "all".</p>
@@ -97,7 +101,7 @@ def bag(bundle: Path, tmp_path: Path) -> Path:
 
 def found(data: bytes) -> list[Finding]:
     """What is found in a bundle without an archive, but that nobody vouches for its key."""
-    findings = check_bundle(io.BytesIO(data), where="b", maker=this_program()).findings
+    findings = check_bundle(io.BytesIO(data), trust=Trust(), where="b", maker=this_program()).findings
     return [each for each in findings if each.code != "receipt-key"]
 
 
@@ -239,39 +243,83 @@ def pasted(report: str) -> list[str]:
     return [html.unescape(each) for each in re.findall("<pre>(.*?)</pre>", report, re.DOTALL)]
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None or shutil.which("bash") is None, reason="openssl or bash missing")
-def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
-    """What the report tells to type, typed: with sha256sum, b3sum, openssl, and Python without our code."""
+def shell(words: str, folder: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """The words typed in a folder, where no archivist is; b3sum is the real one, or one line of Python."""
+    if any(shutil.which(tool) is None for tool in ("bash", "openssl", "unzip", "sha256sum")):
+        pytest.skip("bash, openssl, unzip or sha256sum is not here")
     tools = tmp_path / "tools"
-    tools.mkdir()
+    tools.mkdir(exist_ok=True)
     if shutil.which("b3sum") is None:
         (tools / "b3sum").write_text(B3SUM.format(python=sys.executable))
         (tools / "b3sum").chmod(0o755)
-    report = (bag / "data/report.html").read_text()
-    path = f"{tools}:/usr/bin:/bin:{Path(sys.executable).parent}"
-    done = [
-        subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", words],
-            cwd=bag,
-            env={"PATH": path, "TMPDIR": str(tmp_path)},
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        for words in pasted(report)
-    ]
+    return subprocess.run(
+        # No pipefail: head ends before tail has said all, which is no failure.
+        ["bash", "-e", "-c", words],
+        cwd=folder,
+        env={"PATH": f"{tools}:/usr/bin:/bin:{Path(sys.executable).parent}", "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+
+def typed_from_the_report(bag: Path, tmp_path: Path) -> list[str]:
+    """What each of the commands in a report prints; all of them do well, but that nobody vouches for the key."""
+    done = [shell(words, bag, tmp_path) for words in pasted((bag / "data/report.html").read_text())]
     assert [0, 0, 0, 0, 4] == [each.returncode for each in done], [each.stderr for each in done]
-    lists, bodies, stored, signed, second = (each.stdout for each in done)
+    return [each.stdout for each in done]
+
+
+def test_by_a_shell(bag: Path, tmp_path: Path) -> None:
+    """What the report tells to type, typed: with sha256sum, b3sum, openssl, and Python without our code."""
+    lists, bodies, stored, signed, second = typed_from_the_report(bag, tmp_path)
     assert "all files are as listed" in lists
-    package = hashlib.sha256((bag / PACKAGE).read_bytes()).hexdigest()
-    assert 2 == lists.count(package)
+    assert 2 == lists.count(hashlib.sha256((bag / PACKAGE).read_bytes()).hexdigest())
     assert "FAILED" not in bodies
     assert hashlib.sha256((bag / "data/manifest.json").read_bytes()).hexdigest() in bodies
     assert "the records are as stored" in stored
     *_, one, other = signed.splitlines()
     assert "Signature Verified Successfully" in signed
     assert one == other
-    assert "Compare it with the one that the archive publishes" in second
+    assert "with --key" in second
+
+
+def test_the_guide(bundle: Path, tmp_path: Path) -> None:
+    """The commands of check-a-bundle.md, run as they stand, give equal values."""
+    page = (CHECKOUT / "docs/guides/check-a-bundle.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    shutil.copy(bundle, tmp_path / "exhibit.wacz")
+    done = shell("".join(blocks), tmp_path, tmp_path)
+    assert 0 == done.returncode, done.stderr
+    lines = done.stdout.splitlines()
+    assert "all files are as listed" == lines[0]
+    assert lines[1].split()[0] in lines[4]
+    manifest = next(line for line in lines if line.endswith("data/manifest.json"))
+    assert f"Snapshot: {manifest.split()[0]}" in lines
+    for line in (line for line in lines if line.endswith((".pdf", ".gz")) and "data/captured" in line):
+        assert any(f"sha256:{line.split()[0]}" in other for other in lines), line
+    assert lines[-2] == lines[-1]
+
+
+def test_with_a_time_stamp(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outside witness's word goes along: in the receipt, in the report, and in the commands that it tells."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here")
+    copy = Archive(tmp_path / "copy")
+    shutil.copytree(made.archive.root, copy.root)
+    with Authority(tmp_path / "authority") as authority:
+        monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", authority.url)
+        monkeypatch.setenv("ARCHIVIST_STAMP_CA", str(authority.root))
+        assert 0 == copy("stamp").code
+        path = tmp_path / "e.wacz"
+        assert 0 == copy("export", "@last", "--as", "evidence", "-o", path).code
+        assert 0 == copy("verify", path).code
+    assert ["stamp-root"] == [each.code for each in found(path.read_bytes())]
+    with zipfile.ZipFile(path) as file:
+        file.extractall(tmp_path / "bag")
+    assert "at the latest" in (tmp_path / "bag/data/report.html").read_text()
+    signed = typed_from_the_report(tmp_path / "bag", tmp_path)[3]
+    assert "Time stamp:" in signed
 
 
 B3SUM = """#!{python}
@@ -337,8 +385,14 @@ def sweep(data: bytes, step: int) -> None:
 
 def test_flipped_bits(bundle: Path) -> None:
     """Everywhere in the file."""
-    assert [] == found(bundle.read_bytes())
-    sweep(bundle.read_bytes(), 97)
+    data = bundle.read_bytes()
+    assert [] == found(data)
+    sweep(data, 97)
+    inside = {at for entry in read_entries(io.BytesIO(data)) for at in range(entry.start, entry.end)}
+    for at in sorted(set(range(len(data))) - inside):
+        bent = bytearray(data)
+        bent[at] ^= 1 << at % 8
+        assert [("bundle-form", "failed")] == [(each.code, each.state) for each in found(bytes(bent))], at
 
 
 @pytest.mark.slow
@@ -369,6 +423,17 @@ def test_cut_and_packed_anew(bundle: Path, tmp_path: Path) -> None:
     said = typed("verify", tmp_path / "again.wacz")
     assert 1 == said.code
     assert "unzip it" in said.out
+
+
+def test_a_package_of_others(tmp_path: Path) -> None:
+    """A WACZ that another program wrote is not called false: nothing in it can be verified."""
+    path = tmp_path / "other.wacz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(PACKAGE, "{}")
+        file.writestr("archive/data.warc.gz", b"")
+    said = typed("verify", path)
+    assert 4 == said.code
+    assert "bundle-foreign" in said.out
 
 
 def other_body(files: dict[str, bytes]) -> None:
@@ -432,6 +497,18 @@ def added_record(files: dict[str, bytes]) -> None:
     files[_warc(files)] += gzip.compress(record)
 
 
+def added_metadata(files: dict[str, bytes]) -> None:
+    """A record that says that it belongs to a capture, and that a player might show in the page's place."""
+    capture = json.loads(files["data/manifest.json"])["captures"][-1]
+    record = (
+        "WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
+        f"WARC-Date: {capture['date']}\r\nWARC-Target-URI: {capture['uri']}\r\n"
+        f"WARC-Concurrent-To: <{capture['record']['id']}>\r\n"
+        "Content-Type: text/html\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n"
+    )
+    files[_warc(files)] += gzip.compress(record.encode())
+
+
 def removed_record(files: dict[str, bytes]) -> None:
     """A payload that is missing."""
     data = files[_warc(files)]
@@ -469,6 +546,7 @@ def other_head(files: dict[str, bytes]) -> None:
         (other_index, "bundle-told"),
         (other_pages, "bundle-told"),
         (added_record, "bundle-records"),
+        (added_metadata, "bundle-records"),
         (removed_record, "bundle-records"),
         (other_warcinfo, "bundle-records"),
         (other_head, "bundle-records"),
@@ -491,6 +569,16 @@ def test_a_receipt_of_another_snapshot(filled: Archive, bundle: Path, made: Made
         files["data/receipt.txt"] = other.read_bytes()
 
     assert "bundle-snapshot" in [each.code for each in found(forged(bundle.read_bytes(), swap))]
+
+
+def test_a_manifest_of_a_later_version(bundle: Path) -> None:
+    """It cannot be read yet, which is not the same as false."""
+
+    def later(files: dict[str, bytes]) -> None:
+        files["data/manifest.json"] = files["data/manifest.json"].replace(b'"version":1}', b'"version":2}')
+
+    told = found(forged(bundle.read_bytes(), later))
+    assert [("statement-newer", "unverifiable")] == [(each.code, each.state) for each in told]
 
 
 def test_rubbish_is_never_a_traceback(bundle: Path) -> None:
@@ -639,3 +727,66 @@ def test_by_the_strict_checker(filled: Archive, bundle: Path, made: Made, tmp_pa
         done = subprocess.run([sys.executable, ORACLE, "--json", path], capture_output=True, check=False, text=True)
         said = json.loads(done.stdout.splitlines()[0])
         assert ([], []) == (said["error_codes"], said["warning_codes"]), path
+
+
+def test_whatever_a_server_sends(archive: Archive, press: Press, tmp_path: Path) -> None:
+    """Odd, cut and broken answers, twice each: evidence of every one can be made, and holds."""
+    replies = {f"/{number}": reply for number, reply in enumerate({**ODD, **CUT}.values())}
+    replies |= {"/gone": r.gone(), "/picture": r.plain(PICTURE, headers=[("Content-Type", "image/png")])}
+    press.serve_all(replies)
+    urls = [press.url(path) for path in replies]
+    for _ in range(2):
+        stored = [line["id"] for line in archive.snap(*urls, code=-1, options=("--keep-errors",)) if line["stored"]]
+    assert 20 < len(stored)
+    for id_ in stored:
+        path = tmp_path / f"{id_}.wacz"
+        said = archive("export", id_, "--as", "evidence", "-o", path)
+        assert 0 == said.code, said
+        assert [] == found(path.read_bytes()), archive.snapshot(id_).article
+
+
+def _zipped(request: Request, page: bytes) -> Reply:
+    """A page in gzip, with a validator."""
+    headers = [("ETag", '"1"'), ("Content-Encoding", "gzip"), ("Content-Type", "text/html")]
+    if request.header("if-none-match"):
+        return Reply.of(r.head(304, headers[:1]), keep=True)
+    return r.plain(gzip.compress(page, mtime=0), headers=headers)
+
+
+def test_a_page_that_was_confirmed(archive: Archive, press: Press, tmp_path: Path) -> None:
+    """A 304, and requisites that an earlier snapshot lists: all of it goes along, with the earlier snapshot's word."""
+    head = "<link rel=stylesheet href='/style.css'>"
+    page = r.page(PAGE.format("Nine"), head=head, title="Cranes")
+    press.serve("/a", lambda request: _zipped(request, page))
+    press.serve("/style.css", r.plain(STYLE, headers=[("Content-Type", "text/css")]))
+    press.serve("/crane.png", r.plain(PICTURE, headers=[("Content-Type", "image/png")]))
+    press.serve("/x.pdf", r.pdf(letter()))
+    first = archive.snap(press.url("/a"))[0]["id"]
+    archive.snap(press.url("/a"))
+    snapshot = archive.snapshot()
+    assert snapshot.page is not None
+    assert snapshot.page.is_confirmed
+    assert [first] == [each.statement for each in snapshot.carried]
+    path = tmp_path / "e.wacz"
+    assert 0 == archive("export", "@last", "--as", "evidence", "-o", path).code
+    assert [] == found(path.read_bytes())
+    assert 0 == archive("verify", path).code
+    with zipfile.ZipFile(path) as file:
+        assert {f"data/earlier-{first[:12]}-{name}" for name in ("manifest.json", "receipt.txt")} <= set(
+            file.namelist()
+        )
+        assert b"Nine" in gzip.decompress(file.read("data/captured/page.html.gz"))
+        (warc,) = (name for name in file.namelist() if name.startswith("archive/"))
+        bodies = {hashlib.sha256(content).hexdigest() for _, content in records(file.read(warc))}
+    assert {hashlib.sha256(each).hexdigest() for each in (STYLE, PICTURE, letter())} <= bodies
+
+    def without(files: dict[str, bytes]) -> None:
+        del files[f"data/earlier-{first[:12]}-manifest.json"]
+
+    assert "bundle-snapshot" in [each.code for each in found(forged(path.read_bytes(), without))]
+    both = tmp_path / "both.wacz"
+    assert 0 == archive("export", press.url("/a"), "--as", "wacz", "-o", both).code
+    assert [] == found(both.read_bytes())
+    one = tmp_path / "one.wacz"
+    assert 0 == archive("export", "@last", "--as", "wacz", "-o", one).code
+    assert [] == found(one.read_bytes())

@@ -17,7 +17,7 @@ from archivist.cli.cite import STYLES as NAMED
 from archivist.model.capture import Capture
 from archivist.pipeline.reading import recorded
 from archivist.wire.codings import decode
-from tests.integration.conftest import Archive, Said
+from tests.integration.conftest import Archive, Said, typed
 from tests.press import Newsroom, Press
 from tests.press import responses as r
 
@@ -357,3 +357,86 @@ def test_json_is_one_object(cited: Archive) -> None:
     """What is printed for programs has the answer, what it rests on, and nothing else."""
     said = cited("verify", cited("cite", "harbour@1").out, "--json")
     assert {"state", "stands_for", "citation", "archive"} == set(json.loads(said.out))
+
+
+def test_against_nothing(cited: Archive, tmp_path: Path) -> None:
+    """A file that is none is told, and so is a citation that is missing."""
+    text = cited("cite", "harbour@1").out
+    for file in (tmp_path / "missing.html", tmp_path):
+        assert cited("verify", text, "--against", file).is_clean_error(2)
+    assert cited("verify", "--against", tmp_path).is_clean_error(2)
+    assert 1 == cited("verify", "nothing of that name", "--against", tmp_path).code
+
+
+def test_against_a_damaged_copy(cited: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the archive's own copy is damaged, the digest still tells that a file is another, or the cited one."""
+    capture = capture_of(cited, "harbour@1", "page")
+    file = tmp_path / "page"
+    file.write_bytes(payload(cited, capture))
+    text = cited("cite", "harbour@1", "--style", "mla").out
+    path = cited.root / "archives" / capture.record.file
+    data = bytearray(path.read_bytes())
+    data[capture.record.offset : capture.record.offset + capture.record.length] = bytes(capture.record.length)
+    path.write_bytes(bytes(data))
+    same = verify(cited, text, monkeypatch, "--against", file, "--json")
+    assert (1, ["ok"]) == (same.code, [finding["state"] for finding in same.json["citation"]])
+    file.write_bytes(b"other")
+    other = verify(cited, text, monkeypatch, "--against", file)
+    assert 1 == other.code
+    assert "the archive's copy cannot be read" in other.out
+
+
+def test_document_status(cited: Archive) -> None:
+    """A document was replaced since, is the same, or is gone."""
+
+    def status(words: str, number: int) -> object:
+        said = cited("cite", words, "--document", str(number), "--json")
+        return said.json["citation"].get("url_status")
+
+    assert ("deviated", "live") == (status("harbour@1", 1), status("harbour@2", 1))
+    assert "live" == status("harbour@1", 2)
+
+
+def test_too_much_text(cited: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is larger than any bibliography is refused."""
+    assert verify(cited, "a" * (1024 * 1024 + 1), monkeypatch).is_clean_error(2)
+
+
+def test_quiet_and_verbose(cited: Archive) -> None:
+    """Notes are for people who want them; who read the page is told to those who ask."""
+    assert not typed("-C", cited.root, "-q", "cite", "harbour@1").err
+    assert "as read by archivist" in typed("-C", cited.root, "-v", "cite", "harbour@1").err
+
+
+def test_two_articles_are_no_edit(archive: Archive, press: Press) -> None:
+    """What leads from one article to another is not cited as an edit."""
+    for path in ("/a", "/b"):
+        press.serve(path, r.plain(r.page(f"<h1>Story {path}</h1><p>Cranes stood still.</p>", title=path)))
+        archive.snap(press.url(path))
+    assert archive("cite", f"{press.url('/a')}@1..{press.url('/b')}@1").is_clean_error(2)
+
+
+def test_changed_headline(archive: Archive, press: Press) -> None:
+    """Of a headline both wordings are told."""
+    page = "<h1>{}</h1><p>The cranes of Saltmere stood still for weeks.</p>"
+    for headline in ("Cranes stood still", "Cranes worked on"):
+        press.serve("/a", r.plain(r.page(page.format(headline), title=headline)))
+        archive.snap(press.url("/a"))
+    said = archive("cite", f"{press.url('/a')}@1..2")
+    assert "headline “Cranes stood still” became “Cranes worked on”" in said.out
+
+
+def test_a_page_that_was_not_sent_again(
+    archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server answered that nothing changed, the page that it spoke of is cited, and a file is held to it."""
+    html = r.page("<h1>Cranes stood still</h1><p>Nine of them, and for weeks.</p>", title="Cranes")
+    press.serve("/a", r.conditional(html))
+    for _ in range(2):
+        archive.snap(press.url("/a"))
+    file = tmp_path / "page.html"
+    file.write_bytes(html)
+    text = archive("cite", "@last").out
+    assert capture_of(archive, f"{press.url('/a')}@1", "page").payload.sha256 in text
+    said = verify(archive, text, monkeypatch, "--against", file, "--json")
+    assert (0, archive.id("@last")) == (said.code, said.json["stands_for"][0]["snapshot"]), said.out

@@ -18,7 +18,7 @@ from tests.integration.conftest import CHECKOUT, Archive, typed
 from tests.press import Press
 from tests.press import responses as r
 
-LINES = {"config", "list", "log", "snap", "verify"}
+LINES = {"config", "list", "log", "search", "snap", "verify"}
 """Verbs that print one object on each line, and last of all a summary."""
 HOSTILE = "\x1b[2J\x1b[31mCranes\x07\u202edesrever\u2066\x9b31m\x00\x7f\u200f\rOK"
 
@@ -36,11 +36,12 @@ def edited(archive: Archive, press: Press) -> Archive:
 
 def _words(verb: str, press: Press, folder: Path) -> list[str]:
     arguments = {"snap": [press.url("/a")], "log": ["Cranes"], "show": ["@last"], "diff": ["Cranes"], "cite": ["@last"]}
+    arguments["search"] = ["cranes"]
     arguments["export"] = ["@last", "-o", str(folder / "receipt.txt")]
     return [verb, *arguments.get(verb, [str(folder)] if verb == "init" else [])]
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"demo", "stamp"}])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"demo", "stamp", "completion"}])
 def test_json_of_every_verb(verb: str, edited: Archive, press: Press, tmp_path: Path) -> None:
     """Stdout is one object, or objects and a last summary, and nothing else."""
     said = edited(*_words(verb, press, tmp_path), "--json")
@@ -123,7 +124,7 @@ def _on_a_terminal(*words: str | Path, **environ: str) -> str:
         subprocess.run(
             [sys.executable, "-m", "archivist", *map(str, words)],
             check=True,
-            env={**os.environ, "PYTHONPATH": path, "TERM": "xterm", **environ},
+            env={**os.environ, "PYTHONPATH": path, "TERM": "xterm", "ARCHIVIST_PAGER": "cat", **environ},
             stdin=subprocess.DEVNULL,
             stdout=terminal,
             stderr=terminal,
@@ -146,6 +147,19 @@ def test_colour_on_a_terminal_only_where_wanted(edited: Archive) -> None:
     assert "\x1b" not in _on_a_terminal("-C", edited.root, "log", "Cranes", NO_COLOR="1")
 
 
+def test_progress_on_a_terminal_only(archive: Archive, press: Press) -> None:
+    """One line says how far the run is and is wiped away; with -q, and where nobody looks, there is none."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>Text.</p>", title="Cranes")))
+    words = ("-C", archive.root, "snap", press.url("/a"))
+
+    said = _on_a_terminal(*words)
+
+    assert re.search(r"\r\x1b\[K0 of 1 pages · \d+ B · 127\.0\.0\.1", said)
+    assert said.endswith("\r\x1b[K")
+    assert " of 1 pages" not in _on_a_terminal("-q", *words)
+    assert "" == archive("snap", press.url("/a")).err
+
+
 def test_hostile_headline_does_not_reach_the_terminal(archive: Archive, press: Press) -> None:
     """Control and bidi characters of a page are shown as replacement characters, by every verb."""
     body = f"<h1>{HOSTILE}</h1><p>{HOSTILE} nine</p><a href='/x.pdf'>{HOSTILE}</a>".encode()
@@ -161,7 +175,15 @@ def test_hostile_headline_does_not_reach_the_terminal(archive: Archive, press: P
         for words in (
             ["list"],
             ["log", press.url("/a")],
+            ["show", "@last"],
             ["show", "@last", "--text"],
+            ["show", "@last", "--facts", "--text"],
+            ["show", "@last", "--headers"],
+            ["show", "@last", "--proof"],
+            ["show", "@last", "--pdf", "1"],
+            ["log", press.url("/a"), "-p"],
+            ["search", "nine"],
+            ["search", "removed:nine"],
             ["diff", press.url("/a")],
             ["cite", "@last"],
             ["cite", "@last", "--style", "bibtex"],

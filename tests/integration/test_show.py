@@ -94,11 +94,11 @@ def test_a_page_without_its_address(page: Path) -> None:
 
 
 def test_a_pdf_is_read(tmp_path: Path) -> None:
-    """A PDF shows what it says of itself, and with ``--text`` its pages."""
+    """A PDF shows what it says of itself, and with ``--text`` its pages, too."""
     path = tmp_path / "report.pdf"
     path.write_bytes(safety_report(1))
 
-    said = typed("show", path, "--text")
+    said = typed("show", path, "--facts", "--text")
 
     assert 0 == said.code
     assert "Annual Safety Report 2026" in said.out

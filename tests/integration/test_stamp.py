@@ -247,7 +247,10 @@ def test_receipt_with_a_stamp(filled: Archive, authority: Authority, press: Pres
     assert "Stamped: " in done.stdout
     empty = tmp_path / "empty"
     empty.mkdir()
-    first, last = WORDS[WORDS.index("  part() {") : WORDS.index("  # 4.")], WORDS[WORDS.index("  part 'TIMESTAMP 1'") :]
+    first, last = (
+        WORDS[WORDS.index("  part() {") : WORDS.index("  # 4.")],
+        WORDS[WORDS.index("  part 'TIMESTAMP 1'") : WORDS.index("  # 6.")],
+    )
     script = f"set -e; R={path}\n{first}\n{last}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, check=False, text=True, cwd=empty)
     assert 0 == done.returncode, done

@@ -8,6 +8,7 @@ import pytest
 
 from archivist.demo.report import safety_report
 from archivist.model.capture import Capture
+from archivist.wire.told import head_told
 from tests.integration.conftest import Archive
 from tests.press import Press, Reply, Request
 from tests.press import responses as r
@@ -99,6 +100,10 @@ def test_a_304_stands_for_the_payload(archive: Archive, press: Press) -> None:
         assert (page.media_type, page.record) == (again.media_type, again.revisit.record)
         assert page.date == again.revisit.date == again.last_full
         assert _article() == b"".join(archive.workspace.reader.payload(again))
+        assert b"" == archive.block(again), "players would show the head of the 304"
+        header = archive.workspace.reader.header(again.record)
+        assert press.sent("/a") == head_told(header)
+        assert header.payload_digest is None
 
 
 def test_a_changed_page_has_all_of_it_rechecked(archive: Archive, press: Press) -> None:

@@ -88,6 +88,8 @@ def cron(tmp_path: Path) -> Cron:
         "ARCHIVIST_FETCH_DELAY": "0",
         "ARCHIVIST_FETCH_RETRIES": "0",
         "ARCHIVIST_FETCH_ROBOTS": "ignore",
+        "ARCHIVIST_STAMP_AUTHORITIES": "",
+        "ARCHIVIST_STAMP_CALENDARS": "",
     }
     return Cron(root=tmp_path / "archive", environ=environ)
 

@@ -1,46 +1,17 @@
-"""A time-stamping authority on loopback: ``openssl ts`` behind a small HTTP server, that answers wrongly on demand."""
+"""The demo's time-stamping authority on loopback, which answers wrongly on demand."""
 
 from __future__ import annotations
 
-import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
-from typing import Self
+
+from archivist.demo import authority
 
 __all__ = ["Authority", "Reply"]
-
-_CONFIG = """
-[req]
-distinguished_name = dn
-prompt = no
-[dn]
-CN = {name}
-[root]
-basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign,cRLSign
-[tsa_cert]
-basicConstraints = critical,CA:FALSE
-keyUsage = critical,digitalSignature
-extendedKeyUsage = {usage}
-{more}
-[tsa]
-default_tsa = one
-[one]
-serial = {folder}/serial
-signer_cert = {folder}/tsa.pem
-signer_key = {folder}/tsa.key
-signer_digest = sha256
-default_policy = 1.3.6.1.4.1.99999.1
-digests = sha256
-accuracy = secs:1
-crypto_device = builtin
-certs = {folder}/root.pem
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,76 +31,10 @@ class Reply:
 
 
 @dataclass
-class Authority:
+class Authority(authority.Authority):
     """Use as a context manager; ``reply`` may be changed at any time."""
 
-    folder: Path
-    days: int = 365
-    """For which its certificate is valid; negative: it has expired."""
-    usage: str = "critical,timeStamping"
-    name: str = "Made-up Stamps"
-    more: str = ""
-    """Further extensions of its certificate, as openssl spells them."""
     reply: Reply = field(default_factory=Reply)
-
-    def __post_init__(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.config = self.folder / "tsa.cnf"
-        self.config.write_text(_CONFIG.format(name=self.name, folder=self.folder, usage=self.usage, more=self.more))
-        (self.folder / "serial").write_text("01\n")
-        self._key("root")
-        self._key("tsa")
-        root, key = self.folder / "root.pem", self.folder / "root.key"
-        new = ("req", "-new", "-config", self.config)
-        self._openssl(*new, "-x509", "-extensions", "root", "-days", "3650", "-key", key, "-out", root)
-        # openssl makes one name for both, so the certificate's own is told apart by another request.
-        request = self.folder / "tsa.csr"
-        self._openssl(*new, "-subj", f"/CN={self.name} Clock", "-key", self.folder / "tsa.key", "-out", request)
-        dates = (
-            ("-days", str(self.days))
-            if self.days > 0
-            else ("-not_before", "20200101000000Z", "-not_after", "20210101000000Z")
-        )
-        signed = (
-            "x509",
-            "-req",
-            "-in",
-            request,
-            "-CA",
-            root,
-            "-CAkey",
-            key,
-            "-CAcreateserial",
-            "-extfile",
-            self.config,
-        )
-        self._openssl(*signed, "-extensions", "tsa_cert", *dates, "-out", self.folder / "tsa.pem")
-        self._lock = threading.Lock()
-
-    @property
-    def root(self) -> Path:
-        """Its root certificate."""
-        return self.folder / "root.pem"
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/tsr"
-
-    def __enter__(self) -> Self:
-        authority = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                authority._answer(self)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -137,13 +42,13 @@ class Authority:
         for event in (self.reply.pause, self.reply.drip):
             if event is not None:
                 event.set()
-        self._server.shutdown()
-        self._server.server_close()
+        super().__exit__(kind, error, trace)
 
-    def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        """As ``reply`` says."""
         query = handler.rfile.read(int(handler.headers["Content-Length"]))
         reply = self.reply
-        data = reply.change(self._stamped(reply.ask(query)))
+        data = reply.change(self.stamped(reply.ask(query)))
         if reply.pause is not None:
             reply.pause.wait(30)
         handler.send_response(reply.status)
@@ -156,18 +61,3 @@ class Authority:
                 handler.wfile.flush()
                 data = data[1:]
             handler.wfile.write(data)
-
-    def _stamped(self, query: bytes) -> bytes:
-        with self._lock:
-            path, answer = self.folder / "query", self.folder / "answer"
-            path.write_bytes(query)
-            self._openssl("ts", "-reply", "-config", self.config, "-queryfile", path, "-out", answer)
-            return answer.read_bytes()
-
-    def _key(self, name: str) -> None:
-        curve = ("ecparam", "-name", "prime256v1", "-genkey", "-noout")
-        self._openssl(*curve, "-out", self.folder / f"{name}.key")
-
-    def _openssl(self, *words: str | Path) -> None:
-        done = subprocess.run(["openssl", *words], capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()

@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from cryptography import x509
 
-from archivist.proof.authority import BadToken, verify_token
-from archivist.proof.der import BadDer, Der
+from archivist.proof.authority import BadToken, certificates_of, verify_token
+from archivist.proof.der import INTEGER, BadDer, Der
 from archivist.proof.token import Token, query
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "data" / "trust" / "rfc3161"
@@ -21,7 +21,13 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"{SAMPLES} is a
 
 def certificates(*names: str) -> list[x509.Certificate]:
     """Of these files."""
-    return [each for name in names for each in x509.load_pem_x509_certificates((SAMPLES / name).read_bytes())]
+    found: list[x509.Certificate] = []
+    for name in names:
+        data = (SAMPLES / name).read_bytes()
+        # One of the files is DER, whatever its name says.
+        is_der = not data.startswith(b"-----")
+        found += [x509.load_der_x509_certificate(data)] if is_der else x509.load_pem_x509_certificates(data)
+    return found
 
 
 def token(name: str) -> Token:
@@ -48,6 +54,15 @@ def token(name: str) -> Token:
             ("tob-sigstage-ts_chain.pem",),
         ),
         ("tob-test_tsa-response", b"hello", "tob-test_tsa-ts_chain.pem", ("tob-test_tsa-ts_chain.pem",)),
+        # Its certificate has expired since; it was valid when it stamped.
+        (
+            "tob-sigstore.mock-response-expired",
+            "tob-sigstore.mock-payload",
+            "tob-sigstore.mock-ts_chain.pem",
+            ("tob-sigstore.mock-ts_chain.pem",),
+        ),
+        # Two certificates, in DER's order.
+        ("tob-identrust-issue-104", b"hello", "tob-identrust-ts_chain.pem", ()),
         # Foreign certificates in the unsigned part change nothing.
         ("tob-test_tsa-response-injected-certs", b"hello", "tob-test_tsa-ts_chain.pem", ("tob-test_tsa-ts_chain.pem",)),
     ],
@@ -71,6 +86,8 @@ def test_true_tokens(name: str, data: str | bytes, root: str, beside: tuple[str,
         ("tob-sigstage-response-invalid-signature", b"hello", "tob-sigstage-ts_chain.pem", "signature is wrong"),
         ("tob-sigstage-response-sha256", b"hello", "tob-test_tsa-ts_chain.pem", "no chain"),
         ("tob-sigstage-response-sha256", b"hello\n", "tob-sigstage-ts_chain.pem", "stamps something else"),
+        # Another authority that calls itself the same.
+        ("tob-test_tsa-other_response", b"hello", "tob-test_tsa-ts_chain.pem", "no chain"),
     ],
 )
 def test_false_tokens(name: str, data: bytes | None, root: str, said: str) -> None:
@@ -78,6 +95,42 @@ def test_false_tokens(name: str, data: bytes | None, root: str, said: str) -> No
     stamped = (SAMPLES / f"{name}.data").read_bytes() if data is None else data
     with pytest.raises(BadToken, match=said):
         verify_token(token(f"{name}.tsr"), stamped, roots=certificates(root))
+
+
+def asked(name: str) -> tuple[bytes, int]:
+    """Digest and nonce of a published request."""
+    fields = Der.parse((SAMPLES / name).read_bytes()).children()
+    return fields[1].children()[1].content, next(each.integer() for each in fields[2:] if each.tag == INTEGER)
+
+
+@needs_samples
+def test_answers_are_to_their_questions() -> None:
+    """The digest and the nonce of a request stand in its response; another request's nonce is refused."""
+    for request, response in (
+        ("local.tsq", "local.tsr"),
+        ("tob-test_tsa-request.der", "tob-test_tsa-response.tsr"),
+    ):
+        stamped = token(response).stamped
+        assert asked(request) == (stamped.imprint, stamped.nonce)
+    chain = certificates("tob-test_tsa-ts_chain.pem")
+    for request in ("tob-test_tsa-other_request.der", "tob-sigstage-request.der"):
+        with pytest.raises(BadToken, match="another request"):
+            verify_token(
+                token("tob-test_tsa-response.tsr"), b"hello", roots=chain, others=chain, nonce=asked(request)[1]
+            )
+
+
+@needs_samples
+def test_bare() -> None:
+    """Without its certificates a token is still what it was, to us and to openssl, which finds them beside it."""
+    whole = token("local-two-certs.tsr")
+    assert 2 == len(whole.certificates)
+    bare = Token.parse(whole.bare)
+    assert () == bare.certificates
+    assert bare.bare == bare.encoded
+    stamped = (SAMPLES / "local-two-certs.data").read_bytes()
+    others = certificates_of(whole.certificates)
+    assert verify_token(bare, stamped, roots=certificates("local-two-certs.ca.pem"), others=others)
 
 
 @needs_samples

@@ -12,9 +12,10 @@ from typing import cast
 
 from blake3 import blake3
 
-from archivist.clock import FixedClock
+from archivist.clock import FixedClock, SystemClock
 from archivist.model.article import Article
 from archivist.model.capture import Capture
+from archivist.model.config import Settings
 from archivist.model.finding import Finding
 from archivist.model.held import REREAD, Held, Reread
 from archivist.model.manifest import Event, Snapshot, Statement

@@ -1,5 +1,6 @@
 """What editors do to an article after it is out, and what it is called. Each edit says whether it could be made."""
 
+# ruff: noqa: E501  # mark-up, sentences and expressions stand whole
 from __future__ import annotations
 
 import random
@@ -110,7 +111,7 @@ def _spans(page: Page, at: int) -> list[tuple[int, int]]:
 
 def _places(page: Page, at: int, pattern: re.Pattern[str], *, is_quoted: bool) -> Iterator[tuple[Slot, re.Match[str]]]:
     text = page.paragraphs[at].text_content()
-    if text.count('"') % 2 or text.count("“") != text.count("”") + text.count("„") * 0 and "„" not in text:
+    if text.count('"') % 2 or (text.count("“") != text.count("”") and "„" not in text):
         return  # a quotation that runs on
     quotations = _spans(page, at)
     for slot in page.slots(at):
@@ -129,14 +130,17 @@ def _put(slot: Slot, found: re.Match[str], text: str) -> None:
 
 def _other_number(number: str, rng: random.Random) -> str:
     while True:
-        other = re.sub(r"\d", lambda m: str(rng.randint(1, 9)), number)
+        other = re.sub(r"\d", lambda _: str(rng.randint(1, 9)), number)
         if other != number:
             return other
 
 
 def _in_text(
-    is_quoted: bool, pattern: re.Pattern[str], change: Callable[[str, Page, random.Random], str], *also: str
-) -> Edit:  # noqa: FBT001
+    pattern: re.Pattern[str],
+    change: Callable[[str, Page, random.Random], str],
+    *also: str,
+    is_quoted: bool = False,
+) -> Edit:
     def edit(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         for at in page.taken(rng):
             places = list(_places(page, at, pattern, is_quoted=is_quoted))
@@ -171,29 +175,34 @@ def rename(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
             if not found:
                 continue
             name = found["a"] or found["b"]
-            first, last = name.split()
-            way = rng.random()
-            at_letter = rng.randint(2, len(last) - 2)
-            if way < 0.5:
-                other = f"{first} {last[:at_letter]}{'aeio'[('aeiou'.find(last[at_letter]) + 1) % 4]}{last[at_letter + 1 :]}"
-            elif way < 0.8:
-                other = f"{rng.choice([n.split()[0] for n in _PEOPLE])} {last}"
-            else:
-                other = f"{first} {rng.choice([n.split()[1] for n in _PEOPLE])}"
+            other = _other_name(*name.split(), rng)
             if other == name:
                 continue
             for each in sorted(page.free):
-                old = page.text(each)
-                if name in old:
-                    whole = page.paragraphs[each].text_content()
-                    quoted = ["quote_changed"] if any(name in whole[a:b] for a, b in _spans(page, each)) else []
-                    for one in list(page.slots(each)):
-                        one.put(one.text.replace(name, other))
-                    if page.text(each) != old:
-                        gold.replace(page, each, old, "name_changed", *quoted)
+                _rename_in(page, gold, each, name, other)
             gold.ignore += [name, other]
             return True
     return False
+
+
+def _other_name(first: str, last: str, rng: random.Random) -> str:
+    """One letter otherwise, another first name, or another last one."""
+    way, at = rng.random(), rng.randint(2, len(last) - 2)
+    if way < 0.5:
+        return f"{first} {last[:at]}{'aeio'[('aeiou'.find(last[at]) + 1) % 4]}{last[at + 1 :]}"
+    person = rng.choice(_PEOPLE).split()
+    return f"{person[0]} {last}" if way < 0.8 else f"{first} {person[1]}"
+
+
+def _rename_in(page: Page, gold: Gold, at: int, name: str, other: str) -> None:
+    old, whole = page.text(at), page.paragraphs[at].text_content()
+    quoted = ["quote_changed"] if any(name in whole[a:b] for a, b in _spans(page, at)) else []
+    if name not in old:
+        return
+    for slot in list(page.slots(at)):
+        slot.put(slot.text.replace(name, other))
+    if page.text(at) != old:
+        gold.replace(page, at, old, "name_changed", *quoted)
 
 
 def move(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
@@ -210,14 +219,9 @@ def move(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
         if not beside:
             continue
         to = rng.choice(beside)
-        element.drop_tail() if hasattr(element, "drop_tail") else None
-        tail, element.tail = element.tail, None
-        parent = element.getparent()
-        previous = element.getprevious()
-        if tail and tail.strip():
+        if (element.tail or "").strip():
             return False
-        del previous
-        parent.remove(element)
+        element.getparent().remove(element)
         page.paragraphs[to].addnext(element)
         gold.categories.add("paragraph_moved")
         gold.paragraphs.append({"op": "move", "old": page.text(at), "new": page.text(at)})
@@ -313,7 +317,7 @@ def _sentences(page: Page, at: int) -> tuple[Slot, list[str]] | None:
         (Slot(element, False, 0), sentences)
         if len(sentences) >= 2 and all(len(one) > 40 for one in sentences)
         else None
-    )  # noqa: FBT003
+    )
 
 
 def _of_sentences(change: Callable[[list[str], random.Random, list[str]], list[str]]) -> Edit:
@@ -371,12 +375,12 @@ def figure(page: Page, gold: Gold, rng: random.Random, _: list[str]) -> bool:
 
 
 EDITS: dict[str, Edit] = {
-    "number": _in_text(False, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
-    "number in quote": _in_text(True, _NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),  # noqa: FBT003
-    "quote": _in_text(True, _WORD, _reword),
-    "quote cut": _in_text(True, _WORD, _drop),
-    "reword": _in_text(False, _WORD, _reword),
-    "cut words": _in_text(False, _WORD, _drop),
+    "number": _in_text(_NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed"),
+    "number in quote": _in_text(_NUMBER, lambda number, _, rng: _other_number(number, rng), "number_changed", is_quoted=True),
+    "quote": _in_text(_WORD, _reword, is_quoted=True),
+    "quote cut": _in_text(_WORD, _drop, is_quoted=True),
+    "reword": _in_text(_WORD, _reword),
+    "cut words": _in_text(_WORD, _drop),
     "add sentence": _of_sentences(_add_sentence), "cut sentence": _of_sentences(_cut_sentence), "figure": figure,
     "rename": rename, "move": move, "delete": delete, "insert": insert, "correct": correct, "retarget": retarget,
 }  # fmt: skip

@@ -73,8 +73,8 @@ def byline(source: str, page: Page, gold: Gold, rng: random.Random) -> str:
         return source
     old = str(authors[0] if isinstance(authors[0], str) else authors[0][0])
     new = rng.choice([name for name in _PEOPLE if name != old])
-    credits = json.dumps(page.label["photo_credits"], ensure_ascii=False)
-    if len(old.split()) < 2 or old not in page.root.find("body").text_content() or old in _body(page) or old in credits:
+    labels = json.dumps(page.label["photo_credits"], ensure_ascii=False)
+    if len(old.split()) < 2 or old not in page.root.find("body").text_content() or old in _body(page) or old in labels:
         return source
     pattern = re.compile("|".join(map(re.escape, _forms(old))), re.IGNORECASE)
     gold.categories.add("byline_changed")

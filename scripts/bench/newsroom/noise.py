@@ -1,5 +1,6 @@
 """What a site changes by itself between two captures, and no reader of an article would call an edit."""
 
+# ruff: noqa: E501  # mark-up, sentences and expressions stand whole
 from __future__ import annotations
 
 import random

@@ -310,3 +310,57 @@ def test_document_type() -> None:
     bare = Document(url=f"{CRANE}/a.pdf", sha256="0" * 64, media_type="application/pdf")
 
     assert () == _found([numbered(snapshot(reading=_article("x"), documents=(bare,)))], "nothing").hits
+
+
+def test_a_star_may_stand_for_very_many_words() -> None:
+    """Hundreds of compounds: found, barred, and seen to go, the newest first."""
+    compounds = [f"{chr(97 + number // 26)}{chr(97 + number % 26)}schutz" for number in range(300)]
+    statements = _of(" ".join(compounds), "hafenschutz und kran", "nur ein kran")
+
+    assert {0, 1} == _numbers(statements, "*schutz")
+    assert {1} == _numbers(statements, "*schutz kran")
+    assert {0} == _numbers(statements, "*schutz -kran")
+    assert {2} == _numbers(statements, "kran -*schutz")
+    assert {0, 1} == _numbers(statements, "*schutz after:2026-11-01")
+    assert set() == _numbers(statements, "*schutz after:2026-11-02")
+    edited = _versions(_article(" ".join(compounds)), _article("nichts"))
+    assert [(1, 2)] == [hit.versions for hit in _found(edited, "removed:*schutz").hits]
+
+
+def test_edits_of_documents() -> None:
+    """What a document of one address no longer says was removed, too; what another document says is no matter."""
+
+    def version(number: int, *texts: str) -> Numbered:
+        read = [
+            Document(
+                url=f"{CRANE}/{place}.pdf",
+                sha256=f"{number}{place}" * 32,
+                media_type="application/pdf",
+                pages=(Page(number=1, paragraphs=(text,)),),
+            )
+            for place, text in enumerate(texts)
+        ]
+        captures = [
+            replace(capture(each.url, role="document"), payload=replace(capture().payload, sha256=each.sha256))
+            for each in read
+        ]
+        return numbered(
+            snapshot(
+                number=number,
+                fingerprint=f"{number}",
+                started=f"2026-11-0{number}T10:00:00.000000Z",
+                captures=(capture(), *captures),
+                reading=_article("Cranes."),
+                documents=tuple(read),
+            )
+        )
+
+    statements = [version(1, "Nine cranes.", "Nine ferries."), version(2, "Seven cranes.", "Nine ferries.")]
+
+    (gone,) = _found(statements, "removed:nine").hits
+    (came,) = _found(statements, "added:seven ferries").hits
+
+    assert (f"{CRANE}/0.pdf", (1, 2)) == (gone.document, gone.versions)
+    assert (1, 2) == came.versions
+    assert () == _found(statements, "removed:ferries").hits
+    assert () == _found(statements, "removed:nine -seven").hits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -238,6 +239,14 @@ def test_csl_of_no_style(data: bytes) -> None:
     """What is no style is told by its name."""
     with pytest.raises(UsageError, match=r"broken\.csl"):
         cite_by_style([WHOLE], data, name="broken.csl", markup="text")
+
+
+def test_without_citeproc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, what to install is said."""
+    monkeypatch.setitem(sys.modules, "citeproc", None)
+    with pytest.raises(UsageError, match="citeproc-py") as raised:
+        cite_by_style([WHOLE], HARVARD.read_bytes(), name="x", markup="text")
+    assert raised.value.hint == "pip install 'archivist[csl]'"
 
 
 def test_csl_is_not_markdown() -> None:

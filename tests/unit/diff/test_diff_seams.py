@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archivist.diff.history import histories
-from archivist.wire.repair import repaired
 from archivist.diff.seams import alike
+from archivist.wire.repair import repaired
 from tests.unit.diff.editions import COUNT, END, LEDE, QUOTE, block
 
 ONE = "The dyke at Hallig Oland broke in two places."

@@ -12,6 +12,12 @@ SYSTEMS = {
     'author/mq/">Mara Quill</a></span></span></div>': ["Mara Quill"],
     '<div class="article-byline"><span>By <a class="author-link" href="/author/mq">Mara Quill</'
     "a>, Courier Staff Writer</span><time>3 May</time></div>": ["Mara Quill"],
+    '<div class="x1">Mara Quill | 12. 5. 2026 14:35</div>': ["Mara Quill"],
+    '<div class="x1"><strong>Mara Quill</strong> <span>12 mei 2026, 14:35</span></div>': ["Mara Quill"],
+    '<div class="x1"><a href="/local">Local News</a> | 12 May 2026</div>': [],
+    '<p class="x1">Par <b>Luc Moreau</b> avec AFP<br>Publié le 12/05/2026 à 14h35, mis à jour à 16h02</p>': [
+        "Luc Moreau"
+    ],
     '<div class="node__submitted">Submitted by <span>mquill</span> on 3 May</div>': [],
     '<div class="field field--name-field-author">Mara Quill</div>': ["Mara Quill"],
     '<ul class="list-inline"><li><span itemprop="author" class="tnt-byline">MARA QUILL mquill@c'

@@ -64,6 +64,8 @@ BETWEEN = {
     "time": "<div><time>17.11.2026</time></div>",
     "utility": '<div class="d-none">Dieser Satz steht nur für die Suche hier und für niemanden sonst.</div>',
     "style": '<p style="display: none">Dieser Satz steht nur für die Suche hier und für niemanden sonst.</p>',
+    "modifier": '<div class="box box--hidden">Dieser Satz steht nur für die Suche hier und für niemanden sonst.</div>',
+    "prefix": '<p class="u-hidden">Dieser Satz steht nur für die Suche hier und für niemanden sonst.</p>',
     "inline": '<span class="hidden">Dieser Satz steht nur für die Suche hier.</span>',
 }
 

@@ -40,6 +40,26 @@ def test_words_inside_words_announce_nothing() -> None:
     assert begins_with_label("\n  (Last updated 17 November")
 
 
+def test_may_is_no_update() -> None:
+    """The month of May in Danish, Polish and Swedish is what French writes for an update, "maj"."""
+    assert [] == list(labels_in("12. maj 2026 kl. 14.35"))
+    assert [] == list(labels_in("den 3 maj 2026"))
+    assert ["updated"] == [label.field for label in labels_in("MAJ le 12/05/2026")]
+
+
+def test_a_name_before_the_date_marks_a_line() -> None:
+    """Between name and date stand a dash or a comma; another text there is a sentence."""
+    dates = [
+        list(read_line("", line, language="en", known=(), is_strict=True))
+        for line in (
+            "Mara Quill — 12 May 2026",
+            "Nobody looked at the cranes on the western quay before that day — 12 May 2026",
+        )
+    ]
+
+    assert [1, 0] == list(map(len, dates))
+
+
 LINES: dict[tuple[str, str], list[tuple[str | None, str]]] = {
     ("17 November 2026", "en"): [(None, "2026-11-17")],
     ("Updated:", "en"): [],

@@ -15,6 +15,16 @@ def claims(markup: str) -> list[tuple[str, str]]:
     return pairs(heading_claims(html, main_text(html)))
 
 
+def headline(markup: str) -> str | None:
+    """The displayed headline of a page."""
+    return next((value for name, value in claims(markup) if name == "title_shown"), None)
+
+
+def with_title(title: str, body: str) -> str:
+    """A page with a title and a body around the text."""
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+
+
 def test_headline_and_standfirst() -> None:
     """The h1 above the text is the headline, the marked paragraph behind it the standfirst."""
     assert claims(story(above='<p class="article__standfirst">Nobody signed.</p>')) == [
@@ -47,6 +57,22 @@ def test_without_h1_an_element_named_headline_serves() -> None:
     ]
 
 
+def test_without_h1_the_longest_part_of_the_title_is_the_headline() -> None:
+    """A kicker is a part of the title, too; it stands above the headline, and is shorter."""
+    body = f"<h2>Harbour news</h2><h2>Cranes stand still on the quay</h2><article>{TEXT}</article>"
+    title = "Saltmere Courier | Harbour news | Cranes stand still on the quay"
+
+    assert headline(with_title(title, body)) == "Cranes stand still on the quay"
+
+
+def test_without_h1_a_heading_above_the_text_serves_before_one_in_it() -> None:
+    """Names of classes alone tell: the longest heading above the text that calls itself a title."""
+    body = f"""<h2 class="page__title">Nobody looked at the cranes</h2>
+    <div class="text"><h2 class="box-title">In short</h2>{TEXT}<h3 class="title">What comes next</h3>{TEXT}</div>"""
+
+    assert headline(with_title("", body)) == "Nobody looked at the cranes"
+
+
 def test_no_headline_is_no_claim() -> None:
     """A page without one leaves the displayed headline unknown."""
     assert [] == claims(f"<html><body><article>{TEXT}</article></body></html>")
@@ -66,16 +92,6 @@ def test_corrections_are_notes() -> None:
 
     assert claim.value == "Correction: an earlier version gave the wrong quay."
     assert (claim.evidence.witness, claim.evidence.at) == ("text", "/html/body/main/article/p")
-
-
-def headline(markup: str) -> str | None:
-    """The displayed headline of a page."""
-    return next((value for name, value in claims(markup) if name == "title_shown"), None)
-
-
-def with_title(title: str, body: str) -> str:
-    """A page with a title and a body around the text."""
-    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
 
 
 def test_what_the_title_repeats_beats_what_stands_nearer() -> None:

@@ -161,6 +161,15 @@ def test_slides_repeated_for_small_screens_are_one() -> None:
     assert told(story(above=f"<div>{slide}</div><div>{slide}</div>")) == [(CAPTION, FINCH)]
 
 
+def test_names_that_are_links_are_one_credit() -> None:
+    """Each link could be a credit by itself; the label before them says that they are one."""
+    links = '<a href="https://library.example/@jo">Jo Finch</a> / <a href="https://library.example">Unsplash</a>'
+
+    assert told(story(below=f"<figure>{IMG}<figcaption>Photo by {links}</figcaption></figure>")) == [
+        (None, "Photo by Jo Finch / Unsplash")
+    ]
+
+
 def test_names_in_two_elements_are_one_credit() -> None:
     """A person and the station beside."""
     credit = '<div class="Figure-credit">Jo Finch</div><span> / </span><div class="Figure-source">KXYZ</div>'

@@ -20,6 +20,12 @@ ELEMENTS = {
     '<img src="/a.jpg" srcset="/b.jpg 800w, /c.jpg 4000w">': [("image", "/a.jpg"), ("image", "/b.jpg")],
     '<img src="data:image/gif;base64,R0" data-src="/a.jpg">': [("image", "/a.jpg")],
     '<img data-lazy-src="/a.jpg" data-srcset="/b.jpg 2x">': [("image", "/a.jpg"), ("image", "/b.jpg")],
+    '<img src="data:image/gif;base64,R0" data-gl-src="/a.jpg">': [("image", "/a.jpg")],
+    '<img data-hi-res-src="/a.jpg" data-lazyload-srcset="/b.jpg 1x">': [("image", "/a.jpg"), ("image", "/b.jpg")],
+    '<img src="/a.jpg" data-src-type="jpg" data-src-json="{&quot;a&quot;: 1.5}" data-srcset-count="2">': [
+        ("image", "/a.jpg"),
+    ],
+    '<amp-img src="/a.jpg"></amp-img>': [("image", "/a.jpg")],
     '<picture><source srcset="/a.webp"><img src="/a.jpg"></picture>': [("image", "/a.webp"), ("image", "/a.jpg")],
     '<video poster="/p.jpg"><source src="/film.mp4"></video>': [("image", "/p.jpg")],
     '<input type="image" src="/a.png">': [("image", "/a.png")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.extract.claims import element_claim
-from archivist.extract.tree import collapse, path_of
+from archivist.extract.tree import collapse, path_of, text_of
 from tests.unit.extract.pages import page
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
@@ -25,6 +25,17 @@ ZWNJ, ZWJ = "\u200c", "\u200d"
 def test_joiners_that_mean_something_stay(text: str) -> None:
     """Between letters of scripts that join, and behind a letter of India, a joiner is part of the word."""
     assert text == collapse(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sr-only", "u-visually-hidden", "c-label__text--visually-hidden", "o-normalise-visually-hidden", "gl-A11y-hidden"],
+)
+def test_what_is_left_to_screen_readers_is_no_text(name: str) -> None:
+    """Style sheets put prefixes of their own before the usual names."""
+    [line] = page(f'<p><span class="x {name}">Image:</span> The quay</p>').root.iter("p")
+
+    assert text_of(line) == "The quay"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +90,18 @@ def test_without_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with outgoing(tmp_path / "out", force=False) as file:
         file.write(b"x")
     assert ["out"] == left(tmp_path)
+
+
+def test_killed_in_between(tmp_path: Path) -> None:
+    """A program that is killed while it writes leaves nothing under the name."""
+    words = """
+import os, pathlib, signal, sys
+from archivist.store.outgoing import outgoing
+with outgoing(pathlib.Path(sys.argv[1]), force=False) as file:
+    file.write(b"half")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", words, tmp_path / "out"], check=False, cwd=Path(__file__).parents[3])
+    assert -signal.SIGKILL == done.returncode
+    assert not (tmp_path / "out").exists()
