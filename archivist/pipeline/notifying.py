@@ -99,11 +99,12 @@ class Notifier:
             except Locked:
                 return  # it is saved with the first delivery
 
-    def tell(self, pages: Mapping[str, Page]) -> Told:
+    def tell(self, pages: Mapping[str, Page], *, is_offline: bool = False) -> Told:
         """The feed is written, and all that is due is delivered, as far as the channels take it.
 
         Args:
             pages: what is watched, by article.
+            is_offline: the feed alone is written; the channels wait for the next run.
 
         Raises:
             DiskFailed: the disk would not.
@@ -115,7 +116,8 @@ class Notifier:
         try:
             with self._lock():
                 write_feed(self._workspace, notices)
-                self._tell_all(notices)
+                if not is_offline:
+                    self._tell_all(notices)
         except Locked:
             # Another run is telling: it, or the next one, tells of this one, too.
             return Told()

@@ -149,7 +149,7 @@ def run(
             next_at = min((each.plan.at for each in watching.watched), default=None)
             save_remembered(workspace, watching.remembered, now=clock.now())
             workspace.close_catalog()
-    told = notifier.tell(watching.pages)
+    told = notifier.tell(watching.pages, is_offline=is_offline)
     workspace.close_catalog()
     ran = Ran(
         told=told,
