@@ -9,7 +9,17 @@ from typing import Final
 
 from archivist.cite.markup import MARKS
 
-__all__ = ["american_quotes", "capitalised", "one_line", "quoted", "sentences", "single_quotes", "stopped", "with_stop"]
+__all__ = [
+    "american_quotes",
+    "capitalised",
+    "ends_with_stop",
+    "one_line",
+    "quoted",
+    "sentences",
+    "single_quotes",
+    "stopped",
+    "with_stop",
+]
 
 _JOINERS = "\u200c\u200d"
 """Persian, Hindi and emoji are misspelled without them."""

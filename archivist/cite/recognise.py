@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["MAX_CITATION", "MIN_DIGITS", "Mark", "marks_in", "squeezed"]
+__all__ = ["MAX_CITATION", "MIN_DIGITS", "Kind", "Mark", "marks_in", "squeezed"]
 
 MAX_CITATION: Final = 1024 * 1024
 """Characters; a bibliography of a thousand entries is shorter."""

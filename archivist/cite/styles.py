@@ -17,7 +17,7 @@ from archivist.cite.mla import cite_mla
 from archivist.cite.plain import cite_plain
 from archivist.model.citation import Citation
 
-__all__ = ["STYLES", "Style"]
+__all__ = ["STYLES", "Style", "Write"]
 
 Write = Callable[[Sequence[Citation], Markup], str]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import click
 
 __all__ = [
+    "PAGED",
     "cut",
     "is_colourful",
     "is_terminal",

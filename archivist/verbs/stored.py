@@ -20,7 +20,7 @@ from archivist.store.stamps import Stamps
 from archivist.wire.head import ResponseHead
 from archivist.workspace import Newest, Workspace
 
-__all__ = ["Proof", "Stored", "proof_of", "stored"]
+__all__ = ["Proof", "Stamped", "Stored", "proof_of", "stored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

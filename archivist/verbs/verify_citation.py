@@ -20,7 +20,7 @@ from archivist.pipeline.handed import Handed, hold_against
 from archivist.proof.report import VerifyResult
 from archivist.workspace import Workspace
 
-__all__ = ["CitationCheck", "Standing", "is_citation", "verify_citation"]
+__all__ = ["By", "Check", "CitationCheck", "Standing", "is_citation", "verify_citation"]
 
 Check: TypeAlias = Callable[[Sequence[str]], VerifyResult]
 """Verifies snapshots by their ids: ``verbs.verify``."""

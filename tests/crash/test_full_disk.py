@@ -177,7 +177,9 @@ def test_read_only(paper: Paper, tmp_path: Path) -> None:
         _assert_refused(run(disk / "new", "snap", "--json", paper.urls[1]), "read-only")
         for words in (("list",), ("verify",), ("log", paper.urls[0]), ("status",), ("show", "@last")):
             over = run(root, *words, "--json")
-            assert (0, "") == (over.process.returncode, over.said), words
+            # What little room a disk of this size leaves needs a person.
+            expected = 3 if words == ("status",) else 0
+            assert (expected, "") == (over.process.returncode, over.said), words
         assert before == evidence(root)
         assert "" == _mount("-o", "remount,rw", str(disk))
         _assert_mended(root, paper, first)

@@ -18,7 +18,7 @@ from tests.integration.conftest import CHECKOUT, Archive, typed
 from tests.press import Press
 from tests.press import responses as r
 
-LINES = {"config", "list", "log", "search", "snap", "verify"}
+LINES = {"config", "list", "log", "run", "search", "snap", "unwatch", "verify", "watch"}
 """Verbs that print one object on each line, and last of all a summary."""
 HOSTILE = "\x1b[2J\x1b[31mCranes\x07\u202edesrever\u2066\x9b31m\x00\x7f\u200f\rOK"
 
@@ -37,6 +37,11 @@ def edited(archive: Archive, press: Press) -> Archive:
 def _words(verb: str, press: Press, folder: Path) -> list[str]:
     arguments = {"snap": [press.url("/a")], "log": ["Cranes"], "show": ["@last"], "diff": ["Cranes"], "cite": ["@last"]}
     arguments["search"] = ["cranes"]
+    arguments["unwatch"] = [press.url("/watched")]
+    if verb == "import":
+        folder.mkdir(exist_ok=True)
+        (folder / "list.txt").write_text(f"{press.url('/imported')}\n")
+        arguments[verb] = [str(folder / "list.txt")]
     arguments["export"] = ["@last", "-o", str(folder / "receipt.txt")]
     return [verb, *arguments.get(verb, [str(folder)] if verb == "init" else [])]
 
@@ -44,6 +49,8 @@ def _words(verb: str, press: Press, folder: Path) -> list[str]:
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"demo", "stamp", "completion"}])
 def test_json_of_every_verb(verb: str, edited: Archive, press: Press, tmp_path: Path) -> None:
     """Stdout is one object, or objects and a last summary, and nothing else."""
+    if verb == "unwatch":
+        edited("watch", press.url("/watched"))
     said = edited(*_words(verb, press, tmp_path), "--json")
 
     assert 0 == said.code

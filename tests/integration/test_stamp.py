@@ -157,7 +157,7 @@ def test_wrong_answers(
     filled: Archive, authority: Authority, monkeypatch: pytest.MonkeyPatch, reply: Reply, said: str
 ) -> None:
     """Nothing is kept, the server is named with why, the archive is as it was, and the next time it may go well."""
-    monkeypatch.setenv("ARCHIVIST_STAMP_SECONDS", "0.5")
+    monkeypatch.setenv("ARCHIVIST_STAMP_SECONDS", "0.5" if reply.pause else "20")
     before = filled.files()
     authority.reply = reply
     told = filled("stamp")
