@@ -47,6 +47,7 @@ from archivist.proof.note import VerifierKey
 __all__ = [
     "NOT_PROVED",
     "NOT_PROVED_BUT_STAMPED",
+    "NOT_PROVED_OF_SOME",
     "Identity",
     "Membership",
     "Place",
@@ -67,6 +68,13 @@ NOT_PROVED: Final = (
     "that nobody else holds a copy of the signing key, who could have signed another history with it",
 )
 """Step 8."""
+
+NOT_PROVED_OF_SOME: Final = (
+    NOT_PROVED[0],
+    "when this was: outside witnesses of time are looked at with the whole archive, and in a receipt",
+    NOT_PROVED[2],
+)
+"""The same of snapshots that were chosen."""
 
 NOT_PROVED_BUT_STAMPED: Final = (
     NOT_PROVED[0],

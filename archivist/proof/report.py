@@ -9,7 +9,7 @@ from typing import Final
 
 from archivist.model.finding import Finding, State
 from archivist.model.json import JsonObject
-from archivist.proof.check import NOT_PROVED, NOT_PROVED_BUT_STAMPED
+from archivist.proof.check import NOT_PROVED, NOT_PROVED_BUT_STAMPED, NOT_PROVED_OF_SOME
 from archivist.proof.check_warc import Torn
 
 __all__ = ["MAX_FINDINGS", "Report", "VerifyResult"]
@@ -46,6 +46,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     checked: Counter[str] = field(default_factory=Counter)
     states: Counter[State] = field(default_factory=Counter)
+    is_whole: bool = True
+    """The whole archive was looked at."""
     is_stamped: bool = False
     """An outside witness of time vouches for some of it."""
     untold: tuple[str, ...] = ()
@@ -73,5 +75,5 @@ class Report:
         if more:
             said = f"{more:,} more findings are not told one by one"
             told = (*told, Finding(state=state, code="more", where="archive", said=said))
-        proved = NOT_PROVED_BUT_STAMPED if self.is_stamped else NOT_PROVED
+        proved = NOT_PROVED_BUT_STAMPED if self.is_stamped else NOT_PROVED if self.is_whole else NOT_PROVED_OF_SOME
         return VerifyResult(state=state, findings=told, checked=dict(self.checked), not_proved=(*proved, *self.untold))

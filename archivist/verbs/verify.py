@@ -128,6 +128,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence
 
 def _verify_some(files: _Files, warcs: _Warcs, wanted: frozenset[str]) -> None:
     report = files.report
+    report.is_whole = False
     identity = files.identity()
     chosen = [*files.chosen(wanted)]
     log_files = files.log_files()
