@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 
 from hypothesis import example, given
@@ -93,8 +94,7 @@ def written_at(html: Html, claim: Claim) -> str:
 
 def decoded(script: str) -> str:
     """The script with its escapes resolved, one by one, so that it need not be whole."""
-    parts = script.split("\\u")
-    text = parts[0] + "".join(json.loads(f'"\\u{part[:4]}"') + part[4:] for part in parts[1:] if len(part) >= 4)
+    text = re.sub(r"\\u[0-9a-fA-F]{4}", lambda escape: json.loads(f'"{escape[0]}"'), script)
     return collapse(text.replace('\\"', '"'))
 
 
