@@ -106,13 +106,18 @@ def enter() -> None:
 
 
 def environment(keys: Path, **settings: str) -> dict[str, str]:
-    """The environment of a measured program: no proxies, no pauses, no robots.txt, the keys in a folder of ours."""
+    """The environment of a measured program: no proxies, pauses, robots.txt or outside witnesses, keys of its own."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("ARCHIVIST_") and name.lower() not in _PROXIES
     }
-    ours = {"ARCHIVIST_KEYS": str(keys), "ARCHIVIST_FETCH_DELAY": "0", "ARCHIVIST_ROBOTS": "ignore"}
+    ours = {
+        "ARCHIVIST_KEYS": str(keys),
+        "ARCHIVIST_FETCH_DELAY": "0",
+        "ARCHIVIST_ROBOTS": "ignore",
+        "ARCHIVIST_SNAP_OFFLINE": "1",
+    }
     return {**kept, **ours, **settings}
 
 
