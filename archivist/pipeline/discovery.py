@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from archivist.catalog.rows import SnapshotRow
-from archivist.clock import parse_utc
+from archivist.clock import read_utc
 from archivist.errors import ArchivistError
 from archivist.model.listing import Listed, Listing
 from archivist.model.url import key_of
@@ -78,7 +78,7 @@ def discover(workspace: Workspace, watch: Watch, found: Found, *, now: dt.dateti
     """
     length = watch.until or QUIET
     rows = workspace.catalog.history(watch.key)
-    unread = [row for row in rows[found.number :] if _moment(row) >= now - length] if rows[found.number :] else []
+    unread = [row for row in rows[found.number :] if read_utc(row.started) >= now - length]
     found.number = len(rows)
     with ExitStack() as stack:
         sandbox: Sandbox | None = None
@@ -97,7 +97,7 @@ def discover(workspace: Workspace, watch: Watch, found: Found, *, now: dt.dateti
                 continue
             found.sha256 = row.page_sha256 or ""
             found.problem = listing.problem or ""
-            _take(listing, found, watch, at=min(_moment(row), now), quiet_before=now - length)
+            _take(listing, found, watch, at=min(read_utc(row.started), now), quiet_before=now - length)
     found.pages = {url: page for url, page in found.pages.items() if page.is_sitemap or page.since >= now - length}
 
 
@@ -146,10 +146,3 @@ def _is_older(listed: Listed, moment: dt.datetime) -> bool:
             return False
     said = said if said.tzinfo else said.replace(tzinfo=dt.UTC)
     return said < moment
-
-
-def _moment(row: SnapshotRow) -> dt.datetime:
-    try:
-        return parse_utc(row.started)
-    except ValueError:
-        return dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from archivist.catalog.rows import ArticleRow, SnapshotRow
+from archivist.clock import read_utc
 from archivist.diff.compare import Beside
 from archivist.diff.site import furniture_of
 from archivist.errors import ArchivistError, BadDocument, NotFound
@@ -168,10 +169,10 @@ def with_site(workspace: Workspace, side: Side, sandbox: Sandbox | None) -> Side
 
 def _neighbours(workspace: Workspace, row: SnapshotRow) -> list[SnapshotRow]:
     """Snapshots of other articles of the site, of those that were captured next before or after."""
-    host, moment = host_of(row.article), datetime.fromisoformat(row.started)
+    host, moment = host_of(row.article), read_utc(row.started)
 
     def distance(other: ArticleRow) -> timedelta:
-        first, last = map(datetime.fromisoformat, (other.first_seen, other.last_seen))
+        first, last = map(read_utc, (other.first_seen, other.last_seen))
         return max(first - moment, moment - last, timedelta())
 
     others = [each for each in workspace.catalog.articles() if each.key != row.article and host_of(each.key) == host]

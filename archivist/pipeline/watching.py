@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from archivist.catalog.rows import LookRow
-from archivist.clock import parse_utc
+from archivist.clock import read_utc
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import Watch, in_force
 from archivist.pipeline.discovery import Found, discover, found_watches
@@ -212,7 +212,7 @@ def health_of(verdict: str, *, status: int | None, is_truncated: bool) -> Health
 
 def check_of(row: LookRow) -> Check:
     """A row of the catalog as the schedule sees it."""
-    at = _moment(row.started)
+    at = read_utc(row.started)
     claims = [moment for text in (row.published, row.updated) if text and (moment := _claimed(text)) is not None]
     return Check(
         at=at,
@@ -222,20 +222,11 @@ def check_of(row: LookRow) -> Check:
     )
 
 
-def _moment(text: str) -> dt.datetime:
-    try:
-        return parse_utc(text)
-    except ValueError:
-        # A leap second (RFC 3339, section 5.7) is the second before it; what is no moment is none that was later.
-        return _claimed(text.replace(":60", ":59", 1)) or dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
 def _claimed(text: str) -> dt.datetime | None:
     """The moment that a page gives itself; a day alone is taken to its end."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        moment += dt.timedelta(days=len(text) <= 10)
+    except (ValueError, OverflowError):
         return None
-    if len(text) <= 10:
-        moment += dt.timedelta(days=1)
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
