@@ -109,9 +109,11 @@ def _listing(workspace: Workspace, row: SnapshotRow, watch: Watch, sandbox: Sand
     if page is None:
         return Listing(problem="nothing was captured at the address")
     answer, limit = recorded(page, workspace.reader), workspace.settings.read.max_page
-    data = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit).data
+    decoded = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit)
     content_type = answer.head.get("content-type")
-    return sandbox.listing(data, url=page.uri, content_type=content_type, pattern=watch.pattern)
+    listing = sandbox.listing(decoded.data, url=page.uri, content_type=content_type, pattern=watch.pattern)
+    nothing = None if listing.articles or listing.sitemaps else "it names no article"
+    return replace(listing, problem=listing.problem or decoded.problem or nothing)
 
 
 def _take(listing: Listing, found: Found, watch: Watch, *, at: dt.datetime, quiet_before: dt.datetime) -> None:
@@ -121,8 +123,7 @@ def _take(listing: Listing, found: Found, watch: Watch, *, at: dt.datetime, quie
         if key_of(each.url) in named or _is_older(each, quiet_before):
             continue
         if added == _MOST:
-            found.problem = f"it lists more than {_MOST} articles that are not known: the others wait for the next look"
-            found.sha256 = ""
+            found.sha256 = ""  # the others are taken by the next look, whether it has changed or not
             break
         found.pages[each.url] = FoundPage(since=at)
         named.add(key_of(each.url))

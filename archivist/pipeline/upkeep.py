@@ -38,7 +38,7 @@ class Upkeep:
     due: int
     overdue: int
     failing: dict[str, str]
-    """Pages and hosts that could not be reached, and why."""
+    """Pages and hosts that could not be reached, and lists that could not be read, and why."""
     failing_long: tuple[str, ...]
     """Of those, the ones that have failed for more than a day."""
     channels: dict[str, Failing]
@@ -119,7 +119,8 @@ def upkeep(workspace: Workspace) -> Upkeep:
         watched=len(watching.pages),
         due=len(due),
         overdue=sum(now - each.plan.at > _OVERDUE for each in due),
-        failing={key: each.said for key, each in troubles.items()},
+        failing={each.page.url: each.unread for each in watching.watched if each.unread}
+        | {key: each.said for key, each in troubles.items()},
         failing_long=tuple(key for key, each in troubles.items() if now - each.since > _LONG),
         channels=failing_channels(workspace),
         orphaned=tuple(each.page.url for each in gone if each.past and each.past.quiet > _ORPHANED),

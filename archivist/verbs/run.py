@@ -25,7 +25,7 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
-    from archivist.pipeline.happening import Happening
+    from archivist.pipeline.happening import Happening, HappeningKind
     from archivist.pipeline.notifying import Told
     from archivist.pipeline.remembered import Trouble
     from archivist.pipeline.run import Run
@@ -132,6 +132,7 @@ def run(
         try:
             is_more = True
             watching.discover()
+            telling.listings()
             # What the listings name is looked at in the same run: nothing is edited as early as what is new.
             while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
                 looked |= {each.page.key for each in chosen}
@@ -144,6 +145,7 @@ def run(
                     telling.settle(run)
                     watching.read_again(telling.seen)
                 is_more = watching.discover() and clock.monotonic() < begun + length
+                telling.listings()
         finally:
             waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
@@ -281,6 +283,17 @@ class _Telling:
         happening = of_taken(self._workspace, each.page, outcome, past=each.past)
         self.failed += happening.is_failure
         self._tell(happening)
+
+    def listings(self) -> None:
+        """Which lists of articles can be read no more, or again."""
+        from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
+
+        for watch, problem in self._watching.listings:
+            kind: HappeningKind = "unread" if problem else "recovered"
+            said = Happening(kind=kind, is_news=True, url=watch.url, article=watch.key, tags=watch.tags, said=problem)
+            self.failed += said.is_failure
+            self._say(said)
+        self._watching.listings.clear()
 
     def settle(self, run: Run | None) -> None:
         """What failed is told, by page where the host answered others, else by host; all of it is remembered."""
