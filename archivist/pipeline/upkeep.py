@@ -87,21 +87,6 @@ class Upkeep:
             "needs": list(self.needs),
         }
 
-    def rows(self) -> list[tuple[str, str]]:
-        """Lines of ``status``."""
-        rows = []
-        if self.watched:
-            following = f", next check {self.next_at:%Y-%m-%d %H:%M} UTC" if self.next_at else ""
-            overdue = f", {self.overdue} overdue" if self.overdue else ""
-            rows.append(("watching", f"{self.watched} pages, {self.due} due{overdue}{following}"))
-        rows += [
-            ("failing", said if said.startswith(name) else f"{name}: {said}")
-            for name, said in sorted(self.failing.items())
-        ]
-        used, grown, free = (f"{size / 1e6:,.1f} MB" for size in (self.used_bytes, self.grown_bytes, self.free_bytes))
-        rows.append(("disk", f"{used} used, {grown} of it in the last 30 days, {free} free"))
-        return rows + [("look", need) for need in self.needs]
-
 
 def upkeep(workspace: Workspace) -> Upkeep:
     """How the watchlist and the disk are doing; nothing is changed.
