@@ -16,6 +16,7 @@ from archivist.errors import ArchivistError, OutOfTime, Unreachable, UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
+from archivist.pipeline.indexing import bring_up_to_date
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
 from archivist.pipeline.watching import Watched, Watching
@@ -164,12 +165,15 @@ def run(
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
     )
-    if is_offline:
-        return ran
-    # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
-    return replace(
-        ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
-    )
+    # The lock is free by now: nobody waits for the rest but whoever waits for this.
+    if not is_offline:
+        ran = replace(
+            ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
+        )
+    if run:
+        bring_up_to_date(workspace, until=begun + length)
+        workspace.close_catalog()
+    return ran
 
 
 def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
