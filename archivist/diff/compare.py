@@ -96,8 +96,8 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
                     new_page=beside_new.page,
                 ),
             ),
-            old_page=_run(before),
-            new_page=_run(after),
+            old_page=_keys(before),
+            new_page=_keys(after),
         )
         diff = Diff(
             fields=found.fields,
@@ -152,8 +152,8 @@ def _names(*articles: Article) -> frozenset[str]:
     )
 
 
-def _run(passages: Sequence[Passage]) -> str:
-    return " ".join(key(passage.block.text) for passage in passages)
+def _keys(passages: Sequence[Passage]) -> list[str]:
+    return [key(passage.block.text) for passage in passages]
 
 
 def _standfirsts(article: Article) -> frozenset[str]:
