@@ -127,13 +127,14 @@ def is_furniture(passage: Passage) -> bool:
         return False
     length = len(block.text)
     share = ALL_LINKED if passage.is_main else LINKED
-    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text) or _is_about_money(block.text)):
+    if length <= TEASER and (passage.linked > share * length or _leads_away(block.text)):
         return True
     return asks(block.text) or is_volatile(block.text)
 
 
-def _is_about_money(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_METER, _APPEAL))
+def _leads_away(text: str) -> bool:
+    """It announces something else, or asks for money."""
+    return bool(_TEASER.match(text)) or any(pattern.search(text) for pattern in (_METER, _APPEAL))
 
 
 def asks(text: str) -> bool:

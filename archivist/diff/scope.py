@@ -182,7 +182,7 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _place(path: str) -> str:
-    """The path without the elements that a paragraph, a list or a table is made of; loose text has a place of its own."""
+    """The path without what a paragraph, a list or a table is made of; loose text has a place of its own."""
     head = path
     while True:
         at = head.rfind("/")
