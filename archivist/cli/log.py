@@ -158,7 +158,8 @@ def _edited(diff: Diff) -> str:
         for each in diff.categories
         if each != "stealth_edit" and each not in fields
     ]
-    return printable("; ".join(filter(None, [*told, ", ".join(others)]))) or "other bytes"
+    nothing = "typography" if diff.typography else "other bytes"
+    return printable("; ".join(filter(None, [*told, ", ".join(others)]))) or nothing
 
 
 def _values(values: Sequence[str]) -> str:
