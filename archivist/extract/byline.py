@@ -19,7 +19,7 @@ from lxml import etree
 from archivist.extract.byline_labels import is_labelled, names_others
 from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian
+from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.names import is_person, signed_by
@@ -169,14 +169,15 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
 
 
 def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
-    """A name beside a portrait, with nothing but a date behind it: author boxes whose classes are no words."""
+    """A name beside a portrait that has it as text, or with a date behind it: boxes whose classes are no words."""
     for image in islice(images, MAX_CANDIDATES):
         holders = islice(image.iterancestors("div", "p", "section", "header"), MAX_LEVELS)
         box = next((each for each in holders if length_of(each) > 1), None)
         if box is None or length_of(box) > MAX_BYLINE or around.is_elsewhere(box):
             continue
         runs = _runs(box)
-        if len(runs) > 1 and is_person(runs[0]) and any(map(_DATED.search, runs[1:3])):
+        is_named = bool(runs) and is_person(runs[0])
+        if is_named and (image.get("alt") == runs[0] or any(map(_DATED.search, runs[1:3]))):
             yield _Line(element=box, runs=runs[:1], whole=text_of(box))
 
 
@@ -226,7 +227,8 @@ def _is_list(line: _Line) -> bool:
 def _is_signature(line: _Line) -> bool:
     """It is a name and nothing else, and set apart: in brackets, after a dash, in bold or italics, at the right."""
     is_apart = line.whole[:1] in "([（【—–-" or _is_set_apart(line.element, line.whole)
-    return is_apart and _share(line.runs, line.whole) > 2 * OF_A_LINE
+    letters = "".join(filter(str.isalpha, line.whole))
+    return is_apart and _share(line.runs, letters) > 2 * OF_A_LINE
 
 
 def _is_set_apart(element: Element, whole: str) -> bool:
@@ -282,7 +284,7 @@ def _runs(element: Element) -> list[str]:
 
 def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[FieldName, str]]:
     """The persons and bodies in a line: those of its single runs, from the first "By" on, or else of the whole."""
-    begin = next((number for number, run in enumerate(runs) if is_labelled(run)), 0)
+    begin = next((number for number, run in enumerate(runs) if is_labelled(run) and not is_east_asian_role(run)), 0)
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False

@@ -53,6 +53,8 @@ _NOT_BYLINE: Final = frozenset(
 )
 _BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar comments comment description".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
+_BUTTONS: Final = frozenset({"share", "social", "follow"})
+"""A link to an author's page, above the text, is none of the buttons in a box called so."""
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
@@ -160,6 +162,7 @@ class Places:
         """
         elsewhere = _NOT_BYLINE if is_below else _NOT_BYLINE - {"footer"}
         length = length_of(element)
+        is_author = leads_to_author(element)
         is_in_item = False
         for around in (element, *element.iterancestors()):
             if around in self.own:
@@ -168,6 +171,8 @@ class Places:
                 continue
             words = words_of(around)
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
+            if is_author and not is_below:
+                forbidden -= _BUTTONS
             if around.tag in _APART or not forbidden.isdisjoint(words):
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):

@@ -127,7 +127,17 @@ def _credit_elements(elements: Sequence[Element], box: Box, alternatives: tuple[
         return []
     if is_labelled(text_of(outer)):
         return [outer]  # "Photo by" and the names, each of which may be a link
-    return [_with_label(next((each for each in outer.iterdescendants() if _is_signature(each)), outer), box)]
+    inner = next((each for each in outer.iterdescendants() if _is_signature(each)), outer)
+    return [] if _ends_longer(inner) else [_with_label(inner, box)]
+
+
+def _ends_longer(element: Element) -> bool:
+    """An agency in an element of its own, behind the label and the name that stand bare before it."""
+    around = element.getparent()
+    if element.tag not in INLINE or around is None or (element.tail or "").strip() or length_of(around) > MAX_BARE:
+        return False
+    own, (_, ending) = text_of(element), split_caption(text_of(around))
+    return len(ending) > len(own) and ending.endswith(own) and is_labelled(ending)
 
 
 def _named_in(element: Element) -> Element:
