@@ -8,6 +8,7 @@ or its first or last line, is heard as a ``signature``: the weaker witness, for 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,15 @@ from typing import Final
 from lxml import etree
 
 from archivist.extract.byline_labels import is_labelled, names_others
-from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
+from archivist.extract.byline_places import (
+    MAX_RAW,
+    Places,
+    is_description,
+    is_named_author,
+    is_short,
+    leads_to_author,
+    places,
+)
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
@@ -50,6 +59,7 @@ _DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _BAR: Final = re.compile(r"\s+[|•·–—]\s+")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
+_DESCRIPTIONS: Final = ("span", "div", "p", "small", "em", "a")
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
 _BIOGRAPHY: Final = re.compile(
     r"(?:^|(?<=[.!?]\s))([^\W\d_][^.,;:!?()]{3,50}?),?\s(?:is|was|es|ist|est|è|é|är|er|on|jest|je|este)\s"
@@ -130,7 +140,7 @@ def _marked(
         whole = text_of(element)
         if 0 < len(whole) <= MAX_BYLINE:
             found.add(element)
-            runs = list(filter(None, map(without_thanks, _runs(element))))
+            runs = list(filter(None, map(without_thanks, _named_runs(element))))
             if is_below:
                 runs = [run for run in runs if is_labelled(run) or _share([run], run) >= OF_A_LINE]
             yield _Line(element=element, runs=runs, whole=whole, is_certain=_is_certain(element, whole))
@@ -267,13 +277,24 @@ def _biographies(main: MainText) -> Iterator[_Line]:
                 yield _Line(element=element, runs=names, whole=block.text)
 
 
-def _runs(element: Element) -> list[str]:
-    """What stands between two tags; nothing that is hidden."""
+def _named_runs(element: Element) -> list[str]:
+    """The runs of a byline, less those that are called role or employer, where the others name somebody."""
+    if any(is_description(each) for each in element.iterdescendants(*_DESCRIPTIONS)):
+        runs = _runs(element, is_bare=True)
+        if any(name == "authors" for name, _ in _named(runs)):
+            return runs
+    runs = _runs(element)
+    is_small = len(runs) < 3 and all(run.islower() for run in runs)
+    return [string.capwords(run) for run in runs] if is_small else runs  # "luca neri, anna rosi", as designs write it
+
+
+def _runs(element: Element, *, is_bare: bool = False) -> list[str]:
+    """What stands between two tags; nothing that is hidden, and if asked so nothing that is called role or employer."""
     runs: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in SILENT or is_hidden(node):
+            if node.tag in SILENT or is_hidden(node) or (is_bare and is_description(node)):
                 walk.skip_subtree()
             else:
                 runs.append(collapse(node.text or ""))

@@ -19,7 +19,7 @@ from archivist.extract.html import Element
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = ["MAX_RAW", "Places", "Zone", "is_description", "is_named_author", "is_short", "leads_to_author", "places"]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -40,6 +40,10 @@ _BYLINE_WORDS: Final = frozenset(
     "reporter reporters journalist journalists journaliste redacteur redaktor forfatter forfattare skribent skribenter "
     "toimittaja kirjoittaja penulis muhabir yazar firma firmante firmas columnist columnista colunista vcard "
     "contributor contributors creator creators szerzo signature postedby".split()
+)
+_DESCRIPTION_WORDS: Final = frozenset(
+    "title role job jobtitle org organization organisation company employer position affiliation location place "
+    "publication publisher expertise occupation funktion fonction cargo ruolo functie".split()
 )
 _NAMING: Final = frozenset({"rel", "itemprop", "property"})
 _AUTHOR: Final = frozenset({"author", "schema:author"})
@@ -277,6 +281,11 @@ def _begins(element: Element) -> bool:
         return False
     first = (element.text or "").strip() or (len(element) and (element[0].text or "").strip()) or ""
     return bool(first) and (is_labelled(first) or is_labelled(f"{first} x y"))
+
+
+def is_description(element: Element) -> bool:
+    """It is called what stands beside an author's name: role, employer, place."""
+    return not _DESCRIPTION_WORDS.isdisjoint(words_of(element))
 
 
 def leads_to_author(link: Element) -> bool:
