@@ -23,7 +23,7 @@ LABELS: Final = "|".join(
     r"""
     (?:image|photo|picture|video|graphic|illustration|media)\s(?:credits?|sources?)|copyright|credits?|sources?|ph|pics?|pc
     (?:(?:file|stock|handout|main|cover|lead|top|featured|representative|representational)\s)?(?:photos?|pictures?|images?)
-    photograph(?:s|y|ers?|ed)?|illustrat(?:ions?|ed|ors?)|graphics?|artwork|art|collages?|composites?|renderings?|cartoon|map
+    files?|photograph(?:s|y|ers?|ed)?|illustrat(?:ions?|ed|ors?)|graphics?|artwork|art|collages?|composites?|renderings?|cartoon|map
     screen\s?(?:grab|shot)s?|still|courtesy|supplied|handout|zvg|animation|design|montage|image\scaption
     (?:symbol|archiv|agentur|vorschau|titel|handout|beispiel)?(?:fotos?|bild(?:er)?)|foto-?(?:quelle|credit|nachweis|montage)
     bild(?:quelle|rechte|nachweis|beitrag|credit|autor|agentur|montage)|quelle|grafik(?:en)?|collagen|illustrationen|urheber

@@ -44,6 +44,7 @@ MAX_CARD: Final = 6
 _TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".split()
 """Looked at above the article, where most elements are menus."""
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
+_FRAMES: Final = (*IMAGES, "video", "amp-video")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
 _LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
@@ -257,7 +258,8 @@ def _is_picture(image: Element) -> bool:
 
 
 def _has_picture(element: Element) -> bool:
-    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*IMAGES), MAX_IMAGES))
+    """An image stands in it, or a video, whose frame is one."""
+    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*_FRAMES), MAX_IMAGES))
 
 
 def _is_box(element: Element) -> bool:

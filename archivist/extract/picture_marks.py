@@ -50,6 +50,10 @@ _SIGNED: Final = re.compile(
     r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
 )
 """An author's picture is ``author-image``; who took one is its ``image-author``."""
+_RELATED: Final = re.compile(
+    r"(?:^|\s)(?:[a-z]{1,20}[-_]{1,2})?(?:related|teaser)[-_](?:image|photo|picture|foto|bild)(?![a-z])"
+)
+"""A picture that goes with the story; related stories have more than one word of their own."""
 _PROPERTIES: Final[dict[str, Mark]] = {
     "caption": "caption",
     "copyrightholder": "credit",
@@ -81,6 +85,8 @@ def _marks(marks: str) -> frozenset[Mark]:
         found |= of_base or of_modifier
         if "signer" in found and _SIGNED.search(token.lower()):
             found.add("credit")
+    if _RELATED.search(marks.lower()):
+        found.discard("elsewhere")
     return frozenset(found)
 
 
