@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.date_labels import begins_with_label
 from archivist.extract.date_lines import read_line
-from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
+from archivist.extract.date_places import MAX_LINE, Place, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
@@ -98,7 +98,7 @@ def time_claims(
             claims = _time(place.element, page) if times <= MAX_TIMES else iter(())
         else:
             lines += 1
-            claims = _line(place.element, page, is_near=place.is_near) if lines <= MAX_LINES else iter(())
+            claims = _line(place, page) if lines <= MAX_LINES else iter(())
         for name, claim in claims:
             if name == "published" and claim.evidence.witness == "visible-date":
                 page.shown.append(claim.value)
@@ -182,20 +182,21 @@ def _field_of(element: Element) -> FieldName | None:
     return None if words.isdisjoint(_PUBLISHED_WORDS) else "published"
 
 
-def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
+def _line(place: Place, page: _Page) -> Iterator[Found]:
     """What a line says, to readers and in its attributes."""
+    element = place.element
     text = text_of(element)
     if len(text) > MAX_LINE:
         return
-    attribute, moment = _attribute(element) if is_marked(element) else ("", None)
+    attribute, moment = _attribute(element) if place.is_marked else ("", None)
     read = list(
         read_line(
             "" if begins_with_label(text) else _before(element),
             text,
             language=page.language,
             known=_known(page, moment),
-            is_strict=not is_marked(element),
-            is_head=is_near,
+            is_strict=not place.is_marked,
+            is_head=place.is_near,
         )
     )
     if any(each.field for each in read):
