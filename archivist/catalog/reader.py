@@ -56,6 +56,7 @@ _STIRRED = """
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+    ORDER BY uri = :uri DESC, date DESC, uri LIMIT 1
 """
 
 _HOLDING = """
@@ -107,9 +108,7 @@ class Catalog:
         Never a revisit (WARC 1.1 section 6.7.2), never truncated, and described by the manifest that stored it.
         """
         wanted: dict[str, str | int] = {"uri": uri, "sha256": sha256, "length": length}
-        rows = self._rows(f"{_ORIGINAL} AND uri = :uri ORDER BY date DESC LIMIT 1", wanted)
-        rows = rows or self._rows(f"{_ORIGINAL} ORDER BY date DESC, uri LIMIT 1", wanted)
-        for found, date, file, offset, record_length, record_id in rows:
+        for found, date, file, offset, record_length, record_id in self._rows(_ORIGINAL, wanted):
             record = RecordRef(file=file, offset=offset, length=record_length, id=record_id)
             return OriginalRow(uri=found, date=date, record=record)
         return None
