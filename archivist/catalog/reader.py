@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.fold import fold
-from archivist.catalog.indexing import count_waiting
 from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
+from archivist.catalog.texts import count_waiting
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
 
@@ -132,11 +131,13 @@ class Catalog:
 
         Case, accents and the like make no difference, as in a search.
         """
+        from archivist.catalog.fold import fold  # noqa: PLC0415  # takes 15 ms to load, and a run asks for no words
+
         wanted = fold(words).split()
         return [
             _article(row)
             for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
-            if _holds(f"{unquote(row[0])}\n{row[1] or ''}", wanted)
+            if _holds(fold(f"{unquote(row[0])}\n{row[1] or ''}"), wanted)
         ]
 
     def history(self, key: str) -> list[SnapshotRow]:
@@ -334,8 +335,7 @@ def _article(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
 
 
-def _holds(text: str, wanted: Sequence[str]) -> bool:
-    folded = fold(text)
+def _holds(folded: str, wanted: Sequence[str]) -> bool:
     return all(word in folded for word in wanted)
 
 

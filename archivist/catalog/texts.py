@@ -17,7 +17,7 @@ from archivist.model.article import Article, Document
 from archivist.model.claim import FieldName
 from archivist.wire.packed import pack
 
-__all__ = ["COLUMNS", "Passage", "keep_article", "keep_document", "unpacked"]
+__all__ = ["COLUMNS", "WAITING", "Passage", "count_waiting", "keep_article", "keep_document", "unpacked"]
 
 COLUMNS: Final = ("title", "text", "author", "credit", "site")
 """Of the index, in its order."""
@@ -37,6 +37,10 @@ _FIELDS: Final[tuple[tuple[FieldName, str], ...]] = (
 _OF_DOCUMENT: Final[tuple[tuple[FieldName, str], ...]] = (
     ("title", "title"), ("authors", "author"), ("description", "text"), ("keywords", "text")
 )  # fmt: skip
+
+
+WAITING: Final = "FROM texts WHERE id > (SELECT coalesce(max(id), 0) FROM words_docsize)"
+"""The texts that are not in the index of words: FTS5 notes there the length of each that is, under the text's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,12 @@ def keep_article(connection: sqlite3.Connection, article: Article, *, key: str) 
 def keep_document(connection: sqlite3.Connection, document: Document) -> int:
     """The document's text is in the tables, and waits to be indexed; its id."""
     return _keep(connection, _bounded(_of_document(document)), owner=document.sha256, article=None)
+
+
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """Texts that are not in the index of words yet."""
+    found: int = connection.execute(f"SELECT count(*) {WAITING}").fetchone()[0]
+    return found
 
 
 def unpacked(body: bytes) -> list[Passage]:
