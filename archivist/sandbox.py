@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,8 @@ __all__ = ["Sandbox"]
 _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
 _MAX_LINE = 64 * 1024 * 1024
+_BUFFER = 256 * 1024
+"""Bytes of each pipe, and of the buffer before it."""
 _GRACE = 1.0
 """Seconds that a child has for ending itself when it is late, before its parent does it."""
 _FOR_PAGES = 0.7
@@ -234,11 +237,19 @@ class Sandbox:
         # blocked: it ends when its pipe does, not in the middle of a page that is still to be sealed.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         try:
-            return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            child = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                command,
+                bufsize=_BUFFER,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
             )
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        for pipe in (child.stdin, child.stdout):
+            _widen(pipe)
+        return child
 
     def _end(self) -> None:
         child = self._child
@@ -251,6 +262,15 @@ class Sandbox:
         # It holds nothing that is not here already; its own way out would take longer than all of its reading.
         child.kill()
         child.wait()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """A page and its reading go through in one piece each, where the system allows it: fewer turns for both sides."""
+    if pipe is not None and sys.platform == "linux":
+        import fcntl  # noqa: PLC0415  # not on every platform
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BUFFER)
 
 
 def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:

@@ -11,7 +11,6 @@ from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
 from archivist.model.url import key_of
 from archivist.pipeline.seal import Taking, seal
-from archivist.pipeline.stored import read_stored
 from archivist.store.leftover import Leftover
 from archivist.store.recover import Torn, recover
 from archivist.workspace import software
@@ -70,6 +69,8 @@ def recover_archive(run: Run) -> Recovered:
 
 def _adopt(leftover: Leftover, run: Run) -> str:
     """A late snapshot of records that an interrupted run stored and could not seal."""
+    from archivist.pipeline.stored import read_stored  # noqa: PLC0415  # few starts have anything to adopt
+
     page = next(capture for capture in leftover.captures if capture.role == "page")
     article = key_of(leftover.page or page.uri)
     previous = run.previous(article)

@@ -23,7 +23,6 @@ from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, N
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
-from archivist.pipeline.compare import categories_of
 from archivist.pipeline.line import take
 from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
@@ -45,6 +44,7 @@ from archivist.wire.http1 import ResponseHead
 from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
+    from archivist.catalog.rows import SnapshotRow
     from archivist.pipeline.known import Known
     from archivist.pipeline.progress import Progress
 
@@ -149,7 +149,7 @@ class Run:
             self.archive.close()
             self._sign()
             if kind is None and self._written:
-                self._catalog.tell(categories_of(self.workspace), most=max(_TOLD, len(self._written)))
+                self._catalog.tell(self._categories, most=max(_TOLD, len(self._written)))
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
             if kind is None:
@@ -275,6 +275,11 @@ class Run:
         return written
 
     # The parts of a run.
+
+    def _categories(self, old: SnapshotRow, new: SnapshotRow) -> Iterable[str]:
+        from archivist.pipeline.compare import categories_of  # noqa: PLC0415  # few runs meet an edit
+
+        return categories_of(self.workspace)(old, new)
 
     def _await_pages(self) -> None:
         """No page is under way any more, and none will begin: none may outlive the lock.

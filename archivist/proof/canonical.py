@@ -50,11 +50,7 @@ def canonical(value: Json) -> bytes:
         BadManifest: a number is not finite or an integer is beyond 2^53-1, a name is no string, a string is not
             Unicode, or the nesting is too deep; the message names the path, as in ``$.captures[3].length``.
     """
-    is_plain = _bound_depth(value, MAX_DEPTH)
-    try:
-        return _PLAIN.encode(value).encode() if is_plain else rfc8785.dumps(value)
-    except ValueError as error:  # the library's errors and UnicodeEncodeError both derive from it
-        raise BadManifest(next(_faults(value, "$"), "$: cannot be written as canonical JSON")) from error
+    return _written(value, is_plain=_bound_depth(value, MAX_DEPTH))
 
 
 def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Json:
@@ -68,11 +64,17 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
     if len(data) > max_bytes:
         raise BadManifest(f"statement of {len(data)} bytes exceeds the limit of {max_bytes}")
     value = _decode(data)
-    _bound_depth(value, max_depth)
-    written = canonical(value)
+    written = _written(value, is_plain=_bound_depth(value, min(max_depth, MAX_DEPTH)))
     if written != data:
         raise BadManifest(f"statement is not canonical JSON (RFC 8785) from byte {_difference(written, data)} on")
     return value
+
+
+def _written(value: Json, *, is_plain: bool) -> bytes:
+    try:
+        return _PLAIN.encode(value).encode() if is_plain else rfc8785.dumps(value)
+    except ValueError as error:  # the library's errors and UnicodeEncodeError both derive from it
+        raise BadManifest(next(_faults(value, "$"), "$: cannot be written as canonical JSON")) from error
 
 
 def statement_id(data: bytes) -> str:
