@@ -14,7 +14,7 @@ from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.once import Told, once
 from archivist.diff.photos import compare_photos
-from archivist.diff.site import is_of_site
+from archivist.diff.site import is_of_site, standing
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
@@ -79,10 +79,12 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
         lines = compare_lines(before, after, names=_names(old.article, new.article))
         told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
         site = beside_old.site | beside_new.site
+        still = standing(_texts(before), _texts(after), site)
         comparison = compare_text(
-            _running_text(before, told, site),
-            _running_text(after, told, site),
+            _running_text(before, told, still),
+            _running_text(after, told, still),
             standfirsts=_standfirsts(old.article) | _standfirsts(new.article),
+            site=site - still,
         )
         found = once(
             Told(
@@ -159,6 +161,10 @@ def _names(*articles: Article) -> frozenset[str]:
         for name in _SIGNED
         for claim in (*article.settled(name).values, *article.settled(name).others)
     )
+
+
+def _texts(passages: Sequence[Passage]) -> Iterable[str]:
+    return (passage.block.text for passage in passages)
 
 
 def _keys(passages: Sequence[Passage]) -> list[str]:
