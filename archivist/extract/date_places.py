@@ -231,5 +231,6 @@ def _is_list(around: Element, *, is_near: bool) -> bool:
     words = words_of(around)
     if is_near:
         # What is named after a date too ("byline-and-comments") holds the date all the same.
-        return not _OTHERS.isdisjoint(words) and words.isdisjoint(_NEAR_WORDS)
+        is_links = words & _OTHERS != {"nav"} or around.find(".//a") is not None
+        return not _OTHERS.isdisjoint(words) and words.isdisjoint(_NEAR_WORDS) and is_links
     return not _OTHERS.isdisjoint(words) or not _LISTS.isdisjoint(words)
