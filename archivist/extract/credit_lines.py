@@ -36,6 +36,9 @@ _PARTED: Final = frozenset("/|,;")
 _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\S\s?[(\[（]")
 """Two sentences, or a bracket: more than a credit."""
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
+_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)|public domain|gemeinfrei|domaine public", re.IGNORECASE)
+MAX_LICENSED: Final = 80
+"""Characters of a name with its licence."""
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
 """Japanese sentences have them, names hardly ever."""
 _DATELINE: Final = re.compile(r"\d\s?[日年]?、|[市町村区區県縣都府郡州島駅港]\s?[、\s]")
@@ -60,7 +63,11 @@ def may_be_credit(text: str) -> bool:
 
 def _may_be_signed(text: str) -> bool:
     """An agency, a supplier, or a sign between two names stands in it."""
-    if _JOINTS.search(text) or not _CREDIT_HINTS.isdisjoint(text.lower().strip("()[].").split()):
+    if (
+        _JOINTS.search(text)
+        or _LICENCE.search(text)
+        or not _CREDIT_HINTS.isdisjoint(text.lower().strip("()[].").split())
+    ):
         return True
     return any(is_agency(part) or is_agency(without_stamp(part)) for part in _PARTS.split(text))
 
@@ -74,6 +81,8 @@ def is_credit(text: str) -> bool:
 @lru_cache(maxsize=1_024)
 def _is_credit(text: str) -> bool:
     text = without_labels(text)
+    if _LICENCE.search(text) and len(text) <= MAX_LICENSED:
+        return True
     if _INNER.search(text) or any(label_starts(text)):
         return False
     return len(text) <= MAX_ENDED if _FILE.search(text) else _names_its_source(text)

@@ -57,7 +57,7 @@ _FIGURES: Final = frozenset({"figure", "figcaption"})
 _BLOCKS: Final = frozenset("p span div li small dd h4 h5 h6".split())
 """Below the head, only these are lines of their own."""
 _LINE_TAGS: Final = frozenset(
-    "p span div li small dd dt td strong b em i cite h4 h5 h6 abbr font address dl ul".split()
+    "p span div li small dd dt td strong b em i cite h4 h5 h6 abbr font address dl ul section".split()
 )
 _TIME_TAGS: Final = frozenset(
     "time relative-time local-time time-ago timeago amp-timeago lite-timeago bsp-timestamp".split()
