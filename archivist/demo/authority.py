@@ -82,7 +82,9 @@ class Authority:
         self._openssl(*new, "-subj", f"/CN={self.name} Clock", "-key", self.folder / "tsa.key", "-out", request)
         if self.days > 0:
             ca = ("-CA", root, "-CAkey", key, "-CAcreateserial", "-days", str(self.days), "-extfile", self.config)
-            self._openssl("x509", "-req", "-in", request, *ca, "-extensions", "tsa_cert", "-out", self.folder / "tsa.pem")
+            self._openssl(
+                "x509", "-req", "-in", request, *ca, "-extensions", "tsa_cert", "-out", self.folder / "tsa.pem"
+            )
         else:
             # Older ones take dates for this command alone.
             (self.folder / "index.txt").touch()

@@ -53,6 +53,8 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+OF_A_NAME: Final = 0.7
+"""Of a line's characters: what a name has after "By" alone."""
 MAX_LEVELS: Final = 3
 """Elements around a portrait, one of which holds the author's name beside it."""
 _DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -223,6 +225,8 @@ def _is_announced(line: _Line) -> bool:
 def _is_list(line: _Line) -> bool:
     """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
     first, *others = line.runs
+    if others and _share([first], first) > OF_A_NAME:
+        return True  # "By MARA QUILL" is a line by itself
     if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
         return True
     dated = next((number for number, run in enumerate(line.runs) if number and _DATED.search(run)), None)

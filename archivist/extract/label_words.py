@@ -101,7 +101,7 @@ ENDINGS: Final = tuple(
 
 STAMPS: Final = "|".join(
     r"""
-    (?:hide|toggle)\scaption|read\smore|enlarge(?:\sthis\simage)?|visa\smer|vis(?:e)?\smere?|se\smer|camera\sicon|more\.\.\.|…\smore
+    (?:hide|toggle)\scaption|read\smore|enlarge(?:\sthis\simage)?|visa\smer|vis(?:e)?\smere?|se\smer|camera\sicon|more\.\.\.|more\s?[>»›]|…\smore
     mandatory\scredit.{0,200}|(?:this\simage|image)\sis\savailable.{0,80}|no\s(?:resales|archives?).{0,80}
     (?:purchase|acquire)\slicensing\srights(?:\s?,?\sopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window))?|opens\sin\s(?:a\s)?new\s(?:tab|window)
     all\srights\sreserved\.?|alle\srechte\svorbehalten\.?|tous\sdroits\sréservés\.?|powered\sby|expand\simage|view\sgallery

@@ -210,7 +210,7 @@ def _ends_caption(element: Element) -> bool:
 def _best(signed: Sequence[Element]) -> _Said | None:
     """The first of the credits that names somebody."""
     said = [
-        _Said(value=without_stamps(text), element=element, text=text)
+        _Said(value=without_stamps(text).lstrip(" |–—-•·/"), element=element, text=text)
         for element in signed
         if (text := _spaced(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
     ]

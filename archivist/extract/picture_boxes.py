@@ -273,7 +273,16 @@ def _is_box(element: Element) -> bool:
         and len(images) <= MAX_IMAGES
         and 1 < _length_of(element) <= 2 * MAX_BARE
         and _is_free(element)
+        and not (len(images) > 1 and _is_gallery(element))
     )
+
+
+def _is_gallery(element: Element) -> bool:
+    """Each of its pictures stands in an element of its own, with words of its own."""
+    while len(element) == 1:
+        element = element[0]
+    told = [each for each in element if next(each.iter("img", "amp-img"), None) is not None and length_of(each) > 1]
+    return len(told) > 1 and all(len(text_of(each)) > 1 for each in told)
 
 
 def _length_of(element: Element) -> int:
@@ -329,7 +338,9 @@ def _is_signed(element: Element) -> bool:
     if any(child.tag not in INLINE for child in element) or inside(element, {"a"}):
         return False
     caption, credit = split_caption(text_of(element))
-    return len(caption) > 1 and bool(credit) and (is_labelled(credit) or all(credit_parts(credit)))
+    persons, agencies = credit_parts(credit)
+    is_certain = is_labelled(credit) or (bool(persons) and (bool(agencies) or "/" in credit))
+    return len(caption) > 1 and bool(credit) and is_certain
 
 
 def _holds_little(box: Element) -> bool:
