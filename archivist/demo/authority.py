@@ -88,9 +88,9 @@ class Authority:
         else:
             # Older ones take dates for this command alone.
             (self.folder / "index.txt").touch()
-            ca = ("-cert", root, "-keyfile", key, "-startdate", "20200101000000Z", "-enddate", "20210101000000Z")
+            dates = ("-startdate", "20200101000000Z", "-enddate", "20210101000000Z")
             made = ("-extensions", "tsa_cert", "-notext", "-in", request, "-out", self.folder / "tsa.pem")
-            self._openssl("ca", "-batch", "-config", self.config, *ca, *made)
+            self._openssl("ca", "-batch", "-config", self.config, "-cert", root, "-keyfile", key, *dates, *made)
         self._lock = threading.Lock()
 
     @property
