@@ -181,6 +181,9 @@ class Run:
         )
         self.round = Round(self._outcome, bounds=bounds, clock=self.clock, wait_of=self.gatherer.wait_of)
         self._tally.wanted(len(wanted))
+        ahead = threading.Thread(target=self.archive.prepare, name="ahead")
+        ahead.start()
+        self._stack.callback(ahead.join)
         with closing(self.round.outcomes(wanted.values())) as outcomes:
             for outcome in outcomes:
                 self._tally.ended()
