@@ -9,7 +9,6 @@ the rest follows.
 
 from __future__ import annotations
 
-import json
 import math
 import mmap
 import os
@@ -30,16 +29,17 @@ from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.listing import Listing
+from archivist.model.look import Look
 from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
 from archivist.model.sheets import Sheets
+from archivist.wire.pipe import read_message, write_message
 
 __all__ = ["Sandbox"]
 
 _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
-_MAX_LINE = 64 * 1024 * 1024
 _BUFFER = 256 * 1024
 """Bytes of each pipe, and of the buffer before it."""
 _GRACE = 1.0
@@ -183,6 +183,18 @@ class Sandbox:
         """
         return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
 
+    def look(self, data: bytes, *, url: str) -> Look | None:
+        """What the picture looks like, for a comparison; None where it cannot be decoded.
+
+        Args:
+            data: its bytes after content decoding.
+            url: its address.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Reader(self._ask({"do": "look", "url": url}, data)).one_or_none("look", Look.from_json)
+
     def _ask(self, order: JsonObject, data: bytes, *, hear: Callable[[Json], None] = lambda _: None) -> Json:
         with self._lock:
             if self._child.poll() is not None:
@@ -211,11 +223,11 @@ class Sandbox:
     def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes, hear: Callable[[Json], None]) -> Json:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the reader has no pipes")
-        _write(child.stdin, order, data)
-        reader = Reader(_read(child.stdout)[0])
+        write_message(child.stdin, order, data)
+        reader = Reader(read_message(child.stdout)[0])
         while reader.flag("more"):
             hear(reader.rest())
-            reader = Reader(_read(child.stdout)[0])
+            reader = Reader(read_message(child.stdout)[0])
         problem = reader.text_or_none("problem")
         if problem is not None:
             raise BadDocument(problem)
@@ -273,26 +285,6 @@ def _widen(pipe: IO[bytes] | None) -> None:
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BUFFER)
 
 
-def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:
-    # Lone surrogates, which a page can put into JSON, have no UTF-8 form and no place in a statement.
-    line = json.dumps({**head, "length": len(data)}, ensure_ascii=False).encode("utf-8", "replace")
-    stream.write(line + b"\n")
-    stream.write(data)
-    stream.flush()
-
-
-def _read(stream: IO[bytes]) -> tuple[JsonObject, bytes]:
-    line = stream.readline(_MAX_LINE)
-    if not line.endswith(b"\n"):
-        raise ValueError("the line is cut short or too long")
-    head: JsonObject = json.loads(line)
-    length = Reader(head).number("length")
-    data = stream.read(length)
-    if len(data) != length:
-        raise ValueError("the data are cut short")
-    return head, data
-
-
 def _limit(memory: int) -> None:
     if sys.platform == "win32":
         return
@@ -307,11 +299,11 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
     """Read one order after another until the parent closes the pipe."""
 
     def say(part: JsonObject) -> None:
-        _write(answers, {**part, "more": True}, b"")
+        write_message(answers, {**part, "more": True}, b"")
 
     while True:
         try:
-            order, data = _read(requests)
+            order, data = read_message(requests)
         except ValueError:
             return
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -322,7 +314,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
         except (MemoryError, RecursionError) as error:
             answer = {"problem": f"{order['url']} is too large or too deep to be read ({type(error).__name__})"}
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _write(answers, answer, b"")
+        write_message(answers, answer, b"")
 
 
 def _requisites(answer: Json) -> tuple[Requisite, ...]:
@@ -381,6 +373,13 @@ def _picture(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
 
 
+def _look(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
+    from archivist.extract.look import read_look  # noqa: PLC0415  # the parent never needs a decoder
+
+    look = read_look(data)
+    return {"look": look.to_json() if look else None}
+
+
 def _sheets(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.sheets import read_sheets  # noqa: PLC0415  # the parent never needs a renderer
 
@@ -395,6 +394,7 @@ _JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
     "document": _document,
     "sheets": _sheets,
     "picture": _picture,
+    "look": _look,
 }
 
 

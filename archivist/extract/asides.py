@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
 from archivist.extract.tree import INLINE, SILENT, is_hidden, words_of
 
 __all__ = ["is_apart", "is_aside", "is_bare", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
@@ -47,6 +47,7 @@ _UTILITIES: Final = frozenset({"hidden", "d-none", "is-hidden", "u-hidden", "dis
 _SHOWN_SOMEWHERE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 
 
+@remembered
 def is_aside(element: Element) -> bool:
     """The element is plainly no part of an article's text, as far as its tag, role, class and id tell."""
     tag = str(element.tag)

@@ -8,6 +8,7 @@ or its first or last line, is heard as a ``signature``: the weaker witness, for 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,17 @@ from typing import Final
 from lxml import etree
 
 from archivist.extract.byline_labels import is_labelled, names_others
-from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
+from archivist.extract.byline_places import (
+    MAX_RAW,
+    Places,
+    is_description,
+    is_named_author,
+    is_short,
+    leads_to_author,
+    places,
+)
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian
+from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.names import is_person, signed_by
@@ -44,12 +53,15 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+OF_A_NAME: Final = 0.7
+"""Of a line's characters: what a name has after "By" alone."""
 MAX_LEVELS: Final = 3
 """Elements around a portrait, one of which holds the author's name beside it."""
 _DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _BAR: Final = re.compile(r"\s+[|•·–—]\s+")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
+_DESCRIPTIONS: Final = ("span", "div", "p", "small", "em", "a")
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
 _BIOGRAPHY: Final = re.compile(
     r"(?:^|(?<=[.!?]\s))([^\W\d_][^.,;:!?()]{3,50}?),?\s(?:is|was|es|ist|est|è|é|är|er|on|jest|je|este)\s"
@@ -130,7 +142,7 @@ def _marked(
         whole = text_of(element)
         if 0 < len(whole) <= MAX_BYLINE:
             found.add(element)
-            runs = list(filter(None, map(without_thanks, _runs(element))))
+            runs = list(filter(None, map(without_thanks, _named_runs(element))))
             if is_below:
                 runs = [run for run in runs if is_labelled(run) or _share([run], run) >= OF_A_LINE]
             yield _Line(element=element, runs=runs, whole=whole, is_certain=_is_certain(element, whole))
@@ -169,14 +181,15 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
 
 
 def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
-    """A name beside a portrait, with nothing but a date behind it: author boxes whose classes are no words."""
+    """A name beside a portrait that has it as text, or with a date behind it: boxes whose classes are no words."""
     for image in islice(images, MAX_CANDIDATES):
         holders = islice(image.iterancestors("div", "p", "section", "header"), MAX_LEVELS)
         box = next((each for each in holders if length_of(each) > 1), None)
         if box is None or length_of(box) > MAX_BYLINE or around.is_elsewhere(box):
             continue
         runs = _runs(box)
-        if len(runs) > 1 and is_person(runs[0]) and any(map(_DATED.search, runs[1:3])):
+        is_named = bool(runs) and is_person(runs[0])
+        if is_named and (image.get("alt") == runs[0] or any(map(_DATED.search, runs[1:3]))):
             yield _Line(element=box, runs=runs[:1], whole=text_of(box))
 
 
@@ -212,6 +225,8 @@ def _is_announced(line: _Line) -> bool:
 def _is_list(line: _Line) -> bool:
     """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
     first, *others = line.runs
+    if others and _share([first], first) > OF_A_NAME:
+        return True  # "By MARA QUILL" is a line by itself
     if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
         return True
     dated = next((number for number, run in enumerate(line.runs) if number and _DATED.search(run)), None)
@@ -226,7 +241,8 @@ def _is_list(line: _Line) -> bool:
 def _is_signature(line: _Line) -> bool:
     """It is a name and nothing else, and set apart: in brackets, after a dash, in bold or italics, at the right."""
     is_apart = line.whole[:1] in "([（【—–-" or _is_set_apart(line.element, line.whole)
-    return is_apart and _share(line.runs, line.whole) > 2 * OF_A_LINE
+    letters = "".join(filter(str.isalpha, line.whole))
+    return is_apart and _share(line.runs, letters) > 2 * OF_A_LINE
 
 
 def _is_set_apart(element: Element, whole: str) -> bool:
@@ -265,13 +281,24 @@ def _biographies(main: MainText) -> Iterator[_Line]:
                 yield _Line(element=element, runs=names, whole=block.text)
 
 
-def _runs(element: Element) -> list[str]:
-    """What stands between two tags; nothing that is hidden."""
+def _named_runs(element: Element) -> list[str]:
+    """The runs of a byline, less those that are called role or employer, where the others name somebody."""
+    if any(is_description(each) for each in element.iterdescendants(*_DESCRIPTIONS)):
+        runs = _runs(element, is_bare=True)
+        if any(name == "authors" for name, _ in _named(runs)):
+            return runs
+    runs = _runs(element)
+    is_small = len(runs) < 3 and all(run.islower() for run in runs)
+    return [string.capwords(run) for run in runs] if is_small else runs  # "luca neri, anna rosi", as designs write it
+
+
+def _runs(element: Element, *, is_bare: bool = False) -> list[str]:
+    """What stands between two tags; nothing that is hidden, and if asked so nothing that is called role or employer."""
     runs: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in SILENT or is_hidden(node):
+            if node.tag in SILENT or is_hidden(node) or (is_bare and is_description(node)):
                 walk.skip_subtree()
             else:
                 runs.append(collapse(node.text or ""))
@@ -282,7 +309,7 @@ def _runs(element: Element) -> list[str]:
 
 def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[FieldName, str]]:
     """The persons and bodies in a line: those of its single runs, from the first "By" on, or else of the whole."""
-    begin = next((number for number, run in enumerate(runs) if is_labelled(run)), 0)
+    begin = next((number for number, run in enumerate(runs) if is_labelled(run) and not is_east_asian_role(run)), 0)
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False

@@ -6,20 +6,17 @@ Nothing here reads a name: elements come in, elements go out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain, islice, takewhile
 from typing import Final
-
-from lxml import etree
 
 from archivist.extract.byline_labels import is_labelled
 from archivist.extract.html import Element
+from archivist.extract.index import Index, index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = ["MAX_RAW", "Places", "Zone", "is_description", "is_named_author", "is_short", "leads_to_author", "places"]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -41,11 +38,16 @@ _BYLINE_WORDS: Final = frozenset(
     "toimittaja kirjoittaja penulis muhabir yazar firma firmante firmas columnist columnista colunista vcard "
     "contributor contributors creator creators szerzo signature postedby".split()
 )
+_DESCRIPTION_WORDS: Final = frozenset(
+    "title role job jobtitle org organization organisation company employer position affiliation location place "
+    "publication publisher expertise occupation funktion fonction cargo ruolo functie".split()
+)
+_BY: Final = frozenset({"by"})
+_LINE: Final = frozenset({"line"})
 _NAMING: Final = frozenset({"rel", "itemprop", "property"})
 _AUTHOR: Final = frozenset({"author", "schema:author"})
 _MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
 """Where systems whose classes are no words say what an element is."""
-_TELLING: Final = _NAMING | _MARKS
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav recommended teaser teasers avatar image "
     "photo photos foto picture figure credit credits caption gallery player video social share follow popular trending "
@@ -53,6 +55,8 @@ _NOT_BYLINE: Final = frozenset(
 )
 _BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar comments comment description".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
+_BUTTONS: Final = frozenset({"share", "social", "follow"})
+"""A link to an author's page, above the text, is none of the buttons in a box called so."""
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
@@ -71,6 +75,8 @@ _PAGE_OF_AUTHOR: Final = re.compile(
 class Zone:
     """Elements that may be bylines, in one part of the page."""
 
+    bylines: AbstractSet[Element]
+    """All elements that are marked, wherever they stand."""
     marked: list[Element] = field(default_factory=list)
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
@@ -80,14 +86,15 @@ class Zone:
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
-        if _is_marked(element):
+        tag = element.tag
+        if element in self.bylines:
             self.marked.append(element)
-        elif element.tag == "a":
+        elif tag == "a":
             if leads_to_author(element):
                 self.links.append(element)
-        elif element.tag == "img":
+        elif tag == "img":
             self.images.append(element)
-        elif element.tag in _LINES:
+        elif tag in _LINES:
             (self.lines if _begins(element) else self.others).append(element)
 
 
@@ -103,24 +110,32 @@ class Places:
     """Where it ends."""
     own: AbstractSet[Element]
     """What holds headline or text: however it is called, what stands in it may be the story's."""
+    index: Index
+    bylines: AbstractSet[Element]
+    """Elements whose attributes call them bylines."""
 
-    def beside(self) -> Iterator[Element]:
+    def beside(self) -> list[Element]:
         """What is marked, above the headline, in an element that holds the headline and no navigation."""
         inner = self.first if self.headline is None else self.headline
         around = [] if inner is None else [*inner.iterancestors()][:NEAR]
         near = [each for each in around if each.tag not in {"body", "html"} and each.find(".//nav") is None]
-        above = takewhile(lambda element: element is not inner, near[-1].iter(etree.Element)) if near else ()
-        return filter(_is_marked, above)
+        return self._marked(near[-1], inner) if near else []
 
-    def before(self) -> Iterator[Element]:
+    def before(self) -> list[Element]:
         """What is marked anywhere before the text."""
-        return filter(_is_marked, takewhile(lambda element: element is not self.first, self.root.iter(etree.Element)))
+        return self._marked(self.root, self.first)
+
+    def _marked(self, outer: Element, end: Element | None) -> list[Element]:
+        """What is marked in an element, up to another one in it."""
+        elements, begin = self.index.elements, self.index.place(outer)
+        around = elements[begin : None if end is None else self.index.place(end)]
+        return [each for each in around if each in self.bylines]
 
     def head(self) -> Zone:
         """What stands between the headline and the text."""
-        zone = Zone()
+        zone = Zone(bylines=self.bylines)
         paragraphs = 0
-        for element in islice(_following(self.headline), MAX_HEAD) if self.headline is not None else ():
+        for element in self.index.after(self.headline)[:MAX_HEAD] if self.headline is not None else ():
             if element is self.first or paragraphs > LEADS:
                 break
             if element.tag == "p" and _is_prose(element):
@@ -131,9 +146,10 @@ class Places:
 
     def foot(self) -> Zone:
         """What stands below the text, up to the next heading."""
-        zone = Zone()
+        zone = Zone(bylines=self.bylines)
         if self.last is not None:
-            for element in islice(chain(self.last.iter(etree.Element), _following(self.last)), MAX_BELOW):
+            begin = self.index.place(self.last)
+            for element in self.index.elements[begin : begin + MAX_BELOW]:
                 if self._ends_foot(element, zone):
                     break
                 zone.add(element)
@@ -143,7 +159,7 @@ class Places:
         """A heading below the text begins something else, unless it stands in what tells of the author."""
         if element.tag in {"footer", "article"}:
             return not self._is_storys_footer(element)
-        if element.tag not in _HEADINGS or _is_marked(element):
+        if element.tag not in _HEADINGS or element in self.bylines:
             return False
         return all(around not in foot.marked for around in element.iterancestors())
 
@@ -160,6 +176,7 @@ class Places:
         """
         elsewhere = _NOT_BYLINE if is_below else _NOT_BYLINE - {"footer"}
         length = length_of(element)
+        is_author = leads_to_author(element)
         is_in_item = False
         for around in (element, *element.iterancestors()):
             if around in self.own:
@@ -168,6 +185,8 @@ class Places:
                 continue
             words = words_of(around)
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
+            if is_author and not is_below:
+                forbidden -= _BUTTONS
             if around.tag in _APART or not forbidden.isdisjoint(words):
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):
@@ -186,7 +205,8 @@ def places(root: Element, main: MainText | None, shown: Element | None = None) -
     headline = shown if headline is None else headline
     own = {around for inner in (first, headline) if inner is not None for around in inner.iterancestors()}
     own |= {main.element} if main is not None else set()
-    return Places(root=root, headline=headline, first=first, last=last, own=own)
+    index = index_of(root)
+    return Places(root=root, headline=headline, first=first, last=last, own=own, index=index, bylines=_bylines(index))
 
 
 def _bounds(main: MainText | None) -> tuple[Element | None, Element | None]:
@@ -216,13 +236,6 @@ def _headline(root: Element, first: Element | None) -> Element | None:
     return found
 
 
-def _following(element: Element) -> Iterator[Element]:
-    """All elements that begin after this one's end, in document order."""
-    for around in (element, *element.iterancestors()):
-        for sibling in around.itersiblings(etree.Element):
-            yield from sibling.iter(etree.Element)
-
-
 def _is_prose(element: Element) -> bool:
     """A paragraph as texts have, not the caption of a picture."""
     if is_short(element, LONG_PARAGRAPH):
@@ -237,12 +250,11 @@ def is_short(element: Element, limit: int) -> bool:
     return length <= limit or (length <= MAX_RAW and len(text_of(element)) <= limit)
 
 
-def _is_marked(element: Element) -> bool:
-    """Its attributes call it a byline."""
-    if element.tag == "address" or _calls_byline(words_of(element)):
-        return True
-    attributes = element.keys()
-    return not _TELLING.isdisjoint(attributes) and any(_marks(name, element.get(name) or "") for name in attributes)
+def _bylines(index: Index) -> AbstractSet[Element]:
+    """The elements whose attributes call them bylines."""
+    named = index.called(_BYLINE_WORDS) | (index.called(_BY) & index.called(_LINE))
+    telling = {each for each in index.telling if any(_marks(name, value) for name, value in each.items())}
+    return named | telling | {*index.elements[0].iter("address")}
 
 
 def _marks(name: str, value: str) -> bool:
@@ -250,10 +262,6 @@ def _marks(name: str, value: str) -> bool:
     if name in _MARKS:
         return "yline" in value or "uthor" in value
     return name in _NAMING and not _AUTHOR.isdisjoint(value.split())
-
-
-def _calls_byline(words: AbstractSet[str]) -> bool:
-    return not _BYLINE_WORDS.isdisjoint(words) or {"by", "line"} <= words
 
 
 def _is_byline(words: AbstractSet[str]) -> bool:
@@ -272,6 +280,11 @@ def _begins(element: Element) -> bool:
         return False
     first = (element.text or "").strip() or (len(element) and (element[0].text or "").strip()) or ""
     return bool(first) and (is_labelled(first) or is_labelled(f"{first} x y"))
+
+
+def is_description(element: Element) -> bool:
+    """It is called what stands beside an author's name: role, employer, place."""
+    return not _DESCRIPTION_WORDS.isdisjoint(words_of(element))
 
 
 def leads_to_author(link: Element) -> bool:

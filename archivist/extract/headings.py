@@ -31,6 +31,8 @@ MIN_WORDS: Final = 3
 """Words of a heading that is known for the headline because the title has most of them."""
 MIN_BEGINNING: Final = 12
 """Characters of a headline that is no more than the beginning of the title."""
+MAX_NAME: Final = 4
+"""Words of a newspaper's name: a headline may have the word of which the host is made."""
 _STANDFIRST: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede lead teaser intro summary kicker vorspann chapo "
     "chapeau sottotitolo entradilla excerpt".split()
@@ -126,7 +128,9 @@ def _may_be_headline(html: Html, element: Element) -> bool:
     holder = link if link is not None else next(element.iterancestors("a"), None)
     if holder is not None and is_home(html, holder.get("href") or ""):
         return False
-    return not (inside(element, {"header", "nav"}) and names_host(text_of(element), host_of(html.url)))
+    text = text_of(element)
+    is_brief = len(text.split()) <= MAX_NAME
+    return not (is_brief and inside(element, {"header", "nav"}) and names_host(text, host_of(html.url)))
 
 
 def _is_unseen(element: Element) -> bool:

@@ -61,6 +61,8 @@ _PARTICLES: Final = frozenset(
     "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten te el al bin "
     "ibn bint binti ben y e ap abu mac mc st st. san dela do' d' o' ul ur ould mint".split()
 )
+_OUTLETS: Final = frozenset("news media sports".split())
+"""As the last word of three they make the name that of a station: "Northquay Harbour News"."""
 _SURNAMES_TOO: Final = frozenset({"senior", "guest", "fellow"})
 """Behind one word and before none they are no roles."""
 _NO_NAMES: Final = INTERFACE_WORDS | ROLE_WORDS | NEWSROOM_WORDS
@@ -92,7 +94,8 @@ def signed_by(text: str, *, is_certain: bool = False) -> Iterator[tuple[FieldNam
     """
     names: dict[str, FieldName] = {}
     for name, whole in _parts(text)[:MAX_NAMES]:
-        if is_person(name) and whole.split()[-1].lower() not in COLLECTIVES:
+        last = whole.split()[-1].lower() if whole else ""
+        if is_person(name) and last not in COLLECTIVES and not (last in _OUTLETS and len(whole.split()) == 3):
             names.setdefault(name, "authors")
         elif _is_signing_body(whole):
             names.setdefault(whole, "organisations")

@@ -19,7 +19,7 @@ from archivist.extract.credits import credit_parts
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText, is_aside
 from archivist.extract.photo_reading import MAX_BARE, MAX_BOX, Box
-from archivist.extract.picture_marks import IMAGES, Mark, marks_on
+from archivist.extract.picture_marks import IMAGES, Mark, marks_on, speaking
 from archivist.extract.tree import INLINE, SILENT, inside, length_of, text_of
 
 __all__ = ["picture_boxes"]
@@ -44,6 +44,7 @@ MAX_CARD: Final = 6
 _TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".split()
 """Looked at above the article, where most elements are menus."""
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
+_FRAMES: Final = (*IMAGES, "video", "amp-video")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
 _LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
@@ -126,6 +127,7 @@ class _Search:
         seen: set[Element] = set()
         marked = since = 0
         before: Element | None = None
+        marking = speaking(root)
         for walked in self._elements(root):
             element: Element | None = walked
             since += 1
@@ -138,10 +140,10 @@ class _Search:
                 before = None
             if element is None or element in self.own or marked >= MAX_MARKED:
                 continue
-            marks = marks_on(element)
             is_near = since < NEAR and before is not None
-            if not (marks or is_near or element.tag == "figure"):
+            if not (is_near or element in marking or element.tag == "figure"):
                 continue
+            marks = marks_on(element)
             box = self._box(element, marks, before, is_near=is_near)
             if box is None and is_near and since <= BELOW and _is_signed(element):
                 box = self._signed(element, before)
@@ -257,7 +259,8 @@ def _is_picture(image: Element) -> bool:
 
 
 def _has_picture(element: Element) -> bool:
-    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*IMAGES), MAX_IMAGES))
+    """An image stands in it, or a video, whose frame is one."""
+    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*_FRAMES), MAX_IMAGES))
 
 
 def _is_box(element: Element) -> bool:
@@ -270,7 +273,16 @@ def _is_box(element: Element) -> bool:
         and len(images) <= MAX_IMAGES
         and 1 < _length_of(element) <= 2 * MAX_BARE
         and _is_free(element)
+        and not (len(images) > 1 and _is_gallery(element))
     )
+
+
+def _is_gallery(element: Element) -> bool:
+    """Each of its pictures stands in an element of its own, with words of its own."""
+    while len(element) == 1:
+        element = element[0]
+    told = [each for each in element if next(each.iter("img", "amp-img"), None) is not None and length_of(each) > 1]
+    return len(told) > 1 and all(len(text_of(each)) > 1 for each in told)
 
 
 def _length_of(element: Element) -> int:
@@ -326,7 +338,9 @@ def _is_signed(element: Element) -> bool:
     if any(child.tag not in INLINE for child in element) or inside(element, {"a"}):
         return False
     caption, credit = split_caption(text_of(element))
-    return len(caption) > 1 and bool(credit) and (is_labelled(credit) or all(credit_parts(credit)))
+    persons, agencies = credit_parts(credit)
+    is_certain = is_labelled(credit) or (bool(persons) and (bool(agencies) or "/" in credit))
+    return len(caption) > 1 and bool(credit) and is_certain
 
 
 def _holds_little(box: Element) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
+from archivist.extract.index import index_of
 from archivist.extract.photo_words import (
     CAPTION_WORDS,
     CREDIT_WORDS,
@@ -17,7 +19,7 @@ from archivist.extract.photo_words import (
 )
 from archivist.extract.tree import MAX_MARKS, marks_of, words_of
 
-__all__ = ["IMAGES", "Mark", "marks_on"]
+__all__ = ["IMAGES", "Mark", "marks_on", "speaking"]
 
 IMAGES: Final = ("img", "amp-img", "source")
 
@@ -50,6 +52,10 @@ _SIGNED: Final = re.compile(
     r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
 )
 """An author's picture is ``author-image``; who took one is its ``image-author``."""
+_RELATED: Final = re.compile(
+    r"(?:^|\s)(?:[a-z]{1,20}[-_]{1,2})?(?:related|teaser)[-_](?:image|photo|picture|foto|bild)(?![a-z])"
+)
+"""A picture that goes with the story; related stories have more than one word of their own."""
 _PROPERTIES: Final[dict[str, Mark]] = {
     "caption": "caption",
     "copyrightholder": "credit",
@@ -61,6 +67,14 @@ _PROPERTIES: Final[dict[str, Mark]] = {
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
+def speaking(root: Element) -> AbstractSet[Element]:
+    """All elements of a page that say anything: of any other nothing need be asked."""
+    index = index_of(root)
+    naming = (each for each in index.telling if not _NAMING.isdisjoint(each.keys()))
+    return {*index.called(_MEANT), *naming, *root.iter("figcaption")}
+
+
+@remembered
 def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
     found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])
@@ -81,6 +95,8 @@ def _marks(marks: str) -> frozenset[Mark]:
         found |= of_base or of_modifier
         if "signer" in found and _SIGNED.search(token.lower()):
             found.add("credit")
+    if _RELATED.search(marks.lower()):
+        found.discard("elsewhere")
     return frozenset(found)
 
 

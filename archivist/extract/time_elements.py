@@ -13,13 +13,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.date_labels import begins_with_label
-from archivist.extract.date_lines import read_line
-from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
+from archivist.extract.date_labels import begins_with_label, labels_in
+from archivist.extract.date_lines import Said, read_line
+from archivist.extract.date_places import MAX_LINE, Place, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, collapse, is_hidden, length_of, text_of, words_of
+from archivist.extract.writing import legible
 from archivist.extract.written_dates import find_date, is_nothing_but
 from archivist.model.article import FieldName
 
@@ -98,7 +99,7 @@ def time_claims(
             claims = _time(place.element, page) if times <= MAX_TIMES else iter(())
         else:
             lines += 1
-            claims = _line(place.element, page, is_near=place.is_near) if lines <= MAX_LINES else iter(())
+            claims = _line(place, page) if lines <= MAX_LINES else iter(())
         for name, claim in claims:
             if name == "published" and claim.evidence.witness == "visible-date":
                 page.shown.append(claim.value)
@@ -139,7 +140,7 @@ def _time(element: Element, page: _Page) -> Iterator[Found]:
     if moment is None:
         attribute, moment = _attribute(element)
     read = list(read_line(_before(element), shown, language=page.language, known=_known(page, moment)))
-    otherwise = _field_of(element) or (None if page.has_time else "published")
+    otherwise = _field_of(element) or _announced(element, shown, read) or (None if page.has_time else "published")
     page.has_time |= bool(moment or read)
     if moment and (name := next((each.field for each in read if each.field), None) or otherwise):
         raw = (element.get(attribute) or "").strip()
@@ -148,6 +149,12 @@ def _time(element: Element, page: _Page) -> Iterator[Found]:
         if name := each.field or otherwise:
             witness = "visible-date" if moment or each.field else "time-element"
             yield name, element_claim(each.value, element, witness=witness, text=shown)
+
+
+def _announced(element: Element, shown: str, read: Sequence[Said]) -> FieldName | None:
+    """What the words say of a moment that is shown as "2 hours ago"."""
+    labels = [] if read else list(labels_in(legible(f"{_before(element)} {shown}")))
+    return labels[-1].field if labels else None
 
 
 def _known(page: _Page, *nearest: str | None) -> list[str]:
@@ -182,20 +189,21 @@ def _field_of(element: Element) -> FieldName | None:
     return None if words.isdisjoint(_PUBLISHED_WORDS) else "published"
 
 
-def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
+def _line(place: Place, page: _Page) -> Iterator[Found]:
     """What a line says, to readers and in its attributes."""
+    element = place.element
     text = text_of(element)
     if len(text) > MAX_LINE:
         return
-    attribute, moment = _attribute(element) if is_marked(element) else ("", None)
+    attribute, moment = _attribute(element) if place.is_marked else ("", None)
     read = list(
         read_line(
             "" if begins_with_label(text) else _before(element),
             text,
             language=page.language,
             known=_known(page, moment),
-            is_strict=not is_marked(element),
-            is_head=is_near,
+            is_strict=not place.is_marked,
+            is_head=place.is_near,
         )
     )
     if any(each.field for each in read):
