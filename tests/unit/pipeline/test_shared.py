@@ -42,7 +42,7 @@ def test_one_of_many_threads_fetches() -> None:
 
 
 def test_joined_pieces_are_cut_at_the_limit() -> None:
-    """No more than the limit is kept, and no piece beyond it is asked for."""
+    """One byte more than the limit is kept, which tells that there is more, and no piece beyond it is asked for."""
     asked = []
 
     def pieces() -> Iterator[bytes]:
@@ -50,7 +50,7 @@ def test_joined_pieces_are_cut_at_the_limit() -> None:
             asked.append(piece)
             yield piece
 
-    assert b"abcd" == joined(pieces(), 4)
+    assert b"abcde" == joined(pieces(), 4)
     assert [b"abc", b"def"] == asked
     assert b"abc" == joined([b"abc"], 3)
     assert b"" == joined([], 3)
