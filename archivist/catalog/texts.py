@@ -6,10 +6,9 @@ It is put into the index of words later (``catalog.indexing``): that takes longe
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +22,10 @@ COLUMNS: Final = ("title", "text", "author", "credit", "site")
 """Of the index, in its order."""
 MAX_TEXT: Final = 1_000_000
 """Characters of one text that are indexed: a report of some 500 pages."""
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_PASSAGE: Final = "\x1e"
+_PART: Final = "\x1f"
+"""Between passages and between the parts of one: ASCII's own separators of records and units, which no page shows."""
+_SEPARATORS: Final = str.maketrans(_PASSAGE + _PART, "  ")
 
 _FIELDS: Final[tuple[tuple[FieldName, str], ...]] = (
     ("title_shown", "title"),
@@ -75,7 +77,9 @@ def count_waiting(connection: sqlite3.Connection) -> int:
 
 def unpacked(body: bytes) -> list[Passage]:
     """A text as it was kept."""
-    return [Passage(column=column, where=where, text=text) for column, where, text in json.loads(zlib.decompress(body))]
+    text = zlib.decompress(body).decode()
+    parts = (passage.split(_PART) for passage in text.split(_PASSAGE)) if text else ()
+    return [Passage(column=column, where=where, text=text) for column, where, text in parts]
 
 
 def _of_article(article: Article, key: str) -> Iterator[Passage]:
@@ -109,6 +113,13 @@ def _of_document(document: Document) -> Iterator[Passage]:
             yield Passage(column="text", where=f"page {page.label or page.number}", text=text)
 
 
+def _joined(passages: Sequence[Passage]) -> str:
+    parts = [part for each in passages for part in (each.column, each.where, each.text)]
+    if any(_PASSAGE in part or _PART in part for part in parts):
+        parts = [part.translate(_SEPARATORS) for part in parts]
+    return _PASSAGE.join([_PART.join(parts[at : at + 3]) for at in range(0, len(parts), 3)])
+
+
 def _bounded(passages: Iterable[Passage]) -> list[Passage]:
     room, kept = MAX_TEXT, []
     for passage in passages:
@@ -120,7 +131,7 @@ def _bounded(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def _keep(connection: sqlite3.Connection, passages: list[Passage], *, owner: str, article: str | None) -> int:
-    body = _JSON.encode([(each.column, each.where, each.text) for each in passages]).encode(errors="replace")
+    body = _joined(passages).encode(errors="replace")
     digest = hashlib.sha256(f"{owner}\n".encode(errors="replace") + body).hexdigest()[:32]
     found = connection.execute("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
     if found:

@@ -43,7 +43,7 @@ def test_one_of_many_threads_fetches() -> None:
 
 
 def test_joined_pieces_are_cut_behind_the_limit() -> None:
-    """One byte more than the limit is kept, by which decoding knows that there is too much; no piece is asked for after."""
+    """One byte more than the limit is kept, by which decoding sees that there is too much, and no piece beyond it."""
     asked = []
 
     def pieces() -> Iterator[bytes]:
