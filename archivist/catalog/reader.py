@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
 from archivist.catalog.fold import fold
+from archivist.catalog.indexing import count_waiting
 from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
 from archivist.errors import NotFound, UsageError
@@ -286,7 +287,7 @@ class Catalog:
         )
 
     def search(self, query: Query, *, limit: int) -> Found:
-        """The articles, or the edits, that a query finds.
+        """The articles, or the edits, that a query finds in the texts that are indexed.
 
         Raises:
             UsageError: a word with a star stands for too many words.
@@ -295,6 +296,18 @@ class Catalog:
 
         with failures(self._path), self._lock:
             return run_query(self._connection, query, limit=limit)
+
+    def waiting(self) -> int:
+        """Texts that a search does not find yet, because they are not in the index of words."""
+        with failures(self._path), self._lock:
+            return count_waiting(self._connection)
+
+    def copied(self) -> sqlite3.Connection:
+        """A copy that is nowhere on the disk."""
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with failures(self._path), self._lock:
+            self._connection.backup(copy)
+        return copy
 
     def dump(self) -> list[tuple[str | int | bytes | None, ...]]:
         """Every row of every table, each after its table's name, in an order that depends on nothing but the rows."""

@@ -1,4 +1,7 @@
-"""The text of a version or a document: kept once, however many snapshots hold it, and put into the index of words."""
+"""The text of a version or a document: kept once, however many snapshots hold it.
+
+It is put into the index of words later (``catalog.indexing``): that takes longer than all the rest of a capture's rows.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.catalog.fold import fold, parted, words_of
 from archivist.model.article import Article, Document
 from archivist.model.claim import FieldName
 
@@ -20,10 +22,6 @@ COLUMNS: Final = ("title", "text", "author", "credit", "site")
 """Of the index, in its order."""
 MAX_TEXT: Final = 1_000_000
 """Characters of one text that are indexed: a report of some 500 pages."""
-MIN_WORD: Final = 3
-"""Letters; the list of all words is searched by runs of three, and the pieces of scripts without blanks have two."""
-MAX_WORD: Final = 40
-"""Letters of a word that a search with a star can find; longer ones are addresses and the waste of machines."""
 _LEVEL: Final = 3
 """Of zlib: 6 saves a tenth of the room and takes more than twice the time."""
 
@@ -53,12 +51,15 @@ class Passage:
 
 
 def keep_article(connection: sqlite3.Connection, article: Article, *, key: str) -> int:
-    """The version's text is in the tables; its id. The same words of the same article are one text."""
+    """The version's text is in the tables, and waits to be indexed; its id.
+
+    The same words of the same article are one text.
+    """
     return _keep(connection, _bounded(_of_article(article, key)), owner=key, article=key)
 
 
 def keep_document(connection: sqlite3.Connection, document: Document) -> int:
-    """The document's text is in the tables; its id."""
+    """The document's text is in the tables, and waits to be indexed; its id."""
     return _keep(connection, _bounded(_of_document(document)), owner=document.sha256, article=None)
 
 
@@ -121,25 +122,4 @@ def _keep(connection: sqlite3.Connection, passages: list[Passage], *, owner: str
         "INSERT INTO texts (digest, article, body) VALUES (?, ?, ?)", (digest, article, zlib.compress(body, _LEVEL))
     )
     assert cursor.lastrowid is not None
-    _index(connection, passages, row=cursor.lastrowid)
     return cursor.lastrowid
-
-
-def _index(connection: sqlite3.Connection, passages: list[Passage], *, row: int) -> None:
-    """The words are in the index; those that were never seen before are in the list of all words."""
-    found: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for passage in passages:
-        found[passage.column].append(parted(fold(passage.text)))
-    said = ["\n".join(found[column]) for column in COLUMNS]
-    connection.execute(
-        f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  # our constants
-        (row, *said),
-    )
-    listed = sorted(word for word in {*words_of("\n".join(said))} if MIN_WORD <= len(word) <= MAX_WORD)
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
-    connection.execute(
-        "INSERT INTO terms (term) SELECT value FROM json_each(?)"
-        " WHERE NOT EXISTS (SELECT 1 FROM terms WHERE term = value)",
-        (json.dumps(listed, ensure_ascii=False),),
-    )
-    connection.execute("INSERT INTO grams (rowid, term) SELECT id, term FROM terms WHERE id > ?", last)

@@ -110,6 +110,11 @@ def when(utc: str) -> str:
     return f"{utc[:10]} {utc[11:19]} UTC"
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 page``, ``1,200 pages``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def write_json(value: object) -> None:
     """One JSON object on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))

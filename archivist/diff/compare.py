@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from archivist.diff.classify import classify
 from archivist.diff.document import compare_documents
@@ -19,7 +20,7 @@ from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
-from archivist.model.change import Diff, Verdict
+from archivist.model.change import COMPARED_FIELDS, Diff, Verdict
 from archivist.model.outline import MAX_PASSAGES, Outline, Passage
 from archivist.model.sheets import Sheets
 from archivist.wire.repair import repaired
@@ -96,8 +97,8 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
                     new_page=beside_new.page,
                 ),
             ),
-            old_page=_run(before),
-            new_page=_run(after),
+            old_page=_keys(before),
+            new_page=_keys(after),
         )
         diff = Diff(
             fields=found.fields,
@@ -106,6 +107,7 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
             links=compare_links(comparison.pairs),
             verdict=_UNJUDGED,
             left_out=comparison.left_out,
+            typography=_respelled(old.article, new.article, comparison.pairs),
             is_approximate=comparison.is_approximate or any(map(_is_cut, (beside_old.page, beside_new.page))),
         )
         lede = comparison.lede
@@ -123,6 +125,13 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     return replace(
         diff, categories=classify(diff, is_article=new.article is not None, lede=lede), flags=hedges(diff.blocks)
     )
+
+
+def _respelled(old: Article, new: Article, pairs: Iterable[tuple[Block, Block]]) -> int:
+    """How many fields and blocks have other typography, and are the same."""
+    fields = (zip(old.settled(name).texts, new.settled(name).texts, strict=False) for name in COMPARED_FIELDS)
+    blocks = ((before.text, after.text) for before, after in pairs)
+    return sum(one != other and key(one) == key(other) for one, other in chain(*fields, blocks))
 
 
 def _is_cut(page: Outline) -> bool:
@@ -152,8 +161,8 @@ def _names(*articles: Article) -> frozenset[str]:
     )
 
 
-def _run(passages: Sequence[Passage]) -> str:
-    return " ".join(key(passage.block.text) for passage in passages)
+def _keys(passages: Sequence[Passage]) -> list[str]:
+    return [key(passage.block.text) for passage in passages]
 
 
 def _standfirsts(article: Article) -> frozenset[str]:

@@ -34,6 +34,8 @@ MINOR: Final = 0.1
 """Share of the paragraphs below which a place is a box of its own, however many it has."""
 PROSE: Final = 25
 """Characters from which a passage speaks for the place where it stands."""
+SAID: Final = 60
+"""Characters from which it says something."""
 
 _INNER: Final = re.compile(
     r"/(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|table|thead|tbody|tfoot|tr|figure|figcaption|center|font|span|b|q)"
@@ -180,12 +182,12 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _place(path: str) -> str:
-    """The path without the elements that a paragraph, a list or a table is made of."""
+    """The path without what a paragraph, a list or a table is made of; loose text has a place of its own."""
     head = path
     while True:
         at = head.rfind("/")
         if at < 0 or not _INNER.fullmatch(head, at):
-            return head
+            return head if head != path else f"{path}/"
         head = head[:at]
 
 
@@ -210,11 +212,19 @@ class _Side:
             if at in self.paired and at not in self.shared:
                 continue
             is_free = passage.is_main or not passage.is_apart or _place(passage.block.path) in self.mixed
-            is_sure = is_free and places.holds(passage)
+            is_sure = is_free and (places.holds(passage) or self._is_beside_still(at))
             is_within = is_sure and first - 1 <= at <= last + 1
             if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
                 chosen[at] = is_sure
         return chosen
+
+    def _is_beside_still(self, at: int) -> bool:
+        """A paragraph of the reading's text in one element with one that stands still: a few stand above the text."""
+        passage = self.passages[at]
+        if not passage.is_main or passage.linked or len(passage.block.text) < SAID or passage.block.kind != "paragraph":
+            return False
+        beside = (self.passages[other] for other in (at - 1, at + 1) if other in self.shared)
+        return any((one.block.path, one.marks) == (passage.block.path, passage.marks) for one in beside)
 
     def scope(self, chosen: Mapping[int, bool], *, without: Collection[str]) -> Scope:
         """The chosen passages but those with these keys."""

@@ -14,7 +14,7 @@ from typing import Final, Self
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.furniture import is_furniture
-from archivist.diff.key import key
+from archivist.diff.key import key, passage_of
 from archivist.model.change import BlockChange, PhotoChange
 from archivist.model.outline import Outline, Passage, Picture
 from archivist.model.target import picture_of
@@ -119,7 +119,7 @@ class PagePair:
         if change.what == "image":
             gone, come = picture_of(change.old), picture_of(change.new)
             return gone not in self.new.pictures and come not in self.old.pictures
-        old, new = key(change.old or ""), key(change.new or "")
+        old, new = passage_of(key(change.old or ""), self.old.texts), passage_of(key(change.new or ""), self.new.texts)
         if change.what in ("removed", "added"):
             text, other = (old, self.new) if change.what == "removed" else (new, self.old)
             return picture not in other.pictures and not _stands_in(text, other.texts)

@@ -17,7 +17,7 @@ from archivist.model.change import BlockChange
 __all__ = ["Hunk", "changes_number", "changes_quote", "hedges", "hunks", "renames"]
 
 _QUOTED = re.compile(
-    r'“[^“”]+[”“]?|„[^“”„]+[“”]?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?|(?<!\w)‘(?:[^‘’]|’(?=\w))+’(?!\w)|'
+    r'“[^“”]+[”“]?|„[^“”„"]+[“”"]?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?|(?<!\w)‘(?:[^‘’]|’(?=\w))+’(?!\w)|'
     r"(?<!\w)'(?=[^\W_][^']{20})(?:[^']|'(?=\w))+'(?!\w)"
 )
 """A quotation; one that runs on into the next paragraph has no closing mark. Single marks are apostrophes, too."""

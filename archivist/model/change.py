@@ -302,6 +302,8 @@ class Diff:
     verdict: Verdict
     left_out: int = 0
     """Passages that differ and are no part of the article: advertisements, teasers, counters."""
+    typography: int = 0
+    """Passages of the article that differ in quotation marks, dashes or the like alone, which is no edit."""
     is_approximate: bool = False
     """A bound of work was met: every change is told, but a shorter way to tell it may exist."""
 
@@ -337,6 +339,7 @@ class Diff:
             "documents": [change.to_json() for change in self.documents],
             **self._of_documents(),
             "left_out": self.left_out,
+            "typography": self.typography,
             "is_approximate": self.is_approximate,
         }
 

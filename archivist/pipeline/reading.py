@@ -173,12 +173,12 @@ def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:
-    """The pieces as one run of bytes, cut at the limit."""
+    """The pieces as one run of bytes, cut one byte behind the limit: whoever decodes it sees that it is too large."""
     kept, length = [], 0
     for piece in pieces:
-        kept.append(piece[: limit - length])
+        kept.append(piece[: limit + 1 - length])
         length += len(kept[-1])
-        if length >= limit:
+        if length > limit:
             break
     return b"".join(kept)
 

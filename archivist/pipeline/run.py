@@ -301,7 +301,7 @@ class Run:
             raise disk_failed(self.workspace.running, error) from error
         self._catalog = self._stack.enter_context(CatalogWriter(layout.catalog))
         if was_interrupted or not self._is_current():
-            self._catalog.rebuild(self.workspace.statements(damaged=[]))
+            self._catalog.rebuild(self.workspace.statements(damaged=[]), is_indexed=False)
             self.workspace.close_catalog()
 
     def _is_current(self) -> bool:
