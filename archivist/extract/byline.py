@@ -27,6 +27,7 @@ from archivist.extract.byline_places import (
     leads_to_author,
     places,
 )
+from archivist.extract.byline_words import ROLE_WORDS
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
@@ -200,10 +201,19 @@ def _dated(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
         if len(whole) > MAX_LINE or not _DATED.search(whole):
             continue
         parts = [part for run in _runs(element) for part in _BAR.split(run) if part]
-        if len(parts) > 1 and is_person(parts[0]) and _DATED.search(parts[1]) and not _is_section(element, parts[0]):
+        name = parts[0] if parts else ""
+        if name and not is_person(name):
+            name = _before_role(name)
+        if len(parts) > 1 and is_person(name) and _DATED.search(parts[1]) and not _is_section(element, name):
             if not around.is_elsewhere(element):
-                yield _Line(element=element, runs=parts[:1], whole=whole)
+                yield _Line(element=element, runs=[name], whole=whole)
             return
+
+
+def _before_role(text: str) -> str:
+    """The name before a comma and a role: "Mara Quill, Courier Staff Writer"."""
+    name, _, rest = text.partition(",")
+    return "" if ROLE_WORDS.isdisjoint(rest.lower().split()) else name
 
 
 def _is_section(element: Element, name: str) -> bool:
