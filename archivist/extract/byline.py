@@ -323,7 +323,9 @@ def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[Field
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False
-    for run in runs:
+    for run, following in zip(runs, [*runs[1:], ""], strict=False):
+        if following[:1] == "(" and names_others(following.strip("()") + ":"):
+            continue  # "Anna Holm (photos)"
         is_other = names_others(run) or (is_other and not is_labelled(run))
         if not is_other and len(run.split()) <= MAX_RUN:
             found += signed_by(run)

@@ -101,7 +101,9 @@ def signed_by(text: str, *, is_certain: bool = False) -> Iterator[tuple[FieldNam
             names.setdefault(name, "authors")
         elif _is_signing_body(whole):
             names.setdefault(whole, "organisations")
-        elif is_certain and name == whole and is_person(name, is_certain=True):
+        elif (
+            is_certain and name == whole and is_person(name, is_certain=True) and not any(" " in each for each in names)
+        ):
             names.setdefault(name, "authors")
     for name, field in names.items():
         if not any(_is_part_of(name, other) for other in names):
