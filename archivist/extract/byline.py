@@ -21,6 +21,7 @@ from archivist.extract.byline_labels import is_labelled, names_others
 from archivist.extract.byline_places import (
     MAX_RAW,
     Places,
+    following,
     is_description,
     is_named_author,
     is_short,
@@ -118,6 +119,7 @@ def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterat
         yield "byline", _beginnings(main)
         ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
         yield "signature", _dated(head.others, around)
+        yield "signature", _above_date(head.others, around)
         yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
         foot = around.foot()
         yield "signature", _marked(foot.marked, around, is_below=True)
@@ -208,6 +210,23 @@ def _dated(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
             if not around.is_elsewhere(element):
                 yield _Line(element=element, runs=[name], whole=whole)
             return
+
+
+def _above_date(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """The first lines of a head that are nothing but names, where the next words of the page are a date."""
+    names: list[str] = []
+    for element in islice(elements, MAX_TRIED):
+        name = text_of(element) if length_of(element) <= MAX_LINE else ""
+        if not name or not is_person(name) or len(_runs(element)) > 1 or _is_section(element, name):
+            continue
+        said = (text for each in following(element) if (text := collapse(each.text or "")) and each.tag not in SILENT)
+        line = next(said, "")
+        names = [*dict.fromkeys([*names, name])]
+        if len(line) <= MAX_LINE and _DATED.search(line) and not around.is_elsewhere(element):
+            yield _Line(element=element, runs=names, whole=", ".join(names))
+            return
+        if not is_person(line):
+            names = []
 
 
 def _before_role(text: str) -> str:
@@ -323,8 +342,8 @@ def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[Field
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False
-    for run, following in zip(runs, [*runs[1:], ""], strict=False):
-        if following[:1] == "(" and names_others(following.strip("()") + ":"):
+    for run, behind in zip(runs, [*runs[1:], ""], strict=False):
+        if behind[:1] == "(" and names_others(behind.strip("()") + ":"):
             continue  # "Anna Holm (photos)"
         is_other = names_others(run) or (is_other and not is_labelled(run))
         if not is_other and len(run.split()) <= MAX_RUN:

@@ -19,7 +19,17 @@ from archivist.extract.html import Element
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_description", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = [
+    "MAX_RAW",
+    "Places",
+    "Zone",
+    "following",
+    "is_description",
+    "is_named_author",
+    "is_short",
+    "leads_to_author",
+    "places",
+]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -128,7 +138,7 @@ class Places:
         """What stands between the headline and the text."""
         zone = Zone()
         paragraphs = 0
-        for element in islice(_following(self.headline), MAX_HEAD) if self.headline is not None else ():
+        for element in islice(following(self.headline), MAX_HEAD) if self.headline is not None else ():
             if element is self.first or paragraphs > LEADS:
                 break
             if element.tag == "p" and _is_prose(element):
@@ -141,7 +151,7 @@ class Places:
         """What stands below the text, up to the next heading."""
         zone = Zone()
         if self.last is not None:
-            for element in islice(chain(self.last.iter(etree.Element), _following(self.last)), MAX_BELOW):
+            for element in islice(chain(self.last.iter(etree.Element), following(self.last)), MAX_BELOW):
                 if self._ends_foot(element, zone):
                     break
                 zone.add(element)
@@ -228,7 +238,7 @@ def _headline(root: Element, first: Element | None) -> Element | None:
     return found
 
 
-def _following(element: Element) -> Iterator[Element]:
+def following(element: Element) -> Iterator[Element]:
     """All elements that begin after this one's end, in document order."""
     for around in (element, *element.iterancestors()):
         for sibling in around.itersiblings(etree.Element):
