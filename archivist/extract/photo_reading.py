@@ -216,10 +216,15 @@ def _best(signed: Sequence[Element]) -> _Said | None:
     said = [
         _Said(value=without_stamps(text).lstrip(" |–—-•·/"), element=element, text=text)
         for element in signed
-        if (text := _spaced(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
+        if _says_something(text := _spaced(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
     ]
     best = next((number for number, each in enumerate(said) if any(credit_parts(each.value))), 0)
     return _joined(*said[best : best + 2]) if said else None
+
+
+def _says_something(text: str) -> bool:
+    """More than a label, or the brackets that a template sets around nothing."""
+    return any(map(str.isalnum, text)) and not is_label(text)
 
 
 def _spaced(element: Element) -> str:
