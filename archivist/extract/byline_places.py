@@ -16,7 +16,16 @@ from archivist.extract.index import Index, index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_description", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = [
+    "MAX_RAW",
+    "Places",
+    "Zone",
+    "is_description",
+    "is_named_author",
+    "is_short",
+    "leads_to_author",
+    "places",
+]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -60,6 +69,8 @@ _BUTTONS: Final = frozenset({"share", "social", "follow"})
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
+_FIGURES: Final = frozenset({"figure", "figcaption"})
+"""Some designs set the author's portrait, name and address as one of these."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
 _LINES: Final = frozenset("p span div address small li dd td em i b strong cite font h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
@@ -187,7 +198,8 @@ class Places:
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
             if is_author and not is_below:
                 forbidden -= _BUTTONS
-            if around.tag in _APART or not forbidden.isdisjoint(words):
+            is_apart = around.tag in _APART and not (element.tag == "address" and around.tag in _FIGURES)
+            if is_apart or not forbidden.isdisjoint(words):
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):
                 return True

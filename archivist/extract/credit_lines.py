@@ -36,7 +36,7 @@ _PARTED: Final = frozenset("/|,;")
 _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\S\s?[(\[（]")
 """Two sentences, or a bracket: more than a credit."""
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
-_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)|public domain|gemeinfrei|domaine public", re.IGNORECASE)
+_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)")
 MAX_LICENSED: Final = 80
 """Characters of a name with its licence."""
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
@@ -90,6 +90,8 @@ def _is_credit(text: str) -> bool:
 
 def _names_its_source(text: str) -> bool:
     pieces = list(named_in(text))
+    if len(pieces) == 2 and _is_account(*pieces):
+        return True
     kinds = [_strict(piece, number) for number, piece in enumerate(pieces)]
     if (
         not kinds
@@ -101,6 +103,11 @@ def _names_its_source(text: str) -> bool:
     if all(kind == "origin" for kind in kinds):
         return not SUPPLIERS.isdisjoint(text.lower().strip("().[]").split())
     return any(piece.is_listed for piece in pieces) or _is_signed(pieces, kinds)
+
+
+def _is_account(first: Named, second: Named) -> bool:
+    """A word in small letters before an agency: the name of an account there, ``quayphoto/Getty Images``."""
+    return first.text.isalpha() and second.sign in {"/", "via"} and second.is_listed
 
 
 def _strict(piece: Named, number: int) -> Kind:

@@ -46,7 +46,7 @@ _TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".sp
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
 _FRAMES: Final = (*IMAGES, "video", "amp-video")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
-_LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
+_LINES: Final = frozenset("p div span small font em i cite figcaption td label".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
 """Classes of a link that shows the picture itself, not another story."""
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\b|^#", re.IGNORECASE)
