@@ -53,9 +53,9 @@ _DESCRIPTION_WORDS: Final = frozenset(
 )
 _BY: Final = frozenset({"by"})
 _LINE: Final = frozenset({"line"})
-_NAMING: Final = frozenset({"rel", "itemprop", "property"})
+_NAMING: Final = ("rel", "itemprop", "property")
 _AUTHOR: Final = frozenset({"author", "schema:author"})
-_MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
+_MARKS: Final = "data-testid data-test-id data-test data-qa data-component data-link-name data-type".split()
 """Where systems whose classes are no words say what an element is."""
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav recommended teaser teasers avatar image "
@@ -265,15 +265,19 @@ def is_short(element: Element, limit: int) -> bool:
 def _bylines(index: Index) -> AbstractSet[Element]:
     """The elements whose attributes call them bylines."""
     named = index.called(_BYLINE_WORDS) | (index.called(_BY) & index.called(_LINE))
-    telling = {each for each in index.telling if any(_marks(name, value) for name, value in each.items())}
-    return named | telling | {*index.elements[0].iter("address")}
+    naming = [each for name in _NAMING for each in index.telling[name] if _names_author(each.get(name))]
+    marked = [each for name in _MARKS for each in index.telling[name] if _tells(each.get(name) or "")]
+    return {*named, *naming, *marked, *index.elements[0].iter("address")}
 
 
-def _marks(name: str, value: str) -> bool:
-    """An attribute says that the element is a byline, or the author's name."""
-    if name in _MARKS:
-        return "yline" in value or "uthor" in value
-    return name in _NAMING and not _AUTHOR.isdisjoint(value.split())
+def _names_author(value: str | None) -> bool:
+    """The value of ``rel`` or its like says that the element is the author's name."""
+    return value is not None and "author" in value and not _AUTHOR.isdisjoint(value.split())
+
+
+def _tells(value: str) -> bool:
+    """What systems note says that the element is a byline."""
+    return "yline" in value or "uthor" in value
 
 
 def _is_byline(words: AbstractSet[str]) -> bool:
@@ -283,7 +287,7 @@ def _is_byline(words: AbstractSet[str]) -> bool:
 
 def is_named_author(element: Element) -> bool:
     """By ``rel``, microdata or RDFa it is the author's name."""
-    return any(name in _NAMING and _marks(name, value) for name, value in element.items())
+    return any(_names_author(element.get(name)) for name in _NAMING)
 
 
 def _begins(element: Element) -> bool:

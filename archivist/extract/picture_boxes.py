@@ -7,9 +7,9 @@ picture that holds an image and a few words, or what is around a line that can o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from archivist.extract.agencies import NETWORKS
@@ -155,13 +155,10 @@ class _Search:
                 before = None
             yield box
 
-    def _elements(self, root: Element) -> Iterator[Element]:
+    def _elements(self, root: Element) -> Iterable[Element]:
         """All that stands before the article, where its lead picture may be, and the article itself."""
-        for element in root.iter(str(self.scope.tag), *_TAGS_ABOVE):
-            if element is self.scope:
-                break
-            yield element
-        yield from self.scope.iter(*_TAGS)
+        above = list(root.iter(str(self.scope.tag), *_TAGS_ABOVE))
+        return chain(above[: above.index(self.scope)], self.scope.iter(*_TAGS))
 
     def _box(self, element: Element, marks: frozenset[Mark], before: Element | None, *, is_near: bool) -> Box | None:
         """The box that an element is, or belongs to."""

@@ -72,7 +72,7 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 def speaking(root: Element) -> AbstractSet[Element]:
     """All elements of a page that say anything: of any other nothing need be asked."""
     index = index_of(root)
-    naming = (each for each in index.telling if not _NAMING.isdisjoint(each.keys()))
+    naming = (each for name in _NAMING for each in index.telling[name])
     return {*index.called(_MEANT), *naming, *root.iter("figcaption")}
 
 
