@@ -82,13 +82,15 @@ class Authority:
         self._openssl(*new, "-subj", f"/CN={self.name} Clock", "-key", self.folder / "tsa.key", "-out", request)
         if self.days > 0:
             ca = ("-CA", root, "-CAkey", key, "-CAcreateserial", "-days", str(self.days), "-extfile", self.config)
-            self._openssl("x509", "-req", "-in", request, *ca, "-extensions", "tsa_cert", "-out", self.folder / "tsa.pem")
+            self._openssl(
+                "x509", "-req", "-in", request, *ca, "-extensions", "tsa_cert", "-out", self.folder / "tsa.pem"
+            )
         else:
             # Older ones take dates for this command alone.
             (self.folder / "index.txt").touch()
-            ca = ("-cert", root, "-keyfile", key, "-startdate", "20200101000000Z", "-enddate", "20210101000000Z")
+            dates = ("-startdate", "20200101000000Z", "-enddate", "20210101000000Z")
             made = ("-extensions", "tsa_cert", "-notext", "-in", request, "-out", self.folder / "tsa.pem")
-            self._openssl("ca", "-batch", "-config", self.config, *ca, *made)
+            self._openssl("ca", "-batch", "-config", self.config, "-cert", root, "-keyfile", key, *dates, *made)
         self._lock = threading.Lock()
 
     @property
