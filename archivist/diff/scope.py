@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from archivist.diff.align import matches
@@ -173,6 +174,7 @@ def _marks(passages: Sequence[Passage]) -> tuple[dict[str, frozenset[str]], dict
     return common, known
 
 
+@lru_cache(maxsize=4_096)
 def _words(marks: str) -> frozenset[str]:
     return frozenset(_WORD.findall(marks))
 
@@ -181,6 +183,7 @@ def _speaks(passage: Passage) -> bool:
     return passage.block.kind in ("paragraph", "quote", "list-item") and len(passage.block.text) >= PROSE
 
 
+@lru_cache(maxsize=4_096)
 def _place(path: str) -> str:
     """The path without what a paragraph, a list or a table is made of; loose text has a place of its own."""
     head = path
@@ -211,10 +214,12 @@ class _Side:
         for at, passage in enumerate(self.passages):
             if at in self.paired and at not in self.shared:
                 continue
+            is_near = first - 1 <= at <= last + 1
+            if not (passage.is_main or is_near or at in self.shared):
+                continue
             is_free = passage.is_main or not passage.is_apart or _place(passage.block.path) in self.mixed
             is_sure = is_free and (places.holds(passage) or self._is_beside_still(at))
-            is_within = is_sure and first - 1 <= at <= last + 1
-            if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
+            if at in self.shared or ((passage.is_main or is_sure) and not is_furniture(passage)):
                 chosen[at] = is_sure
         return chosen
 
