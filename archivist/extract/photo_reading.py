@@ -216,7 +216,8 @@ def _best(signed: Sequence[Element]) -> _Said | None:
     said = [
         _Said(value=without_stamps(text).lstrip(" |–—-•·/"), element=element, text=text)
         for element in signed
-        if _says_something(text := _spaced(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
+        if _says_something(text := _spaced(element))
+        and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
     ]
     best = next((number for number, each in enumerate(said) if any(credit_parts(each.value))), 0)
     return _joined(*said[best : best + 2]) if said else None
