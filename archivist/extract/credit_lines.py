@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from archivist.extract.agencies import is_agency
+from archivist.extract.byline_words import PAPERS
 from archivist.extract.credit_labels import (
     after_bare_label,
     after_label,
@@ -48,7 +49,7 @@ _DESCRIBED: Final = re.compile(
 )
 """What the picture shows, a blank, and the photographer, as Chinese newspapers set them."""
 _SIGNS: Final = re.compile(r"[:=|©ⓒ：＝…/／]|\([cC]\)")
-_JOINTS: Final = re.compile(r"[/／]")
+_JOINTS: Final = re.compile(r"[/／|—–]")
 _LABEL_HINTS: Final = frozenset("by courtesy foto fotos photo photos bild beeld fot. kuva ảnh фото снимка".split())
 _CREDIT_HINTS: Final = SUPPLIERS | {"for", "via", "special", "file"}
 _LAST_BRACKET: Final = re.compile(r"\w\s?[(\[]([^()\[\]]{3,80})[)\]]$")
@@ -131,9 +132,16 @@ def _explains(pieces: Sequence[Named]) -> bool:
 
 def _is_signed(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
     """A person and a body beside a slash or its like."""
-    is_joined = any(piece.sign in JOINTS for piece in pieces[1:])
+    is_joined = any(piece.sign in JOINTS for piece in pieces[1:]) or _is_barred(pieces, kinds)
     has_body = kinds[-1] in {"agency", "outlet", "origin"} or kinds[0] == "agency"
     return is_joined and has_body and "person" in {kinds[0], kinds[-1]}
+
+
+def _is_barred(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
+    """A person and a newspaper on both sides of a bar or a dash; its words tell that it is one."""
+    if len(pieces) != 2 or kinds[0] != "person" or pieces[1].sign not in {"|", "—", "–"}:
+        return False
+    return kinds[1] == "agency" or pieces[1].text.split()[-1].lower() in PAPERS
 
 
 def is_labelled(text: str) -> bool:

@@ -223,7 +223,7 @@ class _Search:
         for around in (element, *element.iterancestors()):
             if level < 0:  # from the element out to its box
                 level += around is box
-                if _is_apart(around):
+                if _is_apart(around) or (around is box and around.tag == "div" and _has_linked_heading(around)):
                     return True
             elif around is self.scope or around in self.own:
                 return False
