@@ -129,16 +129,19 @@ class Catalog:
     def mentioning(self, words: str) -> list[ArticleRow]:
         """The articles whose headline or address holds each of the words, the one captured last first.
 
-        Case, accents and the like make no difference, as in a search.
+        Case, accents and the like make no difference, as in a search. Where no headline of today is meant, it may be an
+        earlier one.
         """
         from archivist.catalog.fold import fold  # noqa: PLC0415  # takes 15 ms to load, and a run asks for no words
 
         wanted = fold(words).split()
-        return [
-            _article(row)
-            for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
-            if _holds(fold(f"{unquote(row[0])}\n{row[1] or ''}"), wanted)
-        ]
+        rows = list(self._rows(_ARTICLE + "ORDER BY last_seen DESC, key"))
+        found = [row for row in rows if _holds(fold(f"{unquote(row[0])}\n{row[1] or ''}"), wanted)]
+        if not found:
+            former = self._rows("SELECT DISTINCT article, title FROM snapshots WHERE title IS NOT NULL")
+            once = {key for key, title in former if _holds(fold(f"{unquote(key)}\n{title}"), wanted)}
+            found = [row for row in rows if row[0] in once]
+        return list(map(_article, found))
 
     def history(self, key: str) -> list[SnapshotRow]:
         """The article's snapshots, oldest first."""

@@ -219,7 +219,7 @@ class _Entry:
             """,
             {
                 "key": key,
-                "title": read.title,
+                "title": None if self.snapshot.quality.verdict in _NAMELESS else read.title,
                 "site": read.site,
                 "host": _host(key),
                 "started": started,
@@ -258,6 +258,9 @@ class _Entry:
             ],
         )
 
+
+_NAMELESS = ("error", "soft-404", "blocked", "consent")
+"""What stands in an article's place has a title of its own, which is not the article's."""
 
 _INSERT_SNAPSHOT = """
     INSERT INTO snapshots VALUES (
@@ -316,14 +319,15 @@ def _recount(connection: sqlite3.Connection, article: str) -> None:
         (article,),
     )
     connection.execute(
-        """
+        f"""
         UPDATE articles SET
             versions = (SELECT max(version) FROM snapshots WHERE article = :key),
             title = (SELECT title FROM snapshots WHERE article = :key AND title IS NOT NULL
+                     AND verdict NOT IN {_NAMELESS}
                      ORDER BY number DESC, id DESC LIMIT 1),
             site = coalesce((SELECT site FROM snapshots WHERE article = :key AND site IS NOT NULL
                              ORDER BY number DESC, id DESC LIMIT 1), :host)
         WHERE key = :key
-        """,
+        """,  # noqa: S608  # words of ours
         {"key": article, "host": _host(article)},
     )

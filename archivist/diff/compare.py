@@ -54,6 +54,8 @@ class Beside:
     """What the pages of documents show, by address, as far as they were looked at anew."""
     site: frozenset[str] = frozenset()
     """The furniture of the site, as its other articles of about that time show (``diff.site``)."""
+    absent: str = ""
+    """Why no article stands there, where an error or a wall was captured in its place."""
 
 
 _NO_MORE = Beside()
@@ -71,6 +73,10 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     Raises:
         BadDocument: one side was read as an article and the other was not; that is no edit.
     """
+    if beside_old.absent or beside_new.absent:
+        side, why = ("newer", beside_new.absent) if beside_new.absent else ("older", beside_old.absent)
+        said = f"the {side} snapshot shows no article: {why}"
+        return Diff(verdict=Verdict(kind="no-article", reasons=(said,)))
     if (old.article is None) != (new.article is None):
         side = "older" if old.article is None else "newer"
         raise BadDocument(f"the {side} snapshot was not read as an article, so there is nothing to compare")

@@ -128,7 +128,8 @@ def _is_same(change: FieldChange) -> bool:
         return movement(change.old[0], change.new[0]) == "same"
     old, new = [key(text) for text in change.old], [key(text) for text in change.new]
     if change.field in NAMES:
-        return [text.casefold() for text in old] == [text.casefold() for text in new]
+        # Not folded: Weiß and Weiss are two names.
+        return [text.lower() for text in old] == [text.lower() for text in new]
     return old == new
 
 

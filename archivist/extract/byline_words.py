@@ -152,8 +152,8 @@ NEWSROOM_WORDS: Final = frozenset(
     "خبرگزاری تحریریه گروه سرویس ڈیسک نیوز ویب ডেস্ক নিউজ প্রতিবেদন অনলাইন "
     "নিজস্ব প্রতিনিধি সংবাদদাতা স্টাফ রিপোর্টার বিশেষ กองบรรณาธิการ ทีมข่าว ข่าวสด "
     "редакция редакции агентство новости газета служба отдел редакція агентство новини екип редакција агенција "
-    "σύνταξη συντακτική ομάδα ειδήσεις redaksi tim redacția redactia agenția szerkesztőség toimitus ritstjórn "
-    "redakcija toimetus merkezi nyhetsbyrån uutistoimisto lehti redaktsioon komanda".split()
+    "σύνταξη συντακτική ομάδα ειδήσεις redaksi redacția redactia agenția szerkesztőség toimitus ritstjórn "
+    "redakcija toimetus merkezi nyhetsbyrån uutistoimisto redaktsioon komanda".split()
 )
 """They name a newsroom or an agency where the words of ``agencies`` do not reach."""
 

@@ -107,7 +107,7 @@ def _told_by_words(page: _Page, article: Article | None) -> Iterator[tuple[Verdi
         yield "soft-404", f"the answer is {page.status}, and the page says {found[0]!r}"
     if is_bare and page.prose < ARTICLE and (found := _CONSENT.search(words)):
         yield "consent", f"the page says {found[0]!r} and hardly anything else"
-    if article is not None and article.value("paywall"):
+    if article is not None and article.value("paywall") == "yes":
         yield "paywall", "the page marks itself as not free, and shows the beginning only"
     if found := _PAYWALL.search(words):
         yield "paywall", f"the page says {found[0]!r}"

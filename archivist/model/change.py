@@ -67,7 +67,7 @@ OF_DOCUMENT: Mapping[str, str] = MappingProxyType(
 """The same of a document."""
 
 SpanOp: TypeAlias = Literal["equal", "delete", "insert"]
-VerdictKind: TypeAlias = Literal["same", "declared", "undeclared", "empty-update"]
+VerdictKind: TypeAlias = Literal["same", "declared", "undeclared", "empty-update", "no-article"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +277,7 @@ class Verdict:
 
     kind: VerdictKind
     """same: nothing changed; declared: a note or a later date says so; undeclared: neither does; empty-update: the
-    date moved and nothing else."""
+    date moved and nothing else; no-article: one side shows none, so that nothing was compared."""
     reasons: tuple[str, ...]
     """In plain words, most important first."""
     signals: tuple[str, ...] = ()

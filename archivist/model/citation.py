@@ -90,7 +90,7 @@ class CitedEdit:
     changes: tuple[str, ...]
     """In plain words, one a kind of change: ``headline “A” became “B”``, ``number changed``."""
     verdict: str
-    """Whether the page owns up to it: same, declared, undeclared or empty-update."""
+    """Whether the page owns up to it: same, declared, undeclared, empty-update or no-article."""
 
     def to_json(self) -> JsonObject:
         """As printed by ``cite --json``."""

@@ -15,7 +15,7 @@ from archivist.errors import BadDocument, BadManifest, NotFound
 from archivist.model.change import Diff
 from archivist.model.outline import Outline
 from archivist.pipeline.seal import versions_of
-from archivist.pipeline.sides import Side, with_looks, with_sheets, with_site
+from archivist.pipeline.sides import Side, absent, with_looks, with_sheets, with_site
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
@@ -66,8 +66,8 @@ def compare_rows(workspace: Workspace, old: SnapshotRow, new: SnapshotRow) -> Di
     return compare(
         before.reading,
         after.reading,
-        beside_old=Beside(documents=old_documents, images=old_images),
-        beside_new=Beside(documents=new_documents, images=new_images),
+        beside_old=Beside(documents=old_documents, images=old_images, absent=absent(before.snapshot.quality)),
+        beside_new=Beside(documents=new_documents, images=new_images, absent=absent(after.snapshot.quality)),
     )
 
 

@@ -112,7 +112,7 @@ def of_taken(workspace: Workspace, page: Page, taken: Taken, *, past: Past | Non
         url=page.url,
         article=page.key,
         tags=page.watch.tags,
-        title=taken.title or _title(workspace, page),
+        title=(None if kind in {"gone", "faulty"} else taken.title) or _title(workspace, page),
         new=new,
         old=old,
         diff=diff,

@@ -22,6 +22,7 @@ from archivist.model.json import JsonObject
 from archivist.model.look import Look
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
+from archivist.model.quality import Quality
 from archivist.model.url import host_of
 from archivist.pipeline.reading import joined
 from archivist.pipeline.seal import photos_of, versions_of
@@ -32,6 +33,7 @@ from archivist.workspace import Workspace
 __all__ = [
     "NOWHERE",
     "Side",
+    "absent",
     "document_of",
     "side_of_file",
     "side_of_snapshot",
@@ -56,6 +58,8 @@ ABOUT = timedelta(days=30)
 NOWHERE = "https://page.invalid/"
 """What relative links of a file are relative to where no address is known (RFC 2606)."""
 _PDF_WITHIN = 1024
+_ABSENT = frozenset({"error", "soft-404", "blocked", "consent", "empty"})
+"""Verdicts on a capture that has no article in it; a teaser before a wall is a part of one."""
 """ISO 32000-1 Annex H, implementation note 13: the header may stand anywhere within the first 1024 bytes."""
 
 
@@ -102,7 +106,15 @@ def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | 
         reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))
     documents, images = versions_of(newest.captures, article=reading.article)
     page = edition.outline if edition else Outline()
-    return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
+    beside = Beside(page=page, documents=documents, images=images, absent=absent(snapshot.quality))
+    return Side(reading=reading, beside=beside, row=row)
+
+
+def absent(quality: Quality) -> str:
+    """Why a snapshot shows no article that could have been edited; empty where it shows one, or a part of one."""
+    if quality.verdict not in _ABSENT:
+        return ""
+    return ": ".join(filter(None, [quality.verdict, "; ".join(quality.reasons)]))
 
 
 def _side_of_document(workspace: Workspace, row: SnapshotRow, snapshot: Snapshot, sandbox: Sandbox) -> Side:

@@ -21,6 +21,8 @@ from archivist.workspace import Workspace
 __all__ = ["Page", "Watched", "Watching", "check_of", "health_of"]
 
 _GONE: Final = frozenset({404, 410})
+_EARLY_SHARE: Final = 5
+"""A page that is looked at every few minutes is early by the fifth part of them at most."""
 _WELL: Final = frozenset({"article", "page", "not-html"})
 _PDF: Final = frozenset({"application/pdf", "application/x-pdf"})
 _DOCUMENT_SHORTEST: Final = dt.timedelta(days=1)
@@ -58,7 +60,8 @@ class Watched:
 
     def is_due(self, now: dt.datetime) -> bool:
         """Whether it is to be looked at."""
-        return self.plan.at - EARLY <= now
+        every = self.page.watch.every
+        return self.plan.at - (min(EARLY, every / _EARLY_SHARE) if every else EARLY) <= now
 
 
 class Watching:

@@ -44,7 +44,7 @@ def append_watches(root: Path, watches: Sequence[Watch]) -> None:
     """The tables stand behind whatever the file held, durably; another who adds at the same time waits.
 
     Raises:
-        UsageError: the file is no TOML that can be added to; it is as it was.
+        UsageError: the file is no TOML that can be added to, or a watch is none that can be read; it is as it was.
         DiskFailed: the disk would not; the file is as it was.
     """
     path = root / FILE
@@ -62,6 +62,8 @@ def append_watches(root: Path, watches: Sequence[Watch]) -> None:
         elif not before.endswith(b"\n"):
             added = b"\n" + added
         _check(before + added)
+        for watch in watches:
+            read_watch(tomllib.loads(watch.to_toml())["watch"][0])  # what cannot be read again would stop every run
         _write(fd, added, size=len(before))
         if is_new:
             _sync(root)
