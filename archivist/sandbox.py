@@ -4,7 +4,7 @@ A page that makes libxml2 hang, or a PDF that makes a renderer crash, costs one 
 starts while the network is still busy, reads one thing after another, and is started again when it dies.
 
 Protocol, both ways: one line of JSON, then as many bytes as its ``length`` says. An answer with ``more`` is a part, and
-the rest follows.
+the rest follows, without what was said already.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -96,6 +96,7 @@ class Sandbox:
         status: int,
         headers: Sequence[tuple[str, str]],
         media_type: str | None,
+        with_requisites: bool = True,
         needs: Callable[[tuple[Requisite, ...]], None] = lambda _: None,
     ) -> PageReading:
         """What the page says, needs and links.
@@ -106,13 +107,14 @@ class Sandbox:
             status: of the answer.
             headers: of the answer.
             media_type: as declared.
-            needs: told what the page needs to be shown while the rest is still being read; must not wait for us.
+            with_requisites: whether what the page needs to be shown is asked for: by whoever captures it.
+            needs: told what that is while the rest is still being read; must not wait for us.
 
         Raises:
             BadDocument: it could not be read within its bounds; the message says which.
         """
         order: JsonObject = {"do": "page", "url": url, "status": status, "media_type": media_type}
-        order["headers"] = [[name, value] for name, value in headers]
+        order |= {"headers": [[name, value] for name, value in headers], "with_requisites": with_requisites}
         return PageReading.from_json(self._ask(order, data, hear=lambda part: needs(_requisites(part))))
 
     def edition(self, data: bytes, *, url: str, content_type: str | None) -> Edition:
@@ -262,14 +264,14 @@ class Sandbox:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the reader has no pipes")
         write_message(child.stdin, order, data)
-        reader = Reader(read_message(child.stdout)[0])
-        while reader.flag("more"):
-            hear(reader.rest())
-            reader = Reader(read_message(child.stdout)[0])
+        told: JsonObject = {}
+        while (reader := Reader(read_message(child.stdout)[0])).flag("more"):
+            told |= reader.rest()
+            hear(told)
         problem = reader.text_or_none("problem")
         if problem is not None:
             raise BadDocument(problem)
-        return reader.rest()
+        return {**reader.rest(), **told}
 
     def _reason(self, order: JsonObject, child: subprocess.Popen[bytes], *, is_late: bool) -> str:
         what = f"the {order['do']} {order['url']}"
@@ -368,9 +370,10 @@ def _page(order: Reader, data: bytes, say: _Say) -> JsonObject:
         status=order.number("status"),
         headers=order.many("headers", _pair),
         media_type=order.text_or_none("media_type"),
+        with_requisites=order.flag("with_requisites"),
         say=lambda needed: say({"requisites": [item.to_json() for item in needed]}),
     )
-    return reading.to_json()
+    return replace(reading, requisites=()).to_json()
 
 
 def _edition(order: Reader, data: bytes, _say: _Say) -> JsonObject:

@@ -27,6 +27,7 @@ from archivist.extract.byline_places import (
     leads_to_author,
     places,
 )
+from archivist.extract.byline_words import ROLE_WORDS
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
@@ -117,6 +118,7 @@ def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterat
         yield "byline", _beginnings(main)
         ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
         yield "signature", _dated(head.others, around)
+        yield "signature", _above_date(head.others, around)
         yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
         foot = around.foot()
         yield "signature", _marked(foot.marked, around, is_below=True)
@@ -200,10 +202,40 @@ def _dated(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
         if len(whole) > MAX_LINE or not _DATED.search(whole):
             continue
         parts = [part for run in _runs(element) for part in _BAR.split(run) if part]
-        if len(parts) > 1 and is_person(parts[0]) and _DATED.search(parts[1]) and not _is_section(element, parts[0]):
+        name = parts[0] if parts else ""
+        if name and not is_person(name):
+            name = _before_role(name)
+        if len(parts) > 1 and is_person(name) and _DATED.search(parts[1]) and not _is_section(element, name):
             if not around.is_elsewhere(element):
-                yield _Line(element=element, runs=parts[:1], whole=whole)
+                yield _Line(element=element, runs=[name], whole=whole)
             return
+
+
+def _above_date(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """The first lines of a head that are nothing but names, where the next words of the page are a date."""
+    names: list[str] = []
+    for element in islice(elements, MAX_TRIED):
+        name = text_of(element) if length_of(element) <= MAX_LINE else ""
+        if not name or not is_person(name) or len(_runs(element)) > 1 or _is_section(element, name):
+            continue
+        said = (
+            text
+            for each in around.index.after(element)
+            if (text := collapse(each.text or "")) and each.tag not in SILENT
+        )
+        line = next(said, "")
+        names = [*dict.fromkeys([*names, name])]
+        if len(line) <= MAX_LINE and _DATED.search(line) and not around.is_elsewhere(element):
+            yield _Line(element=element, runs=names, whole=", ".join(names))
+            return
+        if not is_person(line):
+            names = []
+
+
+def _before_role(text: str) -> str:
+    """The name before a comma and a role: "Mara Quill, Courier Staff Writer"."""
+    name, _, rest = text.partition(",")
+    return "" if ROLE_WORDS.isdisjoint(rest.lower().split()) else name
 
 
 def _is_section(element: Element, name: str) -> bool:
@@ -313,7 +345,9 @@ def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[Field
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False
-    for run in runs:
+    for run, behind in zip(runs, [*runs[1:], ""], strict=False):
+        if behind[:1] == "(" and names_others(behind.strip("()") + ":"):
+            continue  # "Anna Holm (photos)"
         is_other = names_others(run) or (is_other and not is_labelled(run))
         if not is_other and len(run.split()) <= MAX_RUN:
             found += signed_by(run)

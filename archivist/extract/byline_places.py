@@ -16,7 +16,16 @@ from archivist.extract.index import Index, index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_description", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = [
+    "MAX_RAW",
+    "Places",
+    "Zone",
+    "is_description",
+    "is_named_author",
+    "is_short",
+    "leads_to_author",
+    "places",
+]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -44,9 +53,9 @@ _DESCRIPTION_WORDS: Final = frozenset(
 )
 _BY: Final = frozenset({"by"})
 _LINE: Final = frozenset({"line"})
-_NAMING: Final = frozenset({"rel", "itemprop", "property"})
+_NAMING: Final = ("rel", "itemprop", "property")
 _AUTHOR: Final = frozenset({"author", "schema:author"})
-_MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
+_MARKS: Final = "data-testid data-test-id data-test data-qa data-component data-link-name data-type".split()
 """Where systems whose classes are no words say what an element is."""
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav recommended teaser teasers avatar image "
@@ -60,6 +69,8 @@ _BUTTONS: Final = frozenset({"share", "social", "follow"})
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
+_FIGURES: Final = frozenset({"figure", "figcaption"})
+"""Some designs set the author's portrait, name and address as one of these."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
 _LINES: Final = frozenset("p span div address small li dd td em i b strong cite font h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
@@ -187,7 +198,8 @@ class Places:
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
             if is_author and not is_below:
                 forbidden -= _BUTTONS
-            if around.tag in _APART or not forbidden.isdisjoint(words):
+            is_apart = around.tag in _APART and not (element.tag == "address" and around.tag in _FIGURES)
+            if is_apart or not forbidden.isdisjoint(words):
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):
                 return True
@@ -253,15 +265,19 @@ def is_short(element: Element, limit: int) -> bool:
 def _bylines(index: Index) -> AbstractSet[Element]:
     """The elements whose attributes call them bylines."""
     named = index.called(_BYLINE_WORDS) | (index.called(_BY) & index.called(_LINE))
-    telling = {each for each in index.telling if any(_marks(name, value) for name, value in each.items())}
-    return named | telling | {*index.elements[0].iter("address")}
+    naming = [each for name in _NAMING for each in index.telling[name] if _names_author(each.get(name))]
+    marked = [each for name in _MARKS for each in index.telling[name] if _tells(each.get(name) or "")]
+    return {*named, *naming, *marked, *index.elements[0].iter("address")}
 
 
-def _marks(name: str, value: str) -> bool:
-    """An attribute says that the element is a byline, or the author's name."""
-    if name in _MARKS:
-        return "yline" in value or "uthor" in value
-    return name in _NAMING and not _AUTHOR.isdisjoint(value.split())
+def _names_author(value: str | None) -> bool:
+    """The value of ``rel`` or its like says that the element is the author's name."""
+    return value is not None and "author" in value and not _AUTHOR.isdisjoint(value.split())
+
+
+def _tells(value: str) -> bool:
+    """What systems note says that the element is a byline."""
+    return "yline" in value or "uthor" in value
 
 
 def _is_byline(words: AbstractSet[str]) -> bool:
@@ -271,7 +287,7 @@ def _is_byline(words: AbstractSet[str]) -> bool:
 
 def is_named_author(element: Element) -> bool:
     """By ``rel``, microdata or RDFa it is the author's name."""
-    return any(name in _NAMING and _marks(name, value) for name, value in element.items())
+    return any(_names_author(element.get(name)) for name in _NAMING)
 
 
 def _begins(element: Element) -> bool:

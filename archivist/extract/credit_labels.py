@@ -49,6 +49,8 @@ _OUTLET: Final = re.compile(
 """``Courier photo by Jo Finch``: the newspaper stands before the label."""
 _OUTLET_PHOTO: Final = re.compile(r"([A-Z]{2,5})\s(?:FILE\s)?PHOTOS?\s?:\s?")
 """``ST PHOTO: JO FINCH``: the newspaper is short for itself, all in capitals."""
+_IN_PROSE: Final = re.compile(r"(?:foto|bild)\s(?:von|af|av|di|de|do|door|by|od)|photo\s(?:de|par|d[’'])")
+"""Within a sentence these tell what a picture shows."""
 _AGENCY_PHOTO: Final = re.compile(r"(?:ap|afp|reuters|epa|pti) photo\s?/", re.IGNORECASE)
 """No label, though it looks like one: the agency is named in it."""
 _AFTER_SIGN: Final = re.compile(r"[^\w\s]\s?$")
@@ -92,6 +94,8 @@ def label_starts(text: str) -> Iterator[int]:
     for found in _ANYWHERE.finditer(lower):
         before = text[: found.start()]
         is_inner = text[found.start()].islower() and " " not in found[0].strip() and not _AFTER_SIGN.search(before)
+        if before[-1:] == " " and before[-2:-1].isalpha() and _IN_PROSE.match(found[0]):
+            continue  # "la foto de familia"
         last = before.split()[-1] if before.strip() else ""
         is_outlet = _OUTLET_PHOTO.match(text, found.start() - len(last) - 1) is not None
         is_name = is_agency(last) or (found[0].endswith("/") and last.isupper() and len(last) > 1) or is_outlet

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from archivist.extract.agencies import is_agency
+from archivist.extract.byline_words import PAPERS
 from archivist.extract.credit_labels import (
     after_bare_label,
     after_label,
@@ -36,7 +37,7 @@ _PARTED: Final = frozenset("/|,;")
 _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\S\s?[(\[（]")
 """Two sentences, or a bracket: more than a credit."""
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
-_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)|public domain|gemeinfrei|domaine public", re.IGNORECASE)
+_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)")
 MAX_LICENSED: Final = 80
 """Characters of a name with its licence."""
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
@@ -48,7 +49,7 @@ _DESCRIBED: Final = re.compile(
 )
 """What the picture shows, a blank, and the photographer, as Chinese newspapers set them."""
 _SIGNS: Final = re.compile(r"[:=|©ⓒ：＝…/／]|\([cC]\)")
-_JOINTS: Final = re.compile(r"[/／]")
+_JOINTS: Final = re.compile(r"[/／|—–]")
 _LABEL_HINTS: Final = frozenset("by courtesy foto fotos photo photos bild beeld fot. kuva ảnh фото снимка".split())
 _CREDIT_HINTS: Final = SUPPLIERS | {"for", "via", "special", "file"}
 _LAST_BRACKET: Final = re.compile(r"\w\s?[(\[]([^()\[\]]{3,80})[)\]]$")
@@ -90,6 +91,8 @@ def _is_credit(text: str) -> bool:
 
 def _names_its_source(text: str) -> bool:
     pieces = list(named_in(text))
+    if len(pieces) == 2 and _is_account(*pieces):
+        return True
     kinds = [_strict(piece, number) for number, piece in enumerate(pieces)]
     if (
         not kinds
@@ -101,6 +104,11 @@ def _names_its_source(text: str) -> bool:
     if all(kind == "origin" for kind in kinds):
         return not SUPPLIERS.isdisjoint(text.lower().strip("().[]").split())
     return any(piece.is_listed for piece in pieces) or _is_signed(pieces, kinds)
+
+
+def _is_account(first: Named, second: Named) -> bool:
+    """A word in small letters before an agency: the name of an account there, ``quayphoto/Getty Images``."""
+    return first.text.isalpha() and second.sign in {"/", "via"} and second.is_listed
 
 
 def _strict(piece: Named, number: int) -> Kind:
@@ -124,9 +132,16 @@ def _explains(pieces: Sequence[Named]) -> bool:
 
 def _is_signed(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
     """A person and a body beside a slash or its like."""
-    is_joined = any(piece.sign in JOINTS for piece in pieces[1:])
+    is_joined = any(piece.sign in JOINTS for piece in pieces[1:]) or _is_barred(pieces, kinds)
     has_body = kinds[-1] in {"agency", "outlet", "origin"} or kinds[0] == "agency"
     return is_joined and has_body and "person" in {kinds[0], kinds[-1]}
+
+
+def _is_barred(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
+    """A person and a newspaper on both sides of a bar or a dash; its words tell that it is one."""
+    if len(pieces) != 2 or kinds[0] != "person" or pieces[1].sign not in {"|", "—", "–"}:
+        return False
+    return kinds[1] == "agency" or pieces[1].text.split()[-1].lower() in PAPERS
 
 
 def is_labelled(text: str) -> bool:

@@ -124,7 +124,7 @@ def is_time(element: Element) -> bool:
 def _marked(root: Element) -> AbstractSet[Element]:
     """The elements that class, id or ``itemprop`` call lines of dates."""
     index = index_of(root)
-    dates = (each for each in index.telling if (each.get("itemprop") or "").startswith("date"))
+    dates = (each for each in index.telling["itemprop"] if (each.get("itemprop") or "").startswith("date"))
     return {*index.called(_NEAR_WORDS), *dates}
 
 
@@ -199,7 +199,9 @@ def _announces(element: Element) -> bool:
     first = element.text or ""
     if len(element) and (not first or first.isspace()):
         first = element[0].text or ""
-    return begins_with_label(first) and length_of(element) <= MAX_RAW and len(text_of(element)) <= MAX_ANNOUNCEMENT
+    if not first or not begins_with_label(first):
+        return False
+    return length_of(element) <= MAX_RAW and len(text_of(element)) <= MAX_ANNOUNCEMENT
 
 
 def _is_elsewhere(element: Element, frame: _Frame, *, is_near: bool) -> bool:

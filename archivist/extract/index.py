@@ -46,8 +46,10 @@ class Index:
 
     elements: Sequence[Element]
     """All of them; lxml makes an object anew for each that nobody holds."""
-    telling: Sequence[Element]
-    """Those with an attribute that says what they are, class and id left out."""
+    plain: Sequence[Element]
+    """Those without any attribute."""
+    telling: Mapping[str, Sequence[Element]]
+    """Those with an attribute that says what they are, class and id left out, by its name."""
     named: Sequence[tuple[frozenset[str], Sequence[Element]]]
     """Those with a class or an id, by the words in them."""
     known: dict[frozenset[str], AbstractSet[Element]] = field(default_factory=dict)
@@ -80,12 +82,14 @@ def index_of(root: Element) -> Index:
         root: its outermost element.
     """
     elements = list(root.iter(etree.Element))
-    telling: list[Element] = []
+    plain: list[Element] = []
+    telling: dict[str, list[Element]] = {name: [] for name in _TELLING}
     by_marks: dict[str, list[Element]] = {}
     is_silent = _TELLING.isdisjoint
     for element in elements:
         attributes = element.keys()
         if not attributes:
+            plain.append(element)
             continue
         marks = element.get("class") if "class" in attributes else None
         if "id" in attributes:
@@ -96,7 +100,8 @@ def index_of(root: Element) -> Index:
             else:
                 by_marks[marks] = [element]
         if not is_silent(attributes):
-            telling.append(element)
+            for name in _TELLING.intersection(attributes):
+                telling[name].append(element)
     named = list(zip(_words_in_all(by_marks), by_marks.values(), strict=True))
     known = dict.fromkeys(elements, _NOTHING)
     for words, alike in named:
@@ -105,8 +110,8 @@ def index_of(root: Element) -> Index:
     _WORDS.update(known)
     _HIDDEN.update(dict.fromkeys(elements, False))
     _HIDDEN.update((element, _is_hidden(element)) for element in _hiding(by_marks))
-    _HIDDEN.update((element, True) for element in telling if "hidden" in element.keys())  # noqa: SIM118 - no mapping
-    return Index(elements=elements, telling=telling, named=named)
+    _HIDDEN.update(dict.fromkeys(telling["hidden"], True))
+    return Index(elements=elements, plain=plain, telling=telling, named=named)
 
 
 def marks_of(element: Element) -> str:

@@ -84,6 +84,8 @@ OPENINGS: Final = "|".join(
     r"""
     (?:file\s)?(?:photo(?:graph|graphy|s)?|picture|image|illustration|graphic|art|collage|cartoon|video)s?\s(?:by|courtesy(?:\sof)?|via|from)
     (?:photo|picture|image)?\s?courtesy\s(?:of\s)?|supplied\sby|screen(?:grab|shot)s?\s(?:via|from|by)?|handout\s(?:via|by)?
+    (?:photos?|images?|pictures?)\s(?:provided|taken|supplied|released|shared|captured)\s(?:by|from)
+    (?:(?:foto|imagen|image)s?\s)?(?:cedid[ao]s?|facilitad[ao]s?|proporcionad[ao]s?)\spor|gentileza\sd[aei]|per\sgentile\sconcessione
     (?:foto|bild)\s(?:von|af|av|di|de|do|door|by|od)|(?:ขอบคุณ)?ภาพจาก|ที่มา|illustration\s(?:von|par|de|av|af)|photo\s(?:de|par|d[’'])
     """.split()
 )

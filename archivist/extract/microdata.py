@@ -54,13 +54,14 @@ _ELSEWHERE: Final = frozenset({"aside", "nav"})
 _ARTICLE: Final = ("Article", "Posting", "Report", "sioc:Item", "BlogPost")
 _OTHER_ITEMS: Final = ("Object", "Comment", "Person", "Organization", "List", "Answer", "Event", "Product", "Rating")
 """Types that have authors and dates of their own: a picture's author is not the article's."""
-_MARKING: Final = frozenset({"itemprop", "property", "itemtype", "typeof"})
+_MARKING: Final = ("itemprop", "property", "itemtype", "typeof")
 
 
 def microdata_claims(html: Html) -> Iterator[Found]:
     """What ``itemprop`` and RDFa ``property`` claim of the article, not of a comment, a picture or another story."""
-    telling = index_of(html.root).telling
-    marked = list(islice((each for each in telling if not _MARKING.isdisjoint(each.keys())), MAX_MARKED))
+    index = index_of(html.root)
+    marking = {each for name in _MARKING for each in index.telling[name]}
+    marked = list(islice(filter(marking.__contains__, index.elements), MAX_MARKED)) if marking else []
     main = _main_article([element for element in marked if _is_article(element)])
     loose: list[Element] = []
     for element in marked:

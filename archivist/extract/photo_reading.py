@@ -138,7 +138,7 @@ def _ends_longer(element: Element) -> bool:
     if element.tag not in INLINE or around is None or (element.tail or "").strip() or length_of(around) > MAX_BARE:
         return False
     own, (_, ending) = text_of(element), split_caption(text_of(around))
-    return len(ending) > len(own) and ending.endswith(own) and is_labelled(ending)
+    return ending.removesuffix(own).rstrip().endswith((",", "/", "|", ":")) and is_labelled(ending)
 
 
 def _named_in(element: Element) -> Element:
@@ -158,7 +158,8 @@ def _with_label(element: Element, box: Box) -> Element:
         if inner is box.element:
             break
         if rest := text_of(around, without=(element,)):
-            return around if is_label(rest) else element
+            is_more = rest[0] in "|/," and is_credit(text_of(around))
+            return around if is_more or is_label(rest) else element
         inner = around
     return element
 
@@ -188,9 +189,11 @@ def _is_signature(element: Element) -> bool:
     text = text_of(element)
     if not 1 < len(text) <= MAX_CREDIT or is_hidden(element):
         return False
-    if not may_be_credit(text):
-        return _ends_caption(element) and is_person(text.strip("()[] "))
-    return is_credit(text) or is_labelled(text) or (is_person(text.strip("()[] ")) and _ends_caption(element))
+    if may_be_credit(text) and (is_credit(text) or is_labelled(text)):
+        return True
+    bare = text.strip("()[] ")
+    is_name = is_person(bare) or (text[0] in "([" and text[-1] in ")]" and any(credit_parts(bare)))
+    return is_name and _ends_caption(element)
 
 
 def _ends_caption(element: Element) -> bool:
@@ -203,8 +206,9 @@ def _ends_caption(element: Element) -> bool:
         or (element.tail or "").strip()
     ):
         return False
-    before = text_of(parent, without=(element,))
-    return bool(before) and (_SENTENCE_END.search(before) is not None or element.tag not in INLINE)
+    before, previous = text_of(parent, without=(element,)), element.getprevious()
+    is_cell = previous is not None and previous.tag == element.tag and not (previous.tail or "").strip()
+    return bool(before) and (is_cell or _SENTENCE_END.search(before) is not None or element.tag not in INLINE)
 
 
 def _best(signed: Sequence[Element]) -> _Said | None:
@@ -212,10 +216,16 @@ def _best(signed: Sequence[Element]) -> _Said | None:
     said = [
         _Said(value=without_stamps(text).lstrip(" |–—-•·/"), element=element, text=text)
         for element in signed
-        if (text := _spaced(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
+        if _says_something(text := _spaced(element))
+        and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
     ]
     best = next((number for number, each in enumerate(said) if any(credit_parts(each.value))), 0)
     return _joined(*said[best : best + 2]) if said else None
+
+
+def _says_something(text: str) -> bool:
+    """More than a label, or the brackets that a template sets around nothing."""
+    return any(map(str.isalnum, text)) and not is_label(text)
 
 
 def _spaced(element: Element) -> str:

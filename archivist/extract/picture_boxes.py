@@ -7,9 +7,9 @@ picture that holds an image and a few words, or what is around a line that can o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from archivist.extract.agencies import NETWORKS
@@ -46,7 +46,7 @@ _TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".sp
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
 _FRAMES: Final = (*IMAGES, "video", "amp-video")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
-_LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
+_LINES: Final = frozenset("p div span small font em i cite figcaption td label".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
 """Classes of a link that shows the picture itself, not another story."""
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\b|^#", re.IGNORECASE)
@@ -155,13 +155,10 @@ class _Search:
                 before = None
             yield box
 
-    def _elements(self, root: Element) -> Iterator[Element]:
+    def _elements(self, root: Element) -> Iterable[Element]:
         """All that stands before the article, where its lead picture may be, and the article itself."""
-        for element in root.iter(str(self.scope.tag), *_TAGS_ABOVE):
-            if element is self.scope:
-                break
-            yield element
-        yield from self.scope.iter(*_TAGS)
+        above = list(root.iter(str(self.scope.tag), *_TAGS_ABOVE))
+        return chain(above[: above.index(self.scope)], self.scope.iter(*_TAGS))
 
     def _box(self, element: Element, marks: frozenset[Mark], before: Element | None, *, is_near: bool) -> Box | None:
         """The box that an element is, or belongs to."""
@@ -226,7 +223,7 @@ class _Search:
         for around in (element, *element.iterancestors()):
             if level < 0:  # from the element out to its box
                 level += around is box
-                if _is_apart(around):
+                if _is_apart(around) or (around is box and around.tag == "div" and _has_linked_heading(around)):
                     return True
             elif around is self.scope or around in self.own:
                 return False

@@ -47,7 +47,9 @@ _MARKS_OF: Final[dict[str, frozenset[Mark]]] = {
     for word in frozenset().union(*(words for _, words in _SETS))
 }
 _MEANT: Final = frozenset(_MARKS_OF)
-_NAMING: Final = frozenset({"itemprop", "data-testid"})
+_NAMING: Final = frozenset({"itemprop", "data-testid", "aria-label"})
+_SPOKEN: Final = {"image credit": "credit", "photo credit": "credit", "image caption": "caption", "caption": "caption"}
+"""Labels for those who hear the page, in lower case, that say what an element is."""
 _SIGNED: Final = re.compile(
     r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
 )
@@ -70,7 +72,7 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 def speaking(root: Element) -> AbstractSet[Element]:
     """All elements of a page that say anything: of any other nothing need be asked."""
     index = index_of(root)
-    naming = (each for each in index.telling if not _NAMING.isdisjoint(each.keys()))
+    naming = (each for name in _NAMING for each in index.telling[name])
     return {*index.called(_MEANT), *naming, *root.iter("figcaption")}
 
 
@@ -79,7 +81,8 @@ def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
     found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])
     if not _NAMING.isdisjoint(element.keys()):
-        found |= _named(element.get("itemprop") or element.get("data-testid") or "")
+        spoken = _SPOKEN.get((element.get("aria-label") or "").lower(), "")
+        found |= _named(element.get("itemprop") or element.get("data-testid") or spoken)
     if element.tag == "figcaption" and "credit" not in found:
         return found | {"caption"}
     return found

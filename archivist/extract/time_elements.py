@@ -196,16 +196,19 @@ def _line(place: Place, page: _Page) -> Iterator[Found]:
     if len(text) > MAX_LINE:
         return
     attribute, moment = _attribute(element) if place.is_marked else ("", None)
-    read = list(
-        read_line(
-            "" if begins_with_label(text) else _before(element),
-            text,
+    before = "" if begins_with_label(text) else _before(element)
+    read: list[Said] = []
+    for line in _lines(place, text):
+        read += read_line(
+            before,
+            line,
             language=page.language,
             known=_known(page, moment),
             is_strict=not place.is_marked,
             is_head=place.is_near,
         )
-    )
+        if read:
+            break
     if any(each.field for each in read):
         page.told.add(element)
     otherwise = _field_of(element) or "published"
@@ -216,6 +219,20 @@ def _line(place: Place, page: _Page) -> Iterator[Found]:
     if not any(around in page.told for around in islice(element.iterancestors(), MAX_NESTED)):
         for each in read:
             yield each.field or otherwise, element_claim(each.value, element, witness="visible-date", text=text)
+
+
+def _lines(place: Place, text: str) -> Iterator[str]:
+    """The text as one line; where that says no date, as its lines are broken or as its elements are set apart."""
+    element = place.element
+    yield text
+    if any(child.tag == "br" for child in element):
+        pieces = [element.text or ""]
+        for child in element:
+            piece = ("" if child.tag == "br" else text_of(child)) + (child.tail or "")
+            pieces += [piece] if child.tag == "br" else [pieces.pop() + piece]
+        yield from filter(None, map(collapse, pieces))
+    elif len(element) > 1 and place.is_marked:
+        yield collapse(" ".join([element.text or "", *(f"{text_of(child)} {child.tail or ''}" for child in element)]))
 
 
 def _attribute(element: Element) -> tuple[str, str | None]:
