@@ -17,13 +17,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, TypeAlias
+from typing import IO, Self
 
 from archivist.errors import ArchivistError, BadDocument
 from archivist.model.article import Document
@@ -47,8 +47,6 @@ _GRACE = 1.0
 """Seconds that a child has for ending itself when it is late, before its parent does it."""
 _FOR_PAGES = 0.7
 """Share of its time after which a document's reader begins no more pages and hands over what it has."""
-_Say: TypeAlias = Callable[[JsonObject], None]
-"""How a job hands over a part of its answer before the rest."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -337,6 +335,9 @@ def _limit(memory: int) -> None:
 
 def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
     """Read one order after another until the parent closes the pipe."""
+    from archivist.extract.jobs import JOBS  # noqa: PLC0415  # the parent never needs lxml
+
+    jobs = {**JOBS, "document": _document}
 
     def say(part: JsonObject) -> None:
         write_message(answers, {**part, "more": True}, b"")
@@ -348,7 +349,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
             return
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            answer = _JOBS[Reader(order).text("do")](Reader(order), data, say)
+            answer = jobs[Reader(order).text("do")](Reader(order), data, say)
         except ArchivistError as error:
             answer = {"problem": str(error)}
         except (MemoryError, RecursionError) as error:
@@ -361,42 +362,7 @@ def _requisites(answer: Json) -> tuple[Requisite, ...]:
     return Reader(answer).many("requisites", Requisite.from_json)
 
 
-def _page(order: Reader, data: bytes, say: _Say) -> JsonObject:
-    from archivist.extract.page import read_page  # noqa: PLC0415  # the parent never needs lxml
-
-    reading = read_page(
-        data,
-        url=order.text("url"),
-        status=order.number("status"),
-        headers=order.many("headers", _pair),
-        media_type=order.text_or_none("media_type"),
-        with_requisites=order.flag("with_requisites"),
-        say=lambda needed: say({"requisites": [item.to_json() for item in needed]}),
-    )
-    return replace(reading, requisites=()).to_json()
-
-
-def _edition(order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.outline import read_edition  # noqa: PLC0415  # the parent never needs lxml
-
-    return read_edition(data, url=order.text("url"), content_type=order.text_or_none("content_type")).to_json()
-
-
-def _listing(order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.listing import read_listing  # noqa: PLC0415  # the parent never needs lxml
-
-    content_type, pattern = order.text_or_none("content_type"), order.text_or_none("pattern")
-    return read_listing(data, url=order.text("url"), content_type=content_type, pattern=pattern).to_json()
-
-
-def _stylesheet(order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.requisites import css_references  # noqa: PLC0415  # the parent never needs lxml
-
-    found = css_references(data.decode("utf-8", "replace"), base_url=order.text("url"))
-    return {"requisites": [item.to_json() for item in found]}
-
-
-def _document(order: Reader, data: bytes, _say: _Say) -> JsonObject:
+def _document(order: Reader, data: bytes, _say: Callable[[JsonObject], None]) -> JsonObject:
     from archivist.extract.pdf import read_pdf  # noqa: PLC0415  # the parent never needs a renderer
 
     path, end = order.text_or_none("path"), time.monotonic() + order.number("milliseconds") / 1000
@@ -408,60 +374,11 @@ def _document(order: Reader, data: bytes, _say: _Say) -> JsonObject:
         return read(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)).to_json()
 
 
-def _picture(order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
-
-    at, found = 0, list[Json]()
-    for each in order.many("pictures", Reader):
-        at, start = at + each.number("length"), at
-        try:
-            facts = read_picture(data[start:at], url=each.text("url"), sha256=each.text("sha256"))
-        except ArchivistError as error:
-            found.append({"problem": str(error)})
-        else:
-            found.append(facts.to_json())
-    return {"pictures": found}
-
-
-def _look(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.look import read_look  # noqa: PLC0415  # the parent never needs a decoder
-
-    look = read_look(data)
-    return {"look": look.to_json() if look else None}
-
-
-def _sheets(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
-    from archivist.extract.sheets import read_sheets  # noqa: PLC0415  # the parent never needs a renderer
-
-    return read_sheets(data).to_json()
-
-
-_JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
-    "page": _page,
-    "edition": _edition,
-    "listing": _listing,
-    "stylesheet": _stylesheet,
-    "document": _document,
-    "sheets": _sheets,
-    "picture": _picture,
-    "look": _look,
-}
-
-
 def _facts(value: Json, at: str) -> PictureFacts | BadDocument:
     problem = Reader(value, at).text_or_none("problem")
     return BadDocument(problem) if problem is not None else PictureFacts.from_json(value)
 
 
-def _pair(value: Json, at: str) -> tuple[str, str]:
-    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], str):
-        return value[0], value[1]
-    raise BadDocument(f"{at} should be a name and a value")
-
-
 if __name__ == "__main__":
     _limit(int(sys.argv[1]))
-    # Before the first order comes: the parent is loading as well, or asks the network.
-    import archivist.extract.page  # noqa: F401
-
     _serve(sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[2]))

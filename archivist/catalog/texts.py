@@ -114,10 +114,11 @@ def _of_document(document: Document) -> Iterator[Passage]:
 
 
 def _joined(passages: Sequence[Passage]) -> str:
-    parts = [part for each in passages for part in (each.column, each.where, each.text)]
-    if any(_PASSAGE in part or _PART in part for part in parts):
-        parts = [part.translate(_SEPARATORS) for part in parts]
-    return _PASSAGE.join([_PART.join(parts[at : at + 3]) for at in range(0, len(parts), 3)])
+    joined = _PASSAGE.join([f"{each.column}{_PART}{each.where}{_PART}{each.text}" for each in passages])
+    if joined.count(_PASSAGE) + 1 > len(passages) or joined.count(_PART) > 2 * len(passages):
+        plain = [[part.translate(_SEPARATORS) for part in (each.column, each.where, each.text)] for each in passages]
+        return _PASSAGE.join(map(_PART.join, plain))
+    return joined
 
 
 def _bounded(passages: Iterable[Passage]) -> list[Passage]:

@@ -117,6 +117,8 @@ def decode(data: bytes, header: str | None, *, max_bytes: int) -> Decoded:
         codings = _codings(header) or ["identity"]
     except BadCoding as error:
         return Decoded(data[:max_bytes], str(error))
+    if codings == ["identity"] and len(data) <= max_bytes:
+        return Decoded(data, None)
     if codings == ["gzip"] and (whole := _gunzipped(data, max_bytes=max_bytes)) is not None:
         return Decoded(whole, None)
     problem = None
