@@ -221,6 +221,46 @@ class TestTokens:
         with pytest.raises(BadDer, match=said):
             Token.parse(_changed(Der.parse(stamped), path, change))
 
+    def test_as_few_parts_as_there_may_be(self, stamped: bytes) -> None:
+        """RFC 3161 2.4.2: five of the information are not optional; what follows is passed over where it is unknown."""
+
+        def cut(count: int) -> bytes:
+            def shorter(value: Der) -> bytes:
+                fields = Der.parse(value.content).children()
+                return encode(0x04, encode(0x30, b"".join(each.encoded for each in fields[:count])))
+
+            return _changed(Der.parse(stamped), (*SIGNED, 2, 1, 0), shorter)
+
+        whole, least = Token.parse(stamped).stamped, Token.parse(cut(5)).stamped
+        assert (whole.imprint, whole.time, whole.serial, whole.policy) == (
+            least.imprint, least.time, least.serial, least.policy,
+        )  # fmt: skip
+        assert (7, None) == (whole.nonce, least.nonce)
+        with pytest.raises(BadDer, match="has 4 parts"):
+            Token.parse(cut(4))
+        assert stamped != Token.parse(stamped).bare == Token.parse(Token.parse(stamped).bare).bare
+
+    @pytest.mark.parametrize("path", [(), (*SIGNED, 2), (*SIGNER, 1), (*SIGNER, 3, 0)])
+    def test_more_parts_than_are_known(self, stamped: bytes, path: Sequence[int]) -> None:
+        """Behind those that are, they are passed over."""
+        more = _changed(Der.parse(stamped), path, lambda each: encode(each.tag, each.content + b"\x05\x00"))
+
+        assert Token.parse(stamped).stamped == Token.parse(more).stamped
+
+    @pytest.mark.parametrize(
+        ("path", "change", "said"),
+        [
+            ((*SIGNED, 2, 0), lambda _: encode(0x06, b"\x2a\x03"), "not time-stamp information"),
+            ((*SIGNER, 0), lambda _: encode(0x02, b"\x02"), "no signed attributes"),
+            ((*SIGNER, 3), lambda each: encode(0xA1, each.content), "no signed attributes"),
+            ((*SIGNER, 3), lambda _: encode(0xA0, b""), "another kind of content"),
+        ],
+    )
+    def test_other_things(self, stamped: bytes, path: Sequence[int], change: Callable[[Der], bytes], said: str) -> None:
+        """What is signed, and how."""
+        with pytest.raises(BadDer, match=said):
+            Token.parse(_changed(Der.parse(stamped), path, change))
+
     def test_answers(self, stamped: bytes) -> None:
         """Granted with a token, and nothing behind it; everything else has a status."""
         granted = encode(0x30, b"\x02\x01\x00")
