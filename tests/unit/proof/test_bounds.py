@@ -8,6 +8,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from archivist.proof.check_stamps import check_stamps, is_stamp
 from archivist.proof.check_warc import find_damage, judge_gap
 from archivist.proof.cosign import WitnessKey, cosigned, parse_lines, verify_cosignature
 from archivist.proof.der import BadDer, Der, encode
-from archivist.proof.note import NoteSignature
+from archivist.proof.note import KeyName, NoteSignature, parse_note
 from archivist.proof.ots import Attestation, BadOts, OtsProof, Step, Timestamp, attestations_in, parse_reply
 from archivist.proof.signing import SignatureFailed, SigningKey
 from archivist.proof.token import Token, query
@@ -350,6 +351,14 @@ class TestLog:
                 told(*found) if size > 100_000_000 else [each.code for each in found if "root" in each.code]
             )
 
+    @pytest.mark.parametrize(("count", "said"), [(1, "this belongs"), (2, "this and 1 others belongs")])
+    def test_what_is_left_over(self, count: int, said: str) -> None:
+        """Is named once, with how many more there are."""
+        tiles = sorted(name for name in log_of(3) if name.startswith("tile"))[:count]
+        (found,) = check_log(tiles, read_from({}), key=VERIFIER).findings
+
+        assert found.said.startswith(said)
+
     def test_files_that_cannot_be_read(self) -> None:
         """A checkpoint and a tile that are there, and give no bytes or no entries."""
         files = log_of(3)
@@ -405,6 +414,8 @@ class TestRecords:
         assert f"the record at byte {len(written())}, behind that of u is damaged" in damage(written() + b"junk", right)
         assert f"the record at byte {len(written())} is damaged" in damage(written() + b"junk", {})
         assert "is damaged: elsewhere" in find_damage(_raising(), span=span, known={})
+        behind = find_damage(chain(iter_members(io.BytesIO(written())), _raising()), span=span, known={})
+        assert f"the record at byte {len(written())} is damaged: elsewhere" == behind
 
     @pytest.mark.parametrize(
         ("data", "code", "state"),
@@ -562,3 +573,28 @@ class TestStamps:
         assert [(state, code)] == told(*found.findings)
         assert [f"manifests/log/{name}"] == [each.where for each in found.findings]
         assert ([], []) == (found.times, found.stamps)
+
+    def test_witnesses(self) -> None:
+        """Those whose key is known are counted; where nobody knows any, that is said."""
+        signer, other = SigningKey.from_seed(b"\x11" * 32), SigningKey.from_seed(b"\x12" * 32)
+        files = log_of(3)
+        text = parse_note(files["checkpoint"]).text.encode()
+        keys = [
+            WitnessKey(name=KeyName(name), public=key.public_bytes()) for name, key in (("a", signer), ("b", other))
+        ]
+        lines = [
+            NoteSignature(name=key.name, key_id=key.key_id, signature=bytes(7) + b"\x01" + by.sign(cosigned(text, 1)))
+            for key, by in zip(keys, (signer, other), strict=True)
+        ]
+        name = f"timestamps/{3:016d}/witness.example.cosig"
+        files[name] = "".join(map(str, lines)).encode()
+        for known, codes, count in (
+            ((), [("unverifiable", "stamp-witness")], 0),
+            (keys[:1], [], 1),
+            (keys[1:], [], 1),
+            (keys, [], 2),
+        ):
+            trust = replace(self.TRUST, witnesses=tuple(map(str, known)))
+            found = check_stamps([name], read_from(files), trust=trust)
+            assert (codes, count) == (told(*found.findings), found.checked["cosignatures"])
+            assert [(3, dt.datetime(1970, 1, 1, 0, 0, 1, tzinfo=dt.UTC))] * count == found.times
