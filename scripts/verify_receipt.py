@@ -3,9 +3,9 @@
 
     python3 verify_receipt.py [--key KEY] [--file FILE]... RECEIPT
 
-Written from the specifications: C2SP signed-note, tlog-checkpoint, tlog-proof and tlog-cosignature, RFC 6962 2.1,
-RFC 8032 and RFC 3161 by way of openssl, and docs/format/receipt.md. Exit: 0 all holds and the key is the one given;
-1 something is false; 2 wrong words; 4 nothing is false, but no key was given to compare with, or there is no openssl.
+Written from docs/format/receipt.md and what it names: C2SP notes, checkpoints, proofs and cosignatures, RFC 6962 2.1,
+RFC 8032 and 3161 by way of openssl, OpenTimestamps. Exit: 0 all holds and the key is the one given; 1 something is
+false; 2 wrong words; 4 nothing is false, but no key was given to compare with, or there is no openssl.
 """
 
 import argparse
@@ -24,17 +24,17 @@ SUM = "SHA-256 of all lines above: "
 # Of the words between the facts and the parts, which are the same in every receipt of version 1.
 WORDS = "5a6618ee0aaaee9990cd1c5672fc5bb953ce7a5ade83af17f3369dd70682d293"
 PARTS = ["MANIFEST", "INCLUSION PROOF", "LOG KEY", "PUBLIC KEY"]
-NUMBERED = [["KEY CHANGE"], ["WITNESS KEY"], ["TIMESTAMP", "CERTIFICATES"]]  # those that may be there, from 1 on
+NUMBERED = [["KEY CHANGE"], ["WITNESS KEY"], ["TIMESTAMP", "CERTIFICATES"], ["CALENDAR PROOF"]]  # if any, from 1 on
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 CHANGE = re.compile(r"(archivist key change v1\n(\S+)\n(\S+)\n(\S+)\n(\d{1,19})\n)\n(.+)\n(.+)", re.ASCII)
 UTF16 = "utf-16-be", "surrogatepass"  # RFC 8785 3.2.3: names are in the order of their UTF-16
 PEM = re.compile("-----BEGIN CERTIFICATE-----\n([^-]+)\n-----END CERTIFICATE-----\n")
 PEM_FORM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
+OTS = bytes.fromhex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e892940108")  # of a SHA-256
+STEP = re.compile(rb"\x08|([\xf0\xf1])([\x80-\xff]?[\x01-\x7f])")  # SHA-256; append or prepend so many bytes
+BLOCK = re.compile(rb"\x00\x05\x88\x96\x0d\x73\xd7\x19\x01([\x01-\x09])([\x00-\x7f]|[\x80-\xff]+[\x01-\x7f])")
 SPKI = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
-
-
-class Bad(Exception):
-    """The receipt does not hold; the message says where."""
+Bad = ValueError, LookupError, TypeError, RecursionError  # raised where a receipt does not hold
 
 
 def main() -> int:
@@ -54,7 +54,7 @@ def main() -> int:
         keys, lines = verify(data)
         lines += [f"{name} is {named(data, digest)}" for name, digest in files.items()]
     except Bad as error:
-        print(f"FAILED: {error}")
+        print(f"FAILED: {error if isinstance(error, ValueError) else f'a part is not as it should be: {error!r}'}")
         return 1
     except FileNotFoundError:
         print("Not verified: there is no openssl here to check the signature with.")
@@ -73,9 +73,11 @@ def verify(data: bytes) -> tuple[list[str], list[str]]:
     name, public, _ = read_key(parts["LOG KEY"], 1)
     need(parts["PUBLIC KEY"] == base64.b64encode(SPKI + public).decode(), "the public key is not the log key")
     index, hashes, text, signatures = read_proof(parts["INCLUSION PROOF"])
-    origin, size, root = read_checkpoint(text)
+    lines = text.split("\n")  # C2SP tlog-checkpoint
+    need(len(lines) >= 4 and all(lines[:-1]) and not re.search("[\x00-\x09\x0b-\x1f]", text), "the checkpoint is none")
+    origin, size, root = lines[0], number_of(lines[1]), base64_of(lines[2])
     need(facts == expected(statement.hex(), snapshot, name, index), "the facts at its head are not those of its parts")
-    need(origin == name, f"the checkpoint is of the log {origin!r}, the key of {name!r}")
+    need(origin == name and len(root) == 32, f"the checkpoint is of the log {origin!r}, the key of {name!r}")
     witnesses = numbered(parts, "WITNESS KEY")
     need(len(signatures) == 1 + len(witnesses), "the checkpoint has other signatures than its keys")
     check_line(signatures[0], parts["LOG KEY"], 1, text)
@@ -83,7 +85,8 @@ def verify(data: bytes) -> tuple[list[str], list[str]]:
     keys = check_changes(numbered(parts, "KEY CHANGE"), parts["LOG KEY"], size)
     check_inclusion(statement, index, size, hashes, root)
     stamps = [check_stamp(parts, number, text) for number, _ in enumerate(numbered(parts, "TIMESTAMP"), start=1)]
-    return keys, [*facts, f"Log: signed, entry {index} of {size}", *cosigned, *stamps]
+    blocks = [check_calendar(proof, text) for proof in numbered(parts, "CALENDAR PROOF")]
+    return keys, [*facts, f"Log: signed, entry {index} of {size}", *cosigned, *stamps, *blocks]
 
 
 def numbered(parts: dict[str, str], name: str) -> list[str]:
@@ -96,7 +99,7 @@ def numbered(parts: dict[str, str], name: str) -> list[str]:
 def need(holds: object, said: str) -> None:
     """Go on only where it holds."""
     if not holds:
-        raise Bad(said)
+        raise ValueError(said)
 
 
 def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
@@ -109,10 +112,9 @@ def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
     head, separator, rest = above.partition("\n\n")
     facts = head.split("\n")
     need(facts.pop(0) == HEADER, f"its first line is not {HEADER}")
-    words, separator, body = rest.partition("\n-----BEGIN MANIFEST-----\n")
-    need(bool(separator) and hashlib.sha256(words.encode()).hexdigest() == WORDS, "its explanations were changed")
-    body = "-----BEGIN MANIFEST-----\n" + body
-    parts = {}
+    end = rest.find("\n-----BEGIN MANIFEST-----\n")
+    need(end >= 0 and hashlib.sha256(rest[:end].encode()).hexdigest() == WORDS, "its explanations were changed")
+    parts, body = {}, rest[end + 1 :]
     others = [f"{what} {number}" for kind in NUMBERED for number in range(1, 100) for what in kind]
     for name in [*PARTS, *others]:
         begin, end = f"-----BEGIN {name}-----\n", f"\n-----END {name}-----\n"
@@ -125,43 +127,29 @@ def divide(data: bytes) -> tuple[list[str], dict[str, str]]:
 
 def read_manifest(text: str) -> dict:
     """The manifest, which is canonical JSON: no name twice, names in order, no blanks (RFC 8785)."""
-    try:
-        value = json.loads(
-            text, object_pairs_hook=lambda pairs: dict(sorted(pairs, key=lambda pair: pair[0].encode(*UTF16)))
-        )
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    except (ValueError, RecursionError) as error:
-        raise Bad(f"the manifest is not JSON: {error}") from error
-    need(written == text, "the manifest is not canonical JSON")
+    value = json.loads(
+        text, object_pairs_hook=lambda pairs: dict(sorted(pairs, key=lambda pair: pair[0].encode(*UTF16)))
+    )
+    need(json.dumps(value, ensure_ascii=False, separators=(",", ":")) == text, "the manifest is not canonical JSON")
     need(isinstance(value, dict) and value.get("type") == "snapshot", "the manifest is no snapshot's")
     return value
 
 
 def expected(statement: str, snapshot: dict, name: str, index: int) -> list[str]:
     """The facts that the manifest makes."""
-    try:
-        pages = [("Page", item) for item in snapshot["captures"] if item["role"] == "page"][:1]
-        pages += [("Document", item) for item in snapshot["captures"] if item["role"] == "document"]
-        facts = [
-            f"Snapshot: {statement}",
-            f"Article: {snapshot['article']}",
-            f"Taken: {snapshot['started']} to {snapshot['ended']}, says the archive's own clock",
-            f"Archive: {snapshot['archive']}",
-            f"Log: {name}, entry {index}",
-            *(f"{what}: sha256:{item['sha256']} {item['uri']}" for what, item in pages),
-        ]
-    except (KeyError, TypeError) as error:
-        raise Bad(f"the manifest has no {error}") from error
+    pages = [("Page", item) for item in snapshot["captures"] if item["role"] == "page"][:1]
+    pages += [("Document", item) for item in snapshot["captures"] if item["role"] == "document"]
+    facts = [f"Snapshot: {statement}", f"Article: {snapshot['article']}"]
+    facts += [f"Taken: {snapshot['started']} to {snapshot['ended']}, says the archive's own clock"]
+    facts += [f"Archive: {snapshot['archive']}", f"Log: {name}, entry {index}"]
+    facts += [f"{what}: sha256:{item['sha256']} {item['uri']}" for what, item in pages]
     need(not any(UNREADABLE.search(fact) for fact in facts), "the manifest holds a character that could make a line")
     return facts
 
 
 def base64_of(text: str) -> bytes:
     """The bytes that have exactly this spelling (RFC 4648 4)."""
-    try:
-        data = base64.b64decode(text, validate=True)
-    except ValueError as error:
-        raise Bad(f"not base64: {text[:40]!r}") from error
+    data = base64.b64decode(text, validate=True)
     need(base64.b64encode(data).decode() == text, f"base64 with stray bits: {text[:40]!r}")
     return data
 
@@ -198,15 +186,6 @@ def read_proof(text: str) -> tuple[int, list[bytes], str, list[str]]:
     hashes = [base64_of(line) for line in lines]
     need(len(hashes) <= 63 and all(len(each) == 32 for each in hashes), "the proof has a hash of another length")
     return index, hashes, blocks[1] + "\n", blocks[2].split("\n")
-
-
-def read_checkpoint(text: str) -> tuple[str, int, bytes]:
-    """Origin, size and root (C2SP tlog-checkpoint)."""
-    lines = text.split("\n")
-    need(len(lines) >= 4 and all(lines[:-1]), "the checkpoint has too few lines")
-    need(not re.search("[\x00-\x09\x0b-\x1f]", text), "the checkpoint holds a control character")
-    need(len(base64_of(lines[2])) == 32, "the checkpoint's root is no SHA-256")
-    return lines[0], number_of(lines[1]), base64_of(lines[2])
 
 
 def openssl(command: str, **files: bytes) -> subprocess.CompletedProcess:
@@ -270,6 +249,27 @@ def check_stamp(parts: dict[str, str], number: int, text: str) -> str:
     done = openssl(f"{command}{int(time.timestamp())}", **files, root=PEM_FORM.format(bodies[-1]).encode())
     need(done.returncode == 0, f"TIMESTAMP {number} is not true for this checkpoint")
     return f"Stamped: {time:%Y-%m-%d %H:%M:%S} UTC at the latest, for whoever trusts the last of CERTIFICATES {number}"
+
+
+def check_calendar(lines: str, text: str) -> str:
+    """The Bitcoin block that a calendar's proof leads to (OpenTimestamps); its header is for the reader to look up."""
+    need(re.fullmatch("(.{64}\n)*.{1,64}", lines), "a calendar proof has odd lines")
+    message, steps = hashlib.sha256(text.encode()).digest(), 0
+    before, begun, data = base64_of(lines.replace("\n", "")).partition(OTS + message)
+    need(begun and not before and len(begun + data) <= 1 << 16, "a calendar proof is of something else")
+    while found := STEP.match(data):
+        kind, size = found[1], number_in(found[2] or b"")
+        added, data, steps = data[found.end() :][:size], data[found.end() + size :], steps + 1
+        message = added + message if kind == b"\xf1" else message + added if kind else hashlib.sha256(message).digest()
+        need(size <= 4096 and len(message) <= 4096 and steps < 256, "a calendar proof has more in it than any")
+    found = BLOCK.fullmatch(data)
+    need(found and len(found[2]) == found[1][0] and len(message) == 32, "a calendar proof leads to no block")
+    return f"Calendar: before Bitcoin's block {number_in(found[2])}, if its Merkle root is {message[::-1].hex()}"
+
+
+def number_in(data: bytes) -> int:
+    """A number of seven bits a byte, the lowest first."""
+    return sum((byte & 0x7F) << 7 * place for place, byte in enumerate(data))
 
 
 def check_inclusion(entry: bytes, index: int, size: int, hashes: list[bytes], root: bytes) -> None:

@@ -18,6 +18,8 @@ What is proved, each step over the bytes of the file alone:
     one after it, and it signs logs of this size (``proof.log_keys``).
  9. It, or one that led to it, is a key that the reader trusts, where one is given; else that is for the reader to
     compare.
+10. Each proof of a calendar leads from the text of that checkpoint, by plain steps, to the root of a Bitcoin block's
+    Merkle tree (``proof.block_path``), which only somebody with the block's header can compare.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from archivist.errors import ArchivistError, BadNote, FormatError
 from archivist.model.finding import Finding
 from archivist.model.manifest import Snapshot, read_statement
 from archivist.proof.armour import decode_base64, encode_base64
+from archivist.proof.block_path import BlockPath
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.check_stamps import judge
 from archivist.proof.checkpoint import Checkpoint, open_checkpoint
@@ -79,6 +82,8 @@ class Receipt:
     stamps: tuple[tuple[bytes, str], ...] = ()
     """Tokens of time-stamping authorities over the text of the checkpoint (DER, CMS), without the certificates in
     them, each with its chain (PEM)."""
+    calendars: tuple[bytes, ...] = ()
+    """Ways from the text of the checkpoint to Bitcoin blocks (``.ots``)."""
 
     @property
     def id(self) -> str:
@@ -106,6 +111,8 @@ class Receipt:
         for number, (token, chain) in enumerate(self.stamps, start=1):
             lines = wrap(encode_base64(token), _LINE)
             parts |= {f"TIMESTAMP {number}": "\n".join(lines), f"CERTIFICATES {number}": chain.removesuffix("\n")}
+        for number, proof in enumerate(self.calendars, start=1):
+            parts[f"CALENDAR PROOF {number}"] = "\n".join(wrap(encode_base64(proof), _LINE))
         body = "".join(f"-----BEGIN {name}-----\n{text}\n-----END {name}-----\n" for name, text in parts.items())
         facts = [*self._facts()]
         if any(_UNREADABLE.search(fact) for fact in facts):
@@ -148,7 +155,8 @@ class Receipt:
             key=VerifierKey.parse(_ascii(parts["LOG KEY"])),
             changes=tuple(KeyChange.parse(note + b"\n") for note in _numbered(data, "KEY CHANGE")),
             witnesses=tuple(WitnessKey.parse(_ascii(key)) for key in _numbered(data, "WITNESS KEY")),
-            stamps=tuple((decode_base64(token.replace("\n", "")), f"{chain}\n") for token, chain in stamps),
+            stamps=tuple((_encoded(token), f"{chain}\n") for token, chain in stamps),
+            calendars=tuple(_encoded(_ascii(proof)) for proof in _numbered(data, "CALENDAR PROOF")),
         )
         written = receipt.to_bytes()
         if written != data:
@@ -157,6 +165,15 @@ class Receipt:
             line = data.count(b"\n", 0, at) + 1
             raise BadNote(f"line {line} is not what its parts make it: it should begin {_line(written, at)!r}")
         return receipt
+
+    def blocks(self) -> tuple[BlockPath, ...]:
+        """The Bitcoin blocks that calendars lead to.
+
+        Raises:
+            BadOts: a proof is none, or of something else.
+        """
+        text = parse_note(self.proof.checkpoint).text.encode()
+        return tuple(BlockPath.parse(proof, text) for proof in self.calendars)
 
     def cosignatures(self) -> tuple[Cosignature, ...]:
         """What the witnesses say of the checkpoint.
@@ -219,11 +236,15 @@ def check_receipt(
 
 
 def _about_signers(receipt: Receipt, checkpoint: Checkpoint, where: str) -> Iterator[Finding]:
-    """Steps 7 and 8."""
+    """Steps 7, 8 and 10."""
     try:
         receipt.cosignatures()
     except FormatError as error:
         yield _failed("receipt-witness", where, str(error))
+    try:
+        receipt.blocks()
+    except FormatError as error:
+        yield _failed("receipt-calendar", where, str(error))
     if not receipt.changes:
         return
     try:
@@ -311,6 +332,10 @@ def _ascii(data: bytes) -> str:
     if not re.fullmatch(rb"[\n\x20-\x7e]*", data):
         raise BadNote("a part holds something else than lines of ASCII")
     return data.decode("ascii")
+
+
+def _encoded(lines: str) -> bytes:
+    return decode_base64(lines.replace("\n", ""))
 
 
 def _line(data: bytes, at: int) -> str:

@@ -15,9 +15,11 @@ from archivist.errors import ArchivistError, UsageError
 from archivist.model.json import JsonObject
 from archivist.model.selector import Named, parse_selector
 from archivist.pipeline.trust import trust_of
+from archivist.proof.block_path import block_paths
 from archivist.proof.checkpoint import Checkpoint
 from archivist.proof.cosign import Cosignature, WitnessKey, parse_lines, verify_cosignature
 from archivist.proof.note import parse_note
+from archivist.proof.ots import OtsProof
 from archivist.proof.receipt import Receipt
 from archivist.proof.token import Token
 from archivist.store.log import Log
@@ -193,7 +195,15 @@ def _receipt(workspace: Workspace, row: SnapshotRow) -> bytes | None:
         changes=keys.until(size),
         witnesses=tuple(witness for witness, _ in cosigned),
         stamps=tuple((Token.of_response(each.response).bare, each.chain.decode("ascii")) for each in stamps.of(size)),
+        calendars=tuple(_blocks(stamps, size)),
     ).to_bytes()
+
+
+def _blocks(stamps: Stamps, size: int) -> Iterator[bytes]:
+    """The ways to Bitcoin blocks that calendars have found; what is false of them is for ``verify`` to judge."""
+    for name in sorted(stamps.completed(size)):
+        with suppress(ArchivistError):
+            yield from (each.encoded for each in block_paths(OtsProof.parse(stamps.read(size, f"{name}.ots"))))
 
 
 def _cosigned(

@@ -47,7 +47,7 @@ def verify_receipts(
                 file.seek(0)
                 data = file.read(MAX_RECEIPT + 1)
                 findings += check_receipt(data, trusted=trusted, own=own, roots=roots, where=str(path))
-                said.update(dict.fromkeys(_cosigned(data)))
+                said.update(dict.fromkeys(_witnessed(data)))
                 checked["receipts"] += 1
                 continue
             from archivist.bundle.check import BUNDLE_NOT_PROVED, check_bundle  # noqa: PLC0415  # not for receipts
@@ -64,14 +64,19 @@ def verify_receipts(
     return VerifyResult(state=state, findings=tuple(findings), checked=dict(checked), not_proved=(*not_proved, *said))
 
 
-def _cosigned(data: bytes) -> Iterator[str]:
-    """What the witnesses in a receipt say, which is worth what their keys are worth to the reader."""
+def _witnessed(data: bytes) -> Iterator[str]:
+    """What witnesses and calendars in a receipt say, which is worth what the reader can compare it with."""
     try:
         receipt = Receipt.parse(data)
         for key, each in zip(receipt.witnesses, receipt.cosignatures(), strict=True):
             yield (
                 f"whose the key {key} is: its holder says that at {each.time:%Y-%m-%d %H:%M:%S} UTC the log was this "
                 "one and had only ever grown; compare the key with the one that the witness publishes"
+            )
+        for block in receipt.blocks():
+            yield (
+                f"that Bitcoin's block {block.height} has the Merkle root {block.root[::-1].hex()}: if it has, the log "
+                "was this one before that block; any copy of Bitcoin's headers tells, and so does ots verify"
             )
     except (ArchivistError, UnicodeDecodeError):
         return  # the check has told it

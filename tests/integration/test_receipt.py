@@ -20,6 +20,7 @@ from archivist.demo.report import letter
 from archivist.model.finding import State
 from archivist.proof.log_keys import sign_change
 from archivist.proof.note import VerifierKey, parse_note
+from archivist.proof.ots import Attestation, Made, OtsProof, Step, Timestamp
 from archivist.proof.receipt import Receipt, check_receipt
 from archivist.proof.receipt_words import WORDS
 from archivist.proof.signing import SigningKey
@@ -27,6 +28,7 @@ from tests.integration.conftest import CHECKOUT, Archive, typed
 from tests.press import Press
 from tests.press import responses as r
 from tests.press.authority import Authority
+from tests.press.calendar import Calendar
 from tests.press.cosigner import Cosigner
 
 SECOND = CHECKOUT / "scripts" / "verify_receipt.py"
@@ -100,19 +102,22 @@ def test_three_ways_agree(archive: Archive, receipt: Path) -> None:
 
 @pytest.fixture
 def full(archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A receipt with everything: two changes of the key, a witness, a time stamp."""
+    """A receipt with everything: two changes of the key, a witness, a time stamp, a way to a Bitcoin block."""
     press.serve("/a", *[r.plain(r.page(f"<h1>Cranes</h1><p>{count} stood still.</p>")) for count in ("Nine", "Six")])
     archive.snap(press.url("/a"))
     for _ in range(2):
         assert 0 == archive("key", "--rotate").code
-    with Cosigner() as cosigner, Authority(tmp_path / "authority") as authority:
+    with Cosigner() as cosigner, Authority(tmp_path / "authority") as authority, Calendar() as calendar:
         identity = archive.workspace.identity
         cosigner.logs[identity.origin] = str(archive.workspace.log_keys.newest)
         monkeypatch.setenv("ARCHIVIST_STAMP_WITNESSES", f"{cosigner.url}={cosigner.vkey}")
         monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", authority.url)
         monkeypatch.setenv("ARCHIVIST_STAMP_CA", str(authority.root))
-        said = archive("stamp")
-        assert 0 == said.code, said
+        monkeypatch.setenv("ARCHIVIST_STAMP_CALENDARS", calendar.url)
+        for height in (None, 900_000):
+            calendar.height = height
+            said = archive("stamp")
+            assert 0 == said.code, said
         path = tmp_path / "full.txt"
         assert 0 == archive("export", "@last", "-o", path).code
         yield path
@@ -121,7 +126,7 @@ def full(archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_full_one_three_ways(archive: Archive, full: Path, tmp_path: Path) -> None:
     """Whoever trusts any of the keys believes it; the witness is named; the shell says the same."""
     text = full.read_text()
-    for part in ("KEY CHANGE 2", "WITNESS KEY 1", "TIMESTAMP 1"):
+    for part in ("KEY CHANGE 2", "WITNESS KEY 1", "TIMESTAMP 1", "CALENDAR PROOF 1"):
         assert f"-----BEGIN {part}-----" in text
     assert 0 == archive("verify", full).code
     for key in archive.workspace.log_keys.all:
@@ -132,6 +137,9 @@ def test_a_full_one_three_ways(archive: Archive, full: Path, tmp_path: Path) -> 
         done = subprocess.run([sys.executable, SECOND, "--key", str(key), full], capture_output=True, check=False)
         assert 0 == done.returncode, done
         assert b"Cosigned: 2027-01-15 08:00:00 UTC" in done.stdout
+        (block,) = Receipt.parse(full.read_bytes()).blocks()
+        assert f"block 900000 has the Merkle root {block.root[::-1].hex()}" in said.out
+        assert f"block 900000, if its Merkle root is {block.root[::-1].hex()}".encode() in done.stdout
     empty = tmp_path / "empty"
     empty.mkdir()
     first = WORDS[WORDS.index("  part() {") : WORDS.index("  # 4.")]
@@ -158,13 +166,71 @@ def test_full_forgeries(archive: Archive, full: Path) -> None:
         replace(whole, changes=(forged_change,)),
         replace(whole, changes=(*whole.changes, forged_change)),
         replace(whole, key=whole.changes[0].new),
+        replace(whole, calendars=(proof_of_nothing(),)),
+        *(replace(whole, calendars=(bent,)) for bent in bent_proofs(whole.calendars[0])),
     ):
         data = bent.to_bytes()
         assert not by_ours(data)
         assert not by_second(data)
+    assert by_ours(replace(whole, calendars=()).to_bytes())
+    assert by_second(replace(whole, calendars=()).to_bytes())
     # Without the changes it is a receipt of the newest key, for whoever trusts that one.
     assert by_ours(replace(whole, changes=()).to_bytes())
     assert by_second(replace(whole, changes=()).to_bytes())
+
+
+def proof_of_nothing() -> bytes:
+    """A proof of a calendar, of something else than any checkpoint."""
+    return OtsProof(timestamp=Timestamp(message=bytes(32), branches=(Attestation.bitcoin(1),))).to_bytes()
+
+
+def bent_proofs(proof: bytes) -> Iterator[bytes]:
+    """A true proof in other forms: promises, two ways, other steps, too long, cut."""
+    start, block = OtsProof.parse(proof).timestamp.message or b"", Attestation.bitcoin(1)
+    promise = Attestation.pending("https://calendar.example")
+
+    def made(*steps: Step, ends: tuple[Attestation, ...] = (block,)) -> bytes:
+        messages = [start]
+        for step in steps:
+            messages.append(step.of(messages[-1]) or b"")
+        node = Timestamp(message=messages.pop(), branches=ends)
+        for step in reversed(steps):
+            node = Timestamp(message=messages.pop(), branches=(Made(step=step, node=node),))
+        return OtsProof(timestamp=node).to_bytes()
+
+    hashed = Step(tag=0x08)
+    yield made(hashed, ends=(promise,))
+    yield made(hashed, ends=(block, promise))
+    yield made(hashed, ends=(block, block))
+    yield made(hashed, ends=(Attestation(tag=b"unknown!", payload=b"\x01"),))
+    yield made(hashed, Step(tag=0xF2))
+    yield made(Step(tag=0x02))
+    yield made(Step(tag=0xF0, argument=b"x"))
+    yield made(*[hashed] * 256)
+    yield proof[:65] + b"\xf0\xe1\x1f" + bytes(4065) + b"\x08" + block.to_bytes()
+    yield made(hashed, ends=(Attestation(tag=block.tag, payload=b"\x80\x80"),))
+    yield made(hashed, ends=(Attestation(tag=block.tag, payload=b"\x81\x00"),))
+    yield made(hashed, ends=(Attestation(tag=block.tag, payload=b"\x01\x01"),))
+    yield made(hashed) + b"\x00"
+    yield made(hashed)[:-1]
+    yield proof[:40]
+
+
+def test_ways_to_a_block(full: Path) -> None:
+    """The two verifiers agree about those that are as long as they may be, and about each byte that is another."""
+    whole = Receipt.parse(full.read_bytes())
+    (true,) = whole.calendars
+    start = OtsProof.parse(true).timestamp.message or b""
+    longest = true[:65] + b"\x08" * 254 + b"\x08" + Attestation.bitcoin((1 << 63) - 1).to_bytes()
+    widest = true[:65] + b"\xf0" + b"\xe0\x1f" + bytes(4064) + b"\x08" + Attestation.bitcoin(0).to_bytes()
+    assert true[33:65] == start
+    for proof in (longest, widest):
+        data = replace(whole, calendars=(proof, true)).to_bytes()
+        assert by_ours(data), [each.said for each in check_receipt(data, where="")]
+        assert by_second(data)
+    for at in range(len(true)):
+        data = replace(whole, calendars=(true[:at] + bytes([true[at] ^ 0x81]) + true[at + 1 :],)).to_bytes()
+        assert by_ours(data) == by_second(data), at
 
 
 def test_full_mutations(full: Path) -> None:

@@ -8,6 +8,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from archivist.proof.check_stamps import check_stamps, is_stamp
 from archivist.proof.check_warc import find_damage, judge_gap
 from archivist.proof.cosign import WitnessKey, cosigned, parse_lines, verify_cosignature
 from archivist.proof.der import BadDer, Der, encode
-from archivist.proof.note import NoteSignature
+from archivist.proof.note import KeyName, NoteSignature, parse_note
 from archivist.proof.ots import Attestation, BadOts, OtsProof, Step, Timestamp, attestations_in, parse_reply
 from archivist.proof.signing import SignatureFailed, SigningKey
 from archivist.proof.token import Token, query
@@ -221,6 +222,46 @@ class TestTokens:
         with pytest.raises(BadDer, match=said):
             Token.parse(_changed(Der.parse(stamped), path, change))
 
+    def test_as_few_parts_as_there_may_be(self, stamped: bytes) -> None:
+        """RFC 3161 2.4.2: five of the information are not optional; what follows is passed over where it is unknown."""
+
+        def cut(count: int) -> bytes:
+            def shorter(value: Der) -> bytes:
+                fields = Der.parse(value.content).children()
+                return encode(0x04, encode(0x30, b"".join(each.encoded for each in fields[:count])))
+
+            return _changed(Der.parse(stamped), (*SIGNED, 2, 1, 0), shorter)
+
+        whole, least = Token.parse(stamped).stamped, Token.parse(cut(5)).stamped
+        assert (whole.imprint, whole.time, whole.serial, whole.policy) == (
+            least.imprint, least.time, least.serial, least.policy,
+        )  # fmt: skip
+        assert (7, None) == (whole.nonce, least.nonce)
+        with pytest.raises(BadDer, match="has 4 parts"):
+            Token.parse(cut(4))
+        assert stamped != Token.parse(stamped).bare == Token.parse(Token.parse(stamped).bare).bare
+
+    @pytest.mark.parametrize("path", [(), (*SIGNED, 2), (*SIGNER, 1), (*SIGNER, 3, 0)])
+    def test_more_parts_than_are_known(self, stamped: bytes, path: Sequence[int]) -> None:
+        """Behind those that are, they are passed over."""
+        more = _changed(Der.parse(stamped), path, lambda each: encode(each.tag, each.content + b"\x05\x00"))
+
+        assert Token.parse(stamped).stamped == Token.parse(more).stamped
+
+    @pytest.mark.parametrize(
+        ("path", "change", "said"),
+        [
+            ((*SIGNED, 2, 0), lambda _: encode(0x06, b"\x2a\x03"), "not time-stamp information"),
+            ((*SIGNER, 0), lambda _: encode(0x02, b"\x02"), "no signed attributes"),
+            ((*SIGNER, 3), lambda each: encode(0xA1, each.content), "no signed attributes"),
+            ((*SIGNER, 3), lambda _: encode(0xA0, b""), "another kind of content"),
+        ],
+    )
+    def test_other_things(self, stamped: bytes, path: Sequence[int], change: Callable[[Der], bytes], said: str) -> None:
+        """What is signed, and how."""
+        with pytest.raises(BadDer, match=said):
+            Token.parse(_changed(Der.parse(stamped), path, change))
+
     def test_answers(self, stamped: bytes) -> None:
         """Granted with a token, and nothing behind it; everything else has a status."""
         granted = encode(0x30, b"\x02\x01\x00")
@@ -310,6 +351,14 @@ class TestLog:
                 told(*found) if size > 100_000_000 else [each.code for each in found if "root" in each.code]
             )
 
+    @pytest.mark.parametrize(("count", "said"), [(1, "this belongs"), (2, "this and 1 others belongs")])
+    def test_what_is_left_over(self, count: int, said: str) -> None:
+        """Is named once, with how many more there are."""
+        tiles = sorted(name for name in log_of(3) if name.startswith("tile"))[:count]
+        (found,) = check_log(tiles, read_from({}), key=VERIFIER).findings
+
+        assert found.said.startswith(said)
+
     def test_files_that_cannot_be_read(self) -> None:
         """A checkpoint and a tile that are there, and give no bytes or no entries."""
         files = log_of(3)
@@ -365,6 +414,8 @@ class TestRecords:
         assert f"the record at byte {len(written())}, behind that of u is damaged" in damage(written() + b"junk", right)
         assert f"the record at byte {len(written())} is damaged" in damage(written() + b"junk", {})
         assert "is damaged: elsewhere" in find_damage(_raising(), span=span, known={})
+        behind = find_damage(chain(iter_members(io.BytesIO(written())), _raising()), span=span, known={})
+        assert f"the record at byte {len(written())} is damaged: elsewhere" == behind
 
     @pytest.mark.parametrize(
         ("data", "code", "state"),
@@ -522,3 +573,28 @@ class TestStamps:
         assert [(state, code)] == told(*found.findings)
         assert [f"manifests/log/{name}"] == [each.where for each in found.findings]
         assert ([], []) == (found.times, found.stamps)
+
+    def test_witnesses(self) -> None:
+        """Those whose key is known are counted; where nobody knows any, that is said."""
+        signer, other = SigningKey.from_seed(b"\x11" * 32), SigningKey.from_seed(b"\x12" * 32)
+        files = log_of(3)
+        text = parse_note(files["checkpoint"]).text.encode()
+        keys = [
+            WitnessKey(name=KeyName(name), public=key.public_bytes()) for name, key in (("a", signer), ("b", other))
+        ]
+        lines = [
+            NoteSignature(name=key.name, key_id=key.key_id, signature=bytes(7) + b"\x01" + by.sign(cosigned(text, 1)))
+            for key, by in zip(keys, (signer, other), strict=True)
+        ]
+        name = f"timestamps/{3:016d}/witness.example.cosig"
+        files[name] = "".join(map(str, lines)).encode()
+        for known, codes, count in (
+            ((), [("unverifiable", "stamp-witness")], 0),
+            (keys[:1], [], 1),
+            (keys[1:], [], 1),
+            (keys, [], 2),
+        ):
+            trust = replace(self.TRUST, witnesses=tuple(map(str, known)))
+            found = check_stamps([name], read_from(files), trust=trust)
+            assert (codes, count) == (told(*found.findings), found.checked["cosignatures"])
+            assert [(3, dt.datetime(1970, 1, 1, 0, 0, 1, tzinfo=dt.UTC))] * count == found.times

@@ -9,7 +9,7 @@ import pytest
 
 from archivist.errors import BadWarc, NotFound
 from archivist.model.capture import RecordRef
-from archivist.proof.digest import sha256_hex
+from archivist.proof.digest import blake3_hex, sha256_hex
 from archivist.store.archive import Original
 from archivist.store.layout import Layout
 from archivist.store.reader import ArchiveReader
@@ -126,3 +126,24 @@ def test_head_of_a_large_response(tmp_path: Path) -> None:
     data[capture.record.offset + capture.record.length - 9] ^= 1
     path.write_bytes(data)
     assert 200 == ArchiveReader(Layout(tmp_path)).head(capture.record).status
+
+
+def test_digests_of_parts(tmp_path: Path) -> None:
+    """Several at a time, in any order, longer than what is read at a time or than the file, as alone; read is told."""
+    data = bytes(range(256)) * 12_000
+    folder = tmp_path / "archives"
+    folder.mkdir()
+    (folder / "f").write_bytes(data)
+    places = [(0, 9), (9, 0), (5, 2_500_000), (3, 1), (3_000_000, 1 << 40), (4_000_000, 7)]
+    told: list[int] = []
+    reader = ArchiveReader(Layout(tmp_path))
+
+    found = reader.blake3s("f", places, read=told.append)
+
+    assert [blake3_hex(data[offset : offset + length]) for offset, length in places] == found
+    assert found == [reader.blake3("f", offset=offset, length=length) for offset, length in places]
+    assert blake3_hex(data[7:]) == reader.blake3("f", offset=7)
+    assert sum(len(data[offset : offset + length]) for offset, length in places) == sum(told)
+    assert [] == reader.blake3s("f", [])
+    with pytest.raises(NotFound):
+        reader.blake3s("g", [])
