@@ -24,6 +24,8 @@ OF_PAGE = frozenset({"description"})
 MACHINES = frozenset({"json-ld", "open-graph", "microdata", "meta", "dublin-core"})
 """Mark-up that dates the article and no other."""
 DATES = frozenset({"published", "updated"})
+DATED = 10
+"""Characters of a line with a date."""
 NAMES = frozenset({"authors", "organisations", "contributors"})
 """Compared without case: ``HANNAH NG`` above one version and ``Hannah Ng`` above the other are one byline."""
 
@@ -75,7 +77,13 @@ def _is_misread(change: FieldChange, old: Article, new: Article, still: Collecti
     name: FieldName = "updated" if change.field == "updated" else "published"
     read = (new if change.new else old).settled(name)
     lines = [key(claim.evidence.text) for claim in read.values if claim.evidence.witness not in MACHINES]
-    return len(lines) == len(read.values) and all(any(line in text for text in still) for line in lines)
+    return len(lines) == len(read.values) and all(_stands(line, still) for line in lines)
+
+
+def _stands(line: str, still: Collection[str]) -> bool:
+    """The line, or the part of it that gives the date, stands on both pages."""
+    dated = [text for text in still if any(letter.isdigit() for letter in text)]
+    return bool(line) and any(line in text or (len(text) >= DATED and text in line) for text in dated)
 
 
 def compare_document_fields(old: Document, new: Document) -> tuple[FieldChange, ...]:
