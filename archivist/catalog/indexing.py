@@ -16,9 +16,9 @@ from typing import Final, Self
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_writing, rest, unmoved
 from archivist.catalog.fold import fold, parted, words_of
-from archivist.catalog.texts import COLUMNS, Passage, unpacked
+from archivist.catalog.texts import COLUMNS, WAITING, Passage, count_waiting, unpacked
 
-__all__ = ["Indexer", "count_waiting", "index_texts"]
+__all__ = ["Indexer", "index_texts"]
 
 MIN_WORD: Final = 3
 """Letters; the list of all words is searched by runs of three, and the pieces of scripts without blanks have two."""
@@ -28,15 +28,6 @@ AT_ONCE: Final = 400_000
 """Bytes of packed text of one transaction, which takes half a second: so long may a run have to wait for its own."""
 _KNOWN: Final = 500_000
 """Words that are remembered to be listed, so that the list need not be asked for each word of each text."""
-
-_WAITING: Final = "FROM texts WHERE id > (SELECT coalesce(max(id), 0) FROM words_docsize)"
-"""FTS5 notes there the length of every text that it holds, under the text's own id."""
-
-
-def count_waiting(connection: sqlite3.Connection) -> int:
-    """Texts that are not in the index yet."""
-    found: int = connection.execute(f"SELECT count(*) {_WAITING}").fetchone()[0]
-    return found
 
 
 def index_texts(connection: sqlite3.Connection, *, known: set[str], at_once: int | None = None) -> int:
@@ -48,7 +39,7 @@ def index_texts(connection: sqlite3.Connection, *, known: set[str], at_once: int
         at_once: packed bytes after which no further text is begun; None: all of them.
     """
     count = room = 0
-    for row, body in connection.execute(f"SELECT id, body {_WAITING} ORDER BY id"):
+    for row, body in connection.execute(f"SELECT id, body {WAITING} ORDER BY id"):
         if len(known) > _KNOWN:
             known.clear()
         _index(connection, unpacked(body), row=row, known=known)

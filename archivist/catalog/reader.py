@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.fold import fold
-from archivist.catalog.indexing import count_waiting
 from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
+from archivist.catalog.texts import count_waiting
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
 
@@ -56,6 +55,7 @@ _STIRRED = """
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+    ORDER BY uri = :uri DESC, date DESC, uri LIMIT 1
 """
 
 _HOLDING = """
@@ -107,9 +107,7 @@ class Catalog:
         Never a revisit (WARC 1.1 section 6.7.2), never truncated, and described by the manifest that stored it.
         """
         wanted: dict[str, str | int] = {"uri": uri, "sha256": sha256, "length": length}
-        rows = self._rows(f"{_ORIGINAL} AND uri = :uri ORDER BY date DESC LIMIT 1", wanted)
-        rows = rows or self._rows(f"{_ORIGINAL} ORDER BY date DESC, uri LIMIT 1", wanted)
-        for found, date, file, offset, record_length, record_id in rows:
+        for found, date, file, offset, record_length, record_id in self._rows(_ORIGINAL, wanted):
             record = RecordRef(file=file, offset=offset, length=record_length, id=record_id)
             return OriginalRow(uri=found, date=date, record=record)
         return None
@@ -133,11 +131,13 @@ class Catalog:
 
         Case, accents and the like make no difference, as in a search.
         """
+        from archivist.catalog.fold import fold  # noqa: PLC0415  # takes 15 ms to load, and a run asks for no words
+
         wanted = fold(words).split()
         return [
             _article(row)
             for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
-            if _holds(f"{unquote(row[0])}\n{row[1] or ''}", wanted)
+            if _holds(fold(f"{unquote(row[0])}\n{row[1] or ''}"), wanted)
         ]
 
     def history(self, key: str) -> list[SnapshotRow]:
@@ -335,8 +335,7 @@ def _article(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
 
 
-def _holds(text: str, wanted: Sequence[str]) -> bool:
-    folded = fold(text)
+def _holds(folded: str, wanted: Sequence[str]) -> bool:
     return all(word in folded for word in wanted)
 
 

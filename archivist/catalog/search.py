@@ -6,10 +6,10 @@ import sqlite3
 from dataclasses import replace
 
 from archivist.catalog.hits import Found, LookUp
-from archivist.catalog.indexing import count_waiting
 from archivist.catalog.query import Query
 from archivist.catalog.search_edits import find_edits
 from archivist.catalog.search_texts import find_texts
+from archivist.catalog.texts import count_waiting
 
 __all__ = ["run_query"]
 

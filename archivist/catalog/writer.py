@@ -11,7 +11,6 @@ from typing import Self, TypeAlias
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_writing, rest, unmoved
 from archivist.catalog.edits import untold
-from archivist.catalog.indexing import index_texts
 from archivist.catalog.reader import Catalog
 from archivist.catalog.record import record
 from archivist.catalog.rows import SnapshotRow
@@ -143,6 +142,8 @@ def in_memory(
 
 def indexed_copy(catalog: Catalog) -> Catalog:
     """A copy of a catalog that is nowhere on the disk, with all its texts in the index of words."""
+    from archivist.catalog.indexing import index_texts  # noqa: PLC0415  # a capture indexes nothing
+
     connection = catalog.copied()
     index_texts(connection, known=set())
     return Catalog(Path(":memory:"), connection=connection)
@@ -176,6 +177,8 @@ def _fill(
         for statement_id, path, statement in statements
     )
     if is_indexed:
+        from archivist.catalog.indexing import index_texts  # noqa: PLC0415  # a capture indexes nothing
+
         index_texts(connection, known=set())
     connection.execute("COMMIT")
     return count

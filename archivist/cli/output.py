@@ -12,6 +12,7 @@ import click
 
 __all__ = [
     "PAGED",
+    "counted",
     "cut",
     "is_colourful",
     "is_terminal",

@@ -83,11 +83,25 @@ def _without_edits(diff: Diff, *, before: str | None, after: str | None) -> tupl
     resaved = sum(change.reads_same for change in diff.documents)
     if resaved:
         return "same", ("nothing that a reader sees changed", _resaved(resaved))
-    return "same", (_typography(diff) if diff.typography else "nothing changed",)
+    return "same", (_slight(diff) or "nothing changed",)
 
 
 def _nothing_else(diff: Diff) -> str:
-    return _typography(diff) if diff.typography else "nothing else changed"
+    return _slight(diff) or "nothing else changed"
+
+
+def _slight(diff: Diff) -> str:
+    """What differs and is no edit, in words."""
+    typography = [_typography(diff)] if diff.typography else []
+    return ", and ".join([*typography, *([_saved_again(diff)] if diff.resaved else [])])
+
+
+def _saved_again(diff: Diff) -> str:
+    return (
+        "a picture has other bytes and looks the same"
+        if diff.resaved == 1
+        else f"{diff.resaved} pictures have other bytes and look the same"
+    )
 
 
 def _typography(diff: Diff) -> str:

@@ -6,6 +6,7 @@ Data only. Names are compared in lower case with single blanks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["BODY_WORDS", "LIBRARIES", "NETWORKS", "PLATFORMS", "is_agency", "is_body"]
 
@@ -170,6 +171,7 @@ BODY_WORDS = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=2_048)
 def is_agency(text: str) -> bool:
     """The whole text names an agency that is on the list."""
     name = " ".join(text.lower().strip(" .,;:()[]©").split())

@@ -6,13 +6,15 @@ It is told by its tag, its role, its style or whole words in its class and id.
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
+from archivist.extract.index import index_of
 from archivist.extract.tree import INLINE, SILENT, is_hidden, words_of
 
-__all__ = ["is_apart", "is_aside", "is_bare", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
+__all__ = ["bare", "is_apart", "is_aside", "is_margin", "is_of_others", "is_teaser", "is_undisplayed"]
 
 _ASIDE_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"}) | (SILENT - {"picture"})
 _MARGINS: Final = frozenset({"nav", "aside", "footer"})
@@ -47,6 +49,7 @@ _UTILITIES: Final = frozenset({"hidden", "d-none", "is-hidden", "u-hidden", "dis
 _SHOWN_SOMEWHERE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 
 
+@remembered
 def is_aside(element: Element) -> bool:
     """The element is plainly no part of an article's text, as far as its tag, role, class and id tell."""
     tag = str(element.tag)
@@ -57,9 +60,9 @@ def is_aside(element: Element) -> bool:
     return not (_LINE_WORDS if tag == "p" else _ASIDE_WORDS).isdisjoint(words_of(element))
 
 
-def is_bare(element: Element) -> bool:
-    """It is of a common kind and has no attribute, so that nothing sets it apart: most paragraphs of most pages."""
-    return element.tag in _COMMON_TAGS and not element.keys()
+def bare(root: Element) -> AbstractSet[Element]:
+    """Elements of a common kind without attributes, which nothing sets apart: most paragraphs of most pages."""
+    return {element for element in index_of(root).plain if element.tag in _COMMON_TAGS}
 
 
 def is_undisplayed(element: Element) -> bool:

@@ -21,7 +21,6 @@ from archivist.extract.byline_labels import is_labelled, names_others
 from archivist.extract.byline_places import (
     MAX_RAW,
     Places,
-    following,
     is_description,
     is_named_author,
     is_short,
@@ -219,7 +218,11 @@ def _above_date(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
         name = text_of(element) if length_of(element) <= MAX_LINE else ""
         if not name or not is_person(name) or len(_runs(element)) > 1 or _is_section(element, name):
             continue
-        said = (text for each in following(element) if (text := collapse(each.text or "")) and each.tag not in SILENT)
+        said = (
+            text
+            for each in around.index.after(element)
+            if (text := collapse(each.text or "")) and each.tag not in SILENT
+        )
         line = next(said, "")
         names = [*dict.fromkeys([*names, name])]
         if len(line) <= MAX_LINE and _DATED.search(line) and not around.is_elsewhere(element):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.agencies import is_body
@@ -40,9 +41,14 @@ def without_label(text: str) -> str:
 
 def is_labelled(text: str) -> bool:
     """The text begins with "By", "Von", "Autor:" and the like, or is nothing else."""
-    if is_east_asian(text[:MAX_BYLINE]):
-        return is_signed_east_asian(unicodedata.normalize("NFKC", text[:MAX_BYLINE]))
-    words = _with_colons(text[:MAX_BYLINE]).split()
+    return bool(text) and _is_labelled(text[:MAX_BYLINE])
+
+
+@lru_cache(maxsize=1_024)
+def _is_labelled(text: str) -> bool:
+    if is_east_asian(text):
+        return is_signed_east_asian(unicodedata.normalize("NFKC", text))
+    words = _with_colons(text).split()
     count = _label_length(words)
     if not count:
         return len(words) == 1 and (_folded(words[0]) in BY or (words[0].endswith(":") and _folded(words[0]) in LABELS))

@@ -6,16 +6,13 @@ Nothing here reads a name: elements come in, elements go out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import chain, islice, takewhile
 from typing import Final
-
-from lxml import etree
 
 from archivist.extract.byline_labels import is_labelled
 from archivist.extract.html import Element
+from archivist.extract.index import Index, index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
@@ -23,7 +20,6 @@ __all__ = [
     "MAX_RAW",
     "Places",
     "Zone",
-    "following",
     "is_description",
     "is_named_author",
     "is_short",
@@ -55,11 +51,12 @@ _DESCRIPTION_WORDS: Final = frozenset(
     "title role job jobtitle org organization organisation company employer position affiliation location place "
     "publication publisher expertise occupation funktion fonction cargo ruolo functie".split()
 )
-_NAMING: Final = frozenset({"rel", "itemprop", "property"})
+_BY: Final = frozenset({"by"})
+_LINE: Final = frozenset({"line"})
+_NAMING: Final = ("rel", "itemprop", "property")
 _AUTHOR: Final = frozenset({"author", "schema:author"})
-_MARKS: Final = frozenset("data-testid data-test-id data-test data-qa data-component data-link-name data-type".split())
+_MARKS: Final = "data-testid data-test-id data-test data-qa data-component data-link-name data-type".split()
 """Where systems whose classes are no words say what an element is."""
-_TELLING: Final = _NAMING | _MARKS
 _NOT_BYLINE: Final = frozenset(
     "related comment comments bio biography description footer nav recommended teaser teasers avatar image "
     "photo photos foto picture figure credit credits caption gallery player video social share follow popular trending "
@@ -89,6 +86,8 @@ _PAGE_OF_AUTHOR: Final = re.compile(
 class Zone:
     """Elements that may be bylines, in one part of the page."""
 
+    bylines: AbstractSet[Element]
+    """All elements that are marked, wherever they stand."""
     marked: list[Element] = field(default_factory=list)
     lines: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
@@ -98,14 +97,15 @@ class Zone:
 
     def add(self, element: Element) -> None:
         """The element in the list that its mark puts it in, if any does."""
-        if _is_marked(element):
+        tag = element.tag
+        if element in self.bylines:
             self.marked.append(element)
-        elif element.tag == "a":
+        elif tag == "a":
             if leads_to_author(element):
                 self.links.append(element)
-        elif element.tag == "img":
+        elif tag == "img":
             self.images.append(element)
-        elif element.tag in _LINES:
+        elif tag in _LINES:
             (self.lines if _begins(element) else self.others).append(element)
 
 
@@ -121,24 +121,32 @@ class Places:
     """Where it ends."""
     own: AbstractSet[Element]
     """What holds headline or text: however it is called, what stands in it may be the story's."""
+    index: Index
+    bylines: AbstractSet[Element]
+    """Elements whose attributes call them bylines."""
 
-    def beside(self) -> Iterator[Element]:
+    def beside(self) -> list[Element]:
         """What is marked, above the headline, in an element that holds the headline and no navigation."""
         inner = self.first if self.headline is None else self.headline
         around = [] if inner is None else [*inner.iterancestors()][:NEAR]
         near = [each for each in around if each.tag not in {"body", "html"} and each.find(".//nav") is None]
-        above = takewhile(lambda element: element is not inner, near[-1].iter(etree.Element)) if near else ()
-        return filter(_is_marked, above)
+        return self._marked(near[-1], inner) if near else []
 
-    def before(self) -> Iterator[Element]:
+    def before(self) -> list[Element]:
         """What is marked anywhere before the text."""
-        return filter(_is_marked, takewhile(lambda element: element is not self.first, self.root.iter(etree.Element)))
+        return self._marked(self.root, self.first)
+
+    def _marked(self, outer: Element, end: Element | None) -> list[Element]:
+        """What is marked in an element, up to another one in it."""
+        elements, begin = self.index.elements, self.index.place(outer)
+        around = elements[begin : None if end is None else self.index.place(end)]
+        return [each for each in around if each in self.bylines]
 
     def head(self) -> Zone:
         """What stands between the headline and the text."""
-        zone = Zone()
+        zone = Zone(bylines=self.bylines)
         paragraphs = 0
-        for element in islice(following(self.headline), MAX_HEAD) if self.headline is not None else ():
+        for element in self.index.after(self.headline)[:MAX_HEAD] if self.headline is not None else ():
             if element is self.first or paragraphs > LEADS:
                 break
             if element.tag == "p" and _is_prose(element):
@@ -149,9 +157,10 @@ class Places:
 
     def foot(self) -> Zone:
         """What stands below the text, up to the next heading."""
-        zone = Zone()
+        zone = Zone(bylines=self.bylines)
         if self.last is not None:
-            for element in islice(chain(self.last.iter(etree.Element), following(self.last)), MAX_BELOW):
+            begin = self.index.place(self.last)
+            for element in self.index.elements[begin : begin + MAX_BELOW]:
                 if self._ends_foot(element, zone):
                     break
                 zone.add(element)
@@ -161,7 +170,7 @@ class Places:
         """A heading below the text begins something else, unless it stands in what tells of the author."""
         if element.tag in {"footer", "article"}:
             return not self._is_storys_footer(element)
-        if element.tag not in _HEADINGS or _is_marked(element):
+        if element.tag not in _HEADINGS or element in self.bylines:
             return False
         return all(around not in foot.marked for around in element.iterancestors())
 
@@ -208,7 +217,8 @@ def places(root: Element, main: MainText | None, shown: Element | None = None) -
     headline = shown if headline is None else headline
     own = {around for inner in (first, headline) if inner is not None for around in inner.iterancestors()}
     own |= {main.element} if main is not None else set()
-    return Places(root=root, headline=headline, first=first, last=last, own=own)
+    index = index_of(root)
+    return Places(root=root, headline=headline, first=first, last=last, own=own, index=index, bylines=_bylines(index))
 
 
 def _bounds(main: MainText | None) -> tuple[Element | None, Element | None]:
@@ -238,13 +248,6 @@ def _headline(root: Element, first: Element | None) -> Element | None:
     return found
 
 
-def following(element: Element) -> Iterator[Element]:
-    """All elements that begin after this one's end, in document order."""
-    for around in (element, *element.iterancestors()):
-        for sibling in around.itersiblings(etree.Element):
-            yield from sibling.iter(etree.Element)
-
-
 def _is_prose(element: Element) -> bool:
     """A paragraph as texts have, not the caption of a picture."""
     if is_short(element, LONG_PARAGRAPH):
@@ -259,23 +262,22 @@ def is_short(element: Element, limit: int) -> bool:
     return length <= limit or (length <= MAX_RAW and len(text_of(element)) <= limit)
 
 
-def _is_marked(element: Element) -> bool:
-    """Its attributes call it a byline."""
-    if element.tag == "address" or _calls_byline(words_of(element)):
-        return True
-    attributes = element.keys()
-    return not _TELLING.isdisjoint(attributes) and any(_marks(name, element.get(name) or "") for name in attributes)
+def _bylines(index: Index) -> AbstractSet[Element]:
+    """The elements whose attributes call them bylines."""
+    named = index.called(_BYLINE_WORDS) | (index.called(_BY) & index.called(_LINE))
+    naming = [each for name in _NAMING for each in index.telling[name] if _names_author(each.get(name))]
+    marked = [each for name in _MARKS for each in index.telling[name] if _tells(each.get(name) or "")]
+    return {*named, *naming, *marked, *index.elements[0].iter("address")}
 
 
-def _marks(name: str, value: str) -> bool:
-    """An attribute says that the element is a byline, or the author's name."""
-    if name in _MARKS:
-        return "yline" in value or "uthor" in value
-    return name in _NAMING and not _AUTHOR.isdisjoint(value.split())
+def _names_author(value: str | None) -> bool:
+    """The value of ``rel`` or its like says that the element is the author's name."""
+    return value is not None and "author" in value and not _AUTHOR.isdisjoint(value.split())
 
 
-def _calls_byline(words: AbstractSet[str]) -> bool:
-    return not _BYLINE_WORDS.isdisjoint(words) or {"by", "line"} <= words
+def _tells(value: str) -> bool:
+    """What systems note says that the element is a byline."""
+    return "yline" in value or "uthor" in value
 
 
 def _is_byline(words: AbstractSet[str]) -> bool:
@@ -285,7 +287,7 @@ def _is_byline(words: AbstractSet[str]) -> bool:
 
 def is_named_author(element: Element) -> bool:
     """By ``rel``, microdata or RDFa it is the author's name."""
-    return any(name in _NAMING and _marks(name, value) for name, value in element.items())
+    return any(_names_author(element.get(name)) for name in _NAMING)
 
 
 def _begins(element: Element) -> bool:

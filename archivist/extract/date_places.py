@@ -16,10 +16,11 @@ from lxml import etree
 
 from archivist.extract.date_labels import begins_with_label
 from archivist.extract.html import Element, Html
+from archivist.extract.index import index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import length_of, text_of, words_of
 
-__all__ = ["MAX_LINE", "Place", "is_marked", "is_time", "places"]
+__all__ = ["MAX_LINE", "Place", "is_time", "places"]
 
 MAX_LINE: Final = 200
 """Characters of a line of dates."""
@@ -74,6 +75,8 @@ class Place:
     element: Element
     is_near: bool
     """It stands in the article's head."""
+    is_marked: bool
+    """Class, id or ``itemprop`` call it a line of dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ class _Frame:
 def places(html: Html, main: MainText | None, headline: Element | None) -> Iterator[Place]:
     """Elements that may say when, in document order."""
     frame = _frame(html, main, headline)
+    marked = _marked(html.root)
     is_near = frame.head is frame.scope
     marks = {each.tag for each in (frame.head, frame.body) if each is not None}
     for element in frame.scope.iter(*_TIME_TAGS, *_LINE_TAGS, *map(str, marks)):
@@ -102,11 +106,14 @@ def places(html: Html, main: MainText | None, headline: Element | None) -> Itera
             is_near = False
         if element.tag in _LINE_TAGS:
             may_be = is_near or (element.tag in _BLOCKS and element not in frame.text)
-            is_candidate = may_be and len(element) <= MAX_CHILDREN and _is_line(element, is_near=is_near)
+            is_marked = element in marked
+            is_candidate = (
+                may_be and len(element) <= MAX_CHILDREN and _is_line(element, is_near=is_near, is_marked=is_marked)
+            )
         else:
             is_candidate = is_time(element)
         if is_candidate and not _is_elsewhere(element, frame, is_near=is_near):
-            yield Place(element=element, is_near=is_near)
+            yield Place(element=element, is_near=is_near, is_marked=element in marked)
 
 
 def is_time(element: Element) -> bool:
@@ -114,11 +121,11 @@ def is_time(element: Element) -> bool:
     return element.tag in _TIME_TAGS
 
 
-def is_marked(element: Element) -> bool:
-    """Class, id or ``itemprop`` call it a line of dates."""
-    if not _NEAR_WORDS.isdisjoint(words_of(element)):
-        return True
-    return (element.get("itemprop") or "").startswith("date")
+def _marked(root: Element) -> AbstractSet[Element]:
+    """The elements that class, id or ``itemprop`` call lines of dates."""
+    index = index_of(root)
+    dates = (each for each in index.telling["itemprop"] if (each.get("itemprop") or "").startswith("date"))
+    return {*index.called(_NEAR_WORDS), *dates}
 
 
 def _frame(html: Html, main: MainText | None, headline: Element | None) -> _Frame:
@@ -177,9 +184,9 @@ def _length_before(element: Element, parent: Element) -> int:
     return len(parent.text or "") + sum(length_of(sibling) for sibling in element.itersiblings(preceding=True))
 
 
-def _is_line(element: Element, *, is_near: bool) -> bool:
+def _is_line(element: Element, *, is_near: bool, is_marked: bool) -> bool:
     """It is marked, announces itself, or is short and stands in the head."""
-    if is_marked(element):
+    if is_marked:
         return length_of(element) <= MAX_RAW and element.find(".//time") is None
     if is_near:
         text = str(_string(element)) if len(element) else element.text or ""
@@ -192,7 +199,9 @@ def _announces(element: Element) -> bool:
     first = element.text or ""
     if len(element) and (not first or first.isspace()):
         first = element[0].text or ""
-    return begins_with_label(first) and length_of(element) <= MAX_RAW and len(text_of(element)) <= MAX_ANNOUNCEMENT
+    if not first or not begins_with_label(first):
+        return False
+    return length_of(element) <= MAX_RAW and len(text_of(element)) <= MAX_ANNOUNCEMENT
 
 
 def _is_elsewhere(element: Element, frame: _Frame, *, is_near: bool) -> bool:

@@ -48,6 +48,7 @@ _OWN_PRINT: Final = lazily(
     re.IGNORECASE,
 )
 """What stands on the button that prints the article itself; a document in the text is called by its name."""
+_BRACKETS: Final = frozenset("([（【")
 MIN_NAME: Final = 6
 """Characters of a page's own name, by which the print of it is known."""
 
@@ -95,11 +96,13 @@ def _certain(anchor: Element, reference: str) -> str | None:
     """Where it stands that this is a document."""
     if (kind := anchor.get("type")) and is_document_type(kind):
         return "@type"
-    path, query = _split(unquote(reference))
+    path, query = _split(unquote(reference) if "%" in reference else reference)
     if _EXTENSION.search(path) or (query and _QUERY.search(query)):
         return "@href"
-    said = anchor.tail[:40].lstrip() if anchor.tail else ""
-    return "text()" if _TOLD.match(said) or _TOLD.search(_bracketed(anchor)) else None
+    said = tail[:40].lstrip() if (tail := anchor.tail) else ""
+    if (said and _TOLD.match(said)) or ((text := _bracketed(anchor)) and _TOLD.search(text)):
+        return "text()"
+    return None
 
 
 def _possible(anchor: Element, reference: str) -> str | None:
@@ -118,8 +121,8 @@ def _split(reference: str) -> tuple[str, str]:
 
 def _bracketed(anchor: Element) -> str:
     """The anchor's text, where brackets stand in it."""
-    text = "".join(map(str, anchor.itertext()))
-    return text if len(text) <= MAX_EVIDENCE and any(sign in text for sign in "([（【") else ""
+    text = "".join(map(str, anchor.itertext())) if len(anchor) else anchor.text or ""
+    return text if len(text) <= MAX_EVIDENCE and not _BRACKETS.isdisjoint(text) else ""
 
 
 def _is_own_print(anchor: Element, url: str, page: str) -> bool:

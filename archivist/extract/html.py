@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from lxml import etree
@@ -18,7 +17,7 @@ from lxml import etree
 from archivist.model.url import absolute
 from archivist.wire.charset import Text, read_text
 
-__all__ = ["Element", "Html", "forget", "parse_html", "remembered"]
+__all__ = ["Element", "Html", "Memory", "forget", "parse_html", "remembered"]
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of an element
 
@@ -68,11 +67,24 @@ T = TypeVar("T")
 _FORGET: list[Callable[[], None]] = []
 
 
+class Memory(dict[Element, T]):
+    """Answers by element; one that is known is found without a call."""
+
+    def __init__(self, ask: Callable[[Element], T]) -> None:
+        super().__init__()
+        self._ask = ask
+        _FORGET.append(self.clear)
+
+    def __missing__(self, element: Element) -> T:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        answer = self[element] = self._ask(element)
+        return answer
+
+
 def remembered(ask: Callable[[Element], T]) -> Callable[[Element], T]:
     """A question that many modules ask of an element: the answer is the same for as long as the page is read."""
-    memory = lru_cache(maxsize=MAX_REMEMBERED)(ask)
-    _FORGET.append(memory.cache_clear)
-    return memory
+    return Memory(ask).__getitem__
 
 
 def forget() -> None:
@@ -219,7 +231,13 @@ def _tree(data: bytes, tags: int, problems: list[str]) -> Element:
 def _parsed(data: bytes, problems: list[str], *, is_huge: bool) -> tuple[Element, bool]:
     """The root element, and whether the parser stopped because elements are nested too deeply."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=is_huge, recover=True
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        no_network=True,
+        collect_ids=False,
+        huge_tree=is_huge,
+        recover=True,
     )
     try:
         root = etree.fromstring(data, parser) if data else None

@@ -148,11 +148,11 @@ def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     count = words.total()
     weights: dict[str, float] = defaultdict(float)
-    for word, times in words.items():
-        if languages := _BY_WORD.get(word):
-            weight = times / len(languages)
-            for language in languages:
-                weights[language] += weight
+    for word in filter(_BY_WORD.__contains__, words):
+        languages = _BY_WORD[word]
+        weight = words[word] / len(languages)
+        for language in languages:
+            weights[language] += weight
     best, *rest = sorted(weights, key=weights.__getitem__, reverse=True) or [""]
     other = next((language for language in rest if not agree(language, best)), "")
     said = words.keys()

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from lxml import etree
-
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.dates import machine_date
 from archivist.extract.html import Element, Html
+from archivist.extract.index import index_of
 from archivist.extract.link_rel import is_language
 from archivist.extract.names import signed_by
 from archivist.extract.tree import collapse, length_of, text_of
@@ -55,15 +54,14 @@ _ELSEWHERE: Final = frozenset({"aside", "nav"})
 _ARTICLE: Final = ("Article", "Posting", "Report", "sioc:Item", "BlogPost")
 _OTHER_ITEMS: Final = ("Object", "Comment", "Person", "Organization", "List", "Answer", "Event", "Product", "Rating")
 """Types that have authors and dates of their own: a picture's author is not the article's."""
-_MARKED: Final = etree.XPath(
-    "|".join(f"descendant-or-self::*/@{name}" for name in ("itemprop", "property", "itemtype", "typeof"))
-)
+_MARKING: Final = ("itemprop", "property", "itemtype", "typeof")
 
 
 def microdata_claims(html: Html) -> Iterator[Found]:
     """What ``itemprop`` and RDFa ``property`` claim of the article, not of a comment, a picture or another story."""
-    found = islice(_MARKED(html.root), MAX_MARKED)
-    marked = list(dict.fromkeys(parent for each in found if (parent := each.getparent()) is not None))
+    index = index_of(html.root)
+    marking = {each for name in _MARKING for each in index.telling[name]}
+    marked = list(islice(filter(marking.__contains__, index.elements), MAX_MARKED)) if marking else []
     main = _main_article([element for element in marked if _is_article(element)])
     loose: list[Element] = []
     for element in marked:

@@ -25,6 +25,7 @@ def read_page(
     status: int,
     headers: Sequence[tuple[str, str]],
     media_type: str | None,
+    with_requisites: bool = True,
     say: Callable[[tuple[Requisite, ...]], None] = lambda _: None,
 ) -> PageReading:
     """What the page says, what it needs to be shown, what it links, and what kind of answer it is.
@@ -35,6 +36,7 @@ def read_page(
         status: of the answer.
         headers: of the answer, as received.
         media_type: as declared, without parameters; None where nothing was declared.
+        with_requisites: whether what the page needs to be shown again is asked for: by whoever captures it.
         say: told what the page needs to be shown as soon as that is known, before the rest is read.
     """
     if (media_type or "") not in HTML_TYPES:
@@ -43,8 +45,10 @@ def read_page(
     content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
     html = parse_html(data, url=url, content_type=content_type)
     problems: list[str] = []
-    needed: tuple[Requisite, ...] = heard("requisites", lambda: requisites(html), problems, ())
-    say(needed)
+    needed: tuple[Requisite, ...] = ()
+    if with_requisites:
+        needed = heard("requisites", lambda: requisites(html), problems, ())
+        say(needed)
     main = heard("main text", lambda: main_text(html), problems, None)
     article = read_article(html, main=main, headers=headers)
     quality = judge(

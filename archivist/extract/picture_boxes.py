@@ -7,9 +7,9 @@ picture that holds an image and a few words, or what is around a line that can o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from archivist.extract.agencies import NETWORKS
@@ -19,7 +19,7 @@ from archivist.extract.credits import credit_parts
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText, is_aside
 from archivist.extract.photo_reading import MAX_BARE, MAX_BOX, Box
-from archivist.extract.picture_marks import IMAGES, Mark, marks_on
+from archivist.extract.picture_marks import IMAGES, Mark, marks_on, speaking
 from archivist.extract.tree import INLINE, SILENT, inside, length_of, text_of
 
 __all__ = ["picture_boxes"]
@@ -127,6 +127,7 @@ class _Search:
         seen: set[Element] = set()
         marked = since = 0
         before: Element | None = None
+        marking = speaking(root)
         for walked in self._elements(root):
             element: Element | None = walked
             since += 1
@@ -139,10 +140,10 @@ class _Search:
                 before = None
             if element is None or element in self.own or marked >= MAX_MARKED:
                 continue
-            marks = marks_on(element)
             is_near = since < NEAR and before is not None
-            if not (marks or is_near or element.tag == "figure"):
+            if not (is_near or element in marking or element.tag == "figure"):
                 continue
+            marks = marks_on(element)
             box = self._box(element, marks, before, is_near=is_near)
             if box is None and is_near and since <= BELOW and _is_signed(element):
                 box = self._signed(element, before)
@@ -154,13 +155,10 @@ class _Search:
                 before = None
             yield box
 
-    def _elements(self, root: Element) -> Iterator[Element]:
+    def _elements(self, root: Element) -> Iterable[Element]:
         """All that stands before the article, where its lead picture may be, and the article itself."""
-        for element in root.iter(str(self.scope.tag), *_TAGS_ABOVE):
-            if element is self.scope:
-                break
-            yield element
-        yield from self.scope.iter(*_TAGS)
+        above = list(root.iter(str(self.scope.tag), *_TAGS_ABOVE))
+        return chain(above[: above.index(self.scope)], self.scope.iter(*_TAGS))
 
     def _box(self, element: Element, marks: frozenset[Mark], before: Element | None, *, is_near: bool) -> Box | None:
         """The box that an element is, or belongs to."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from archivist.extract.html import Element
+from archivist.extract.html import Element, remembered
+from archivist.extract.index import index_of
 from archivist.extract.photo_words import (
     CAPTION_WORDS,
     CREDIT_WORDS,
@@ -17,7 +19,7 @@ from archivist.extract.photo_words import (
 )
 from archivist.extract.tree import MAX_MARKS, marks_of, words_of
 
-__all__ = ["IMAGES", "Mark", "marks_on"]
+__all__ = ["IMAGES", "Mark", "marks_on", "speaking"]
 
 IMAGES: Final = ("img", "amp-img", "source")
 
@@ -67,6 +69,14 @@ _PROPERTIES: Final[dict[str, Mark]] = {
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
+def speaking(root: Element) -> AbstractSet[Element]:
+    """All elements of a page that say anything: of any other nothing need be asked."""
+    index = index_of(root)
+    naming = (each for name in _NAMING for each in index.telling[name])
+    return {*index.called(_MEANT), *naming, *root.iter("figcaption")}
+
+
+@remembered
 def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
     found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])

@@ -40,6 +40,8 @@ _WIDE: Final = lazily("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _UNPOINTED: Final = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao end no sentence with a point."""
 _END: Final = re.compile(r"[.!?…。！？｡؟۔।॥၊။។៕։።]['\"”“’‘»«›‹)\]）」』】〕*\s]{0,4}$")
+MAX_END: Final = 6
+"""Characters at the end of a text among which the full stop stands."""
 _NO_WORDS: Final = re.compile(r"[\W\d_]*")
 _LEAD_WORDS: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede intro vorspann chapo chapeau sottotitolo occhiello "
@@ -53,6 +55,8 @@ class Piece:
     """A run that says something."""
 
     run: Run
+    owner: Element
+    """The element that the text stands in."""
     kind: BlockKind
     text: str
     weight: int
@@ -60,11 +64,6 @@ class Piece:
     is_sentence: bool
     is_away: bool
     """It leads to something else."""
-
-    @property
-    def owner(self) -> Element:
-        """The element that the text stands in."""
-        return self.run.owner
 
     @property
     def is_prose(self) -> bool:
@@ -79,7 +78,9 @@ def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
         if says_nothing(text) or (run.kind == "paragraph" and _NO_WORDS.fullmatch(text)):
             continue
         weight = len(text) if text.isascii() else len(text) + 2 * len(_WIDE().findall(text))
-        is_sentence = weight >= SENTENCE and (weight >= LONG or bool(_END.search(text) or _UNPOINTED.search(text)))
+        is_sentence = weight >= SENTENCE and (
+            weight >= LONG or bool(_END.search(text, max(0, len(text) - MAX_END)) or _UNPOINTED.search(text))
+        )
         kind = run.kind
         if kind in {"paragraph", "list-item", "quote"} and is_correction(text):
             kind = "correction"
@@ -87,6 +88,7 @@ def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
             kind = "credit"
         yield Piece(
             run=run,
+            owner=run.owner,
             kind=kind,
             text=text,
             weight=weight,

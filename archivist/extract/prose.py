@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.extract.asides import is_aside, is_bare, is_margin, is_of_others, is_undisplayed
+from archivist.extract.asides import bare, is_aside, is_margin, is_of_others, is_undisplayed
 from archivist.extract.html import Element
 from archivist.extract.title import Title, title_of
 from archivist.extract.tree import INLINE
@@ -45,12 +45,14 @@ class Prose:
     """Characters in all elements of the same class that hold text themselves."""
     page: int
     title: Title
+    bare: AbstractSet[Element]
+    """What nothing sets apart."""
     around: AbstractSet[Element]
     """What holds the headline that says what the title says."""
 
     def is_aside(self, element: Element) -> bool:
         """The element is an aside and holds little of the page's prose."""
-        if is_bare(element):
+        if element in self.bare:
             return False
         if not is_aside(element):
             return self.total.get(element, 0) <= MAX_UNDISPLAYED and is_undisplayed(element)
@@ -77,7 +79,8 @@ def prose_of(root: Element) -> Prose:
             alike[marks] += count
     title = title_of(root)
     around = frozenset(() if title.named is None else title.named.iterancestors())
-    return Prose(own=own, total=total, alike=alike, page=total.get(root, 0), title=title, around=around)
+    page = total.get(root, 0)
+    return Prose(own=own, total=total, alike=alike, page=page, title=title, bare=bare(root), around=around)
 
 
 def _with_ancestors(elements: Iterable[Element], root: Element) -> list[Element]:
@@ -99,6 +102,8 @@ def _own_length(element: Element, depth: int = 0) -> int:
     """Characters that stand in the element or in inline elements of it, those of links left out."""
     text = element.text
     count = len(text.strip()) if text else 0
+    if not len(element):
+        return count
     for child in element:
         if tail := child.tail:
             count += len(tail.strip())

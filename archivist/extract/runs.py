@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from archivist.extract.asides import is_bare, is_teaser, is_undisplayed
+from archivist.extract.asides import is_teaser, is_undisplayed
 from archivist.extract.html import Element, Html
 from archivist.extract.phrases import is_marked_correction
 from archivist.extract.prose import TRUNK, Prose
@@ -105,11 +105,15 @@ class _Walk:
         elif node is self.header:
             self.header = None
         if self.open and (tail := node.tail):
-            self.open[-1].pieces.append(tail)
+            pieces = self.open[-1].pieces
+            if pieces or not tail.isspace():  # most tails are the line breaks between two blocks
+                pieces.append(tail)
 
     def _end(self) -> None:
         """The run so far is told, if it has text; its owner goes on with an empty one."""
         run = self.open[-1]
+        if not run.pieces:
+            return
         if any(map(str.strip, run.pieces)):
             self.told.append(run)
             self.open[-1] = Run(
@@ -120,7 +124,7 @@ class _Walk:
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = element.tag
-        if is_bare(element):
+        if element in self.prose.bare:
             return False
         if tag in SILENT or is_hidden(element):
             return True
@@ -146,7 +150,7 @@ class _Walk:
 
     def _begun(self, node: Element, outer: Run) -> Run:
         kind = KINDS.get(str(node.tag), outer.kind if outer.kind in {"list-item", "correction"} else "paragraph")
-        if is_bare(node):
+        if node in self.prose.bare:
             pass
         elif kind in {"paragraph", "list-item", "quote"} and is_marked_correction(node):
             kind = "correction"
@@ -157,7 +161,8 @@ class _Walk:
             elif not _CAPTION_WORDS.isdisjoint(words):
                 kind = "caption"
         is_card, is_in_header = self.link is not None, self.header is not None
-        return Run(owner=node, kind=kind, pieces=[node.text or ""], is_card=is_card, is_in_header=is_in_header)
+        pieces = [text] if (text := node.text) and not text.isspace() else []
+        return Run(owner=node, kind=kind, pieces=pieces, is_card=is_card, is_in_header=is_in_header)
 
     def _gather(self, node: Element, run: Run) -> None:
         """What stands inline is added to the run; two line breaks end it."""

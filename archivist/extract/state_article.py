@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -117,9 +117,10 @@ def state_article(html: Html) -> StateArticle | None:
     left = MAX_NODES
     for state in states(html):
         page = page or _page(html)
-        for value, place in _objects(state.value, limit=left):
-            left -= 1
-            score = _score(value, page) if _is_article(value) else 0
+        found, count = _articles(state.value, limit=left)
+        left -= count
+        for value, place in found:
+            score = _score(value, page)
             if score and (best is None or score > best[0]):
                 best = (score, _found(state, value, place, html.url))
     return best[1] if best else None
@@ -132,23 +133,26 @@ def _found(state: State, value: JsonObject, place: _Place, url: str) -> StateArt
     return StateArticle(value=value, at=at, texts=state.texts, site=site, entities=entities)
 
 
-def _objects(value: Json, *, limit: int) -> Iterator[tuple[JsonObject, _Place]]:
-    """Every object, outer ones first, each with its place."""
+def _articles(value: Json, *, limit: int) -> tuple[list[tuple[JsonObject, _Place]], int]:
+    """Every object that has a headline and a date, outer ones first, each with its place; how many were looked at."""
     waiting: list[tuple[Json, _Place, int]] = [(value, (), 0)]
+    found: list[tuple[JsonObject, _Place]] = []
+    count = 0
     while waiting and limit > 0:
         item, place, depth = waiting.pop()
         limit -= 1
+        inner: Iterable[tuple[str | int, Json]] = ()
         if isinstance(item, dict):
-            yield item, place
+            count += 1
+            inner = item.items()
+            if not _HEADLINES.isdisjoint(item) and any(map(_names_date, item)):
+                found.append((item, place))
+        elif isinstance(item, list):
+            inner = enumerate(item)
         if depth < MAX_DEPTH:
-            inner: list[tuple[str | int, Json]] = list(item.items() if isinstance(item, dict) else _numbered(item))
-            waiting += [
-                (each, (place, key), depth + 1) for key, each in reversed(inner) if isinstance(each, _STRUCTURES)
-            ]
-
-
-def _numbered(item: Json) -> Iterator[tuple[int, Json]]:
-    return enumerate(item) if isinstance(item, list) else iter(())
+            below = [(each, (place, key), depth + 1) for key, each in inner if isinstance(each, _STRUCTURES)]
+            waiting += reversed(below)
+    return found, count
 
 
 def _pointer(place: _Place) -> str:
@@ -158,11 +162,6 @@ def _pointer(place: _Place) -> str:
         place, key = place
         keys.append(str(key).replace("~", "~0").replace("/", "~1"))
     return "".join(f"/{key}" for key in reversed(keys))
-
-
-def _is_article(value: JsonObject) -> bool:
-    """It has a headline and a date."""
-    return not _HEADLINES.isdisjoint(value) and any(map(_names_date, value))
 
 
 @lru_cache(maxsize=4_096)

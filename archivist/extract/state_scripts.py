@@ -42,6 +42,8 @@ _MARKERS: Final = (
     "nitialState",
     "nitialData",
 )
+_MARKED: Final = ("__", "nitial", "globalContent", "remixContext")
+"""One of these stands in any script that has one of the markers."""
 _ASSIGNED: Final = re.compile(
     r"(?P<name>__[A-Z][A-Z0-9_]{2,40}__|Fusion\.globalContent|__remixContext|__?[iI]nitial(?:State|Data|Props)(?:__)?"
     r"|initial(?:State|Data|Props))[\"']?\]?\s{0,3}=\s{0,3}(?=[{\[\"'(JfFd])"
@@ -95,7 +97,11 @@ def _of_script(script: Element, text: str) -> Iterator[State]:
             value = _whole(text)
             if value is not None:
                 yield State(name=script.get("id") or path_of(script), value=value)
-    elif kind in {"", "text/javascript", "application/javascript", "module"} and any(map(text.__contains__, _MARKERS)):
+    elif (
+        kind in {"", "text/javascript", "application/javascript", "module"}
+        and any(map(text.__contains__, _MARKED))
+        and any(map(text.__contains__, _MARKERS))
+    ):
         for found in islice(_ASSIGNED.finditer(text), MAX_ASSIGNED):
             value = _assigned(text, found.end())
             if value is not None:

@@ -57,6 +57,7 @@ _STEMS: Final = (
     "协助,協助,贡献,貢獻,参与,參與,ساهم,شارك,השתתפ,סייע"
 ).split(",")
 """One of them is in all that thanks: asked first, for the patterns are slow."""
+_ASCII_STEMS: Final = tuple(filter(str.isascii, _STEMS))
 _BEFORE_THE_NAMES: Final = lazily(
     r"^(?:.{0,80}\b)?(?:additional|further)\s(?:reporting|research)(?:\s(?:was\s)?(?:contributed|provided))?(?:\sby|\s?:)\s"
     r"|^(?:with\s|the\s)?(?:additional\s)?(?:reporting|contributions|files|research)\s(?:by|from)\s|^contributors?\s?:\s"
@@ -105,7 +106,9 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
         for number, (block, element) in enumerate(zip(main.blocks, main.elements, strict=True))
         if (number < FIRST or number >= count - LAST) and len(block.text) <= MAX_THANKS
     ]
-    if _may_thank("\n".join(text for text, _ in both)):  # all at once, for most texts thank nobody
+    plain = "\n".join(text for text, _ in both if text.isascii())
+    other = "\n".join(text for text, _ in both if not text.isascii())
+    if _may_thank(plain) or _may_thank(other):  # all at once, for most texts thank nobody
         for text, element in both:
             for person in thanked(text):
                 yield "contributors", element_claim(person, element, witness="text", text=text)
@@ -113,7 +116,7 @@ def thanks_claims(main: MainText) -> Iterator[Found]:
 
 def _may_thank(text: str) -> bool:
     folded = text.casefold()
-    return any(map(folded.__contains__, _STEMS))
+    return any(map(folded.__contains__, _ASCII_STEMS if folded.isascii() else _STEMS))
 
 
 def thanked(text: str) -> tuple[str, ...]:

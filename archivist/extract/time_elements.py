@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from archivist.extract.claims import Found, element_claim
 from archivist.extract.date_labels import begins_with_label, labels_in
 from archivist.extract.date_lines import Said, read_line
-from archivist.extract.date_places import MAX_LINE, is_marked, is_time, places
+from archivist.extract.date_places import MAX_LINE, Place, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
@@ -99,7 +99,7 @@ def time_claims(
             claims = _time(place.element, page) if times <= MAX_TIMES else iter(())
         else:
             lines += 1
-            claims = _line(place.element, page, is_near=place.is_near) if lines <= MAX_LINES else iter(())
+            claims = _line(place, page) if lines <= MAX_LINES else iter(())
         for name, claim in claims:
             if name == "published" and claim.evidence.witness == "visible-date":
                 page.shown.append(claim.value)
@@ -189,22 +189,23 @@ def _field_of(element: Element) -> FieldName | None:
     return None if words.isdisjoint(_PUBLISHED_WORDS) else "published"
 
 
-def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
+def _line(place: Place, page: _Page) -> Iterator[Found]:
     """What a line says, to readers and in its attributes."""
+    element = place.element
     text = text_of(element)
     if len(text) > MAX_LINE:
         return
-    attribute, moment = _attribute(element) if is_marked(element) else ("", None)
+    attribute, moment = _attribute(element) if place.is_marked else ("", None)
     before = "" if begins_with_label(text) else _before(element)
     read: list[Said] = []
-    for line in _lines(element, text):
+    for line in _lines(place, text):
         read += read_line(
             before,
             line,
             language=page.language,
             known=_known(page, moment),
-            is_strict=not is_marked(element),
-            is_head=is_near,
+            is_strict=not place.is_marked,
+            is_head=place.is_near,
         )
         if read:
             break
@@ -220,8 +221,9 @@ def _line(element: Element, page: _Page, *, is_near: bool) -> Iterator[Found]:
             yield each.field or otherwise, element_claim(each.value, element, witness="visible-date", text=text)
 
 
-def _lines(element: Element, text: str) -> Iterator[str]:
+def _lines(place: Place, text: str) -> Iterator[str]:
     """The text as one line; where that says no date, as its lines are broken or as its elements are set apart."""
+    element = place.element
     yield text
     if any(child.tag == "br" for child in element):
         pieces = [element.text or ""]
@@ -229,7 +231,7 @@ def _lines(element: Element, text: str) -> Iterator[str]:
             piece = ("" if child.tag == "br" else text_of(child)) + (child.tail or "")
             pieces += [piece] if child.tag == "br" else [pieces.pop() + piece]
         yield from filter(None, map(collapse, pieces))
-    elif len(element) > 1 and is_marked(element):
+    elif len(element) > 1 and place.is_marked:
         yield collapse(" ".join([element.text or "", *(f"{text_of(child)} {child.tail or ''}" for child in element)]))
 
 

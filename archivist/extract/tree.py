@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from typing import cast
 
 from lxml import etree
 
 from archivist.extract.html import Element, remembered
+from archivist.extract.index import MAX_MARKS, is_hidden, marks_of, words_in, words_of
 
 __all__ = [
     "INLINE",
@@ -43,9 +43,6 @@ INLINE = frozenset(
 )
 """Elements that do not begin a new line."""
 
-MAX_MARKS = 500
-"""Characters of class and id that are looked at."""
-
 # Scripts whose letters join; in those of India a joiner at the end of a word has a meaning too (Unicode 12.1, 23.2).
 _INDIC = "\u0900-\u0dff"
 _JOINED = (
@@ -56,14 +53,6 @@ _INVISIBLE = re.compile(
     f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINED}])[\u200c\u200d]"
     f"|\u200c(?![{_JOINED}])|(?<![{_INDIC}])\u200d(?![{_JOINED}])"
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_NO_LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 0x20 for code in range(256))
-_HIDDEN_ENDINGS = (
-    *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "screen-reader-only"),
-    *("a11y-hidden", "show-for-sr", "element-invisible", "offscreen-text"),
-)
-"""How classes end that leave a text to screen readers, with the prefix of whatever style sheet before it."""
-_NOTHING: frozenset[str] = frozenset()
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z_][A-Za-z0-9_.\-]*+|\*)(?:\[\d+\])?)+")
 _length = etree.XPath("string-length()")
 _count_before = etree.XPath("count(preceding-sibling::*)")
@@ -124,41 +113,6 @@ def _small(letter: str) -> str:
 def length_of(element: Element) -> int:
     """About how much text is in the element: fast, scripts included."""
     return int(cast("float", _length(element))) if len(element) else len(element.text or "")
-
-
-def marks_of(element: Element) -> str:
-    """The element's class and id."""
-    attributes = element.keys()  # a third of all elements has none, and to look for one takes longer than to see that
-    marks = (element.get("class") or "") if "class" in attributes else ""
-    name = element.get("id") if "id" in attributes else None
-    return (f"{marks} {name}" if marks else name) if name else marks
-
-
-@remembered
-def words_of(element: Element) -> frozenset[str]:
-    """The words in class and id, in lower case: ``articleBody__lead-text`` has article, body, lead and text."""
-    marks = marks_of(element)
-    return words_in(marks[:MAX_MARKS]) if marks else _NOTHING
-
-
-@lru_cache(maxsize=16_384)
-def words_in(name: str) -> frozenset[str]:
-    """The words in one class or id, or in several."""
-    if name.islower() and name.isascii():  # most names; without capitals the words lie between other signs
-        return frozenset(name.encode().translate(_NO_LETTERS).decode().split())
-    return frozenset(map(str.lower, _WORD.findall(name)))
-
-
-@remembered
-def is_hidden(element: Element) -> bool:
-    """The element is there for machines or screen readers only."""
-    attributes = element.keys()
-    return ("class" in attributes and _hides(element.get("class") or "")) or "hidden" in attributes
-
-
-@lru_cache(maxsize=8_192)
-def _hides(marks: str) -> bool:
-    return any(name.endswith(_HIDDEN_ENDINGS) for name in marks.lower().split())
 
 
 def inside(element: Element, tags: Collection[str]) -> bool:

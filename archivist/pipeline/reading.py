@@ -70,13 +70,18 @@ class Reading:
         self._folder = folder
 
     def page(
-        self, answer: Answer, *, needs: Callable[[tuple[Requisite, ...]], None] = lambda _: None
+        self,
+        answer: Answer,
+        *,
+        with_requisites: bool = True,
+        needs: Callable[[tuple[Requisite, ...]], None] = lambda _: None,
     ) -> tuple[PageReading | None, tuple[Problem, ...]]:
         """What the page says, needs and links; None where it could not be read.
 
         Args:
             answer: the page.
-            needs: told what it needs to be shown while the rest is still being read.
+            with_requisites: whether what it needs to be shown is asked for.
+            needs: told what that is while the rest is still being read.
         """
         limit = self._settings.max_page
         decoded = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit)
@@ -89,6 +94,7 @@ class Reading:
                 status=answer.head.status,
                 headers=headers,
                 media_type=answer.media_type,
+                with_requisites=with_requisites,
                 needs=needs,
             )
         except BadDocument as error:

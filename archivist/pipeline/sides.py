@@ -19,19 +19,34 @@ from archivist.errors import ArchivistError, BadDocument, NotFound
 from archivist.model.article import Document, Reading
 from archivist.model.capture import Capture, follow
 from archivist.model.json import JsonObject
+from archivist.model.look import Look
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
 from archivist.model.url import host_of
 from archivist.pipeline.reading import joined
-from archivist.pipeline.seal import versions_of
+from archivist.pipeline.seal import photos_of, versions_of
 from archivist.sandbox import Sandbox
 from archivist.wire.codings import decode
 from archivist.workspace import Workspace
 
-__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets", "with_site"]
+__all__ = [
+    "NOWHERE",
+    "Side",
+    "document_of",
+    "side_of_file",
+    "side_of_snapshot",
+    "with_looks",
+    "with_sheets",
+    "with_site",
+]
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 """Bytes of a document that is looked at anew."""
+
+MAX_PICTURE = 32 * 1024 * 1024
+"""Bytes of a photo that is decoded."""
+MAX_PICTURES = 12
+"""Photos of an article that are decoded; a gallery of a day's best pictures is told by its addresses."""
 
 NEIGHBOURS = 3
 """Other articles that are asked what is the site's."""
@@ -185,6 +200,26 @@ def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox 
         if found is not None and found.sheets:
             sheets[url] = found
     return replace(side, beside=replace(side.beside, sheets=sheets))
+
+
+def with_looks(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox | None) -> Side:
+    """The side with what those photos look like that the other side does not have byte for byte."""
+    article, images = side.reading.article, side.beside.images
+    theirs = set(other.beside.images.values())
+    wanted = [url for url, sha256 in images.items() if sha256 not in theirs] if theirs else []
+    if side.row is None or sandbox is None or not wanted:
+        return side
+    photos = photos_of(workspace.load_snapshot(side.row).captures, article=article)
+    looks: dict[str, Look] = {}
+    for url in wanted[:MAX_PICTURES]:
+        data = _payload(workspace, photos[url], limit=MAX_PICTURE) if url in photos else None
+        try:
+            look = sandbox.look(data, url=url) if data else None
+        except BadDocument:
+            continue
+        if look is not None:
+            looks[url] = look
+    return replace(side, beside=replace(side.beside, looks=looks))
 
 
 def _other_sha256(side: Side, other: Side, url: str) -> str | None:

@@ -60,7 +60,7 @@ def read_stored(
     documents: dict[str, Document] = {}
     for capture in captures:
         if capture.role == "page":
-            page, more = run.reading.page(recorded(capture, run.workspace.reader))
+            page, more = run.reading.page(recorded(capture, run.workspace.reader), with_requisites=False)
             problems += more
         elif capture.role == "document" and capture.is_whole and capture.payload.sha256 not in documents:
             document, more = run.reading.document(recorded(capture, run.workspace.reader))

@@ -132,8 +132,7 @@ def run(
         not_begun = 0
         try:
             is_more = True
-            watching.discover()
-            telling.listings()
+            telling.discover()
             # What the listings name is looked at in the same run: nothing is edited as early as what is new.
             while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
                 looked |= {each.page.key for each in chosen}
@@ -145,8 +144,7 @@ def run(
                 finally:
                     telling.settle(run)
                     watching.read_again(telling.seen)
-                is_more = watching.discover() and clock.monotonic() < begun + length
-                telling.listings()
+                is_more = telling.discover() and clock.monotonic() < begun + length
         finally:
             waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
@@ -288,16 +286,18 @@ class _Telling:
         self.failed += happening.is_failure
         self._tell(happening)
 
-    def listings(self) -> None:
-        """Which lists of articles can be read no more, or again."""
+    def discover(self) -> bool:
+        """Whether unread lists of articles were captured; which of them can be read no more, or again, is told."""
         from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
 
+        is_more = self._watching.discover()
         for watch, problem in self._watching.listings:
             kind: HappeningKind = "unread" if problem else "recovered"
             said = Happening(kind=kind, is_news=True, url=watch.url, article=watch.key, tags=watch.tags, said=problem)
             self.failed += said.is_failure
             self._say(said)
         self._watching.listings.clear()
+        return is_more
 
     def settle(self, run: Run | None) -> None:
         """What failed is told, by page where the host answered others, else by host; all of it is remembered."""

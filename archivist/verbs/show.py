@@ -197,7 +197,7 @@ def _read(file: BinaryIO, path: Path, url: str, settings: ReadSettings) -> FileR
             if document.page_count is None:
                 raise BadDocument(f"{path}: {'; '.join(document.problems) or 'it cannot be read'}")
             return FileRead(path=path, url=url, sha256=sha256, size=len(data), document=document)
-        page = sandbox.page(data, url=url, status=200, headers=(), media_type="text/html")
+        page = sandbox.page(data, url=url, status=200, headers=(), media_type="text/html", with_requisites=False)
     return FileRead(path=path, url=url, sha256=sha256, size=len(data), page=page)
 
 

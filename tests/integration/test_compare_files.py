@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from archivist.demo import site
 from archivist.demo.content import SILENT_EDITS
 from tests.integration.conftest import Archive, typed
 from tests.press import Newsroom, Press
@@ -141,6 +144,29 @@ def test_what_nobody_can_read(archive: Archive, press: Press) -> None:
         press.serve("/data.csv", r.plain(text, media_type="text/csv"))
         archive.snap(url)
     assert archive("diff", url).is_clean_error(1)
+
+
+def test_photo_swapped_and_saved_again(archive: Archive, newsroom: Newsroom) -> None:
+    """Other bytes under one address: saved again is no edit, another picture is one."""
+    archive.snap(newsroom.url)
+    picture = newsroom.edition.photo
+    paths = [picture.path(width) for width in (640, 1200)]
+    for path in paths:
+        data = site.resource(path, edition=newsroom.edition, visitors=1)
+        assert data is not None
+        out = BytesIO()
+        Image.open(BytesIO(data.body)).save(out, "JPEG", quality=35)
+        newsroom.press.serve(path, r.plain(out.getvalue(), media_type="image/jpeg"), host=newsroom.host)
+    archive.snap(newsroom.url, options=("--offline",))
+    assert "looks the same" in archive("diff", newsroom.url).out
+    for path in paths:
+        newsroom.press.serve(path, newsroom._respond, host=newsroom.host)
+    newsroom.swap_photo()
+    archive.snap(newsroom.url)
+    told = archive("diff", newsroom.url, "--json").json
+    assert ["photo_changed", "stealth_edit"] == told["categories"]
+    assert ["swapped"] == [each["look"] for each in told["metadata"]]
+    assert "(another picture, under the same address)" in " ".join(archive("diff", newsroom.url).out.split())
 
 
 def test_typography_alone(tmp_path: Path) -> None:

@@ -99,7 +99,9 @@ def _ours(without: str | None) -> Read:
         _silence(without)
 
     def read(data: bytes, url: str) -> Prediction:
-        article = read_page(data, url=url, status=200, headers=(), media_type="text/html").article
+        # As "show FILE" reads it: what a page needs to be shown again is asked for by captures alone.
+        page = read_page(data, url=url, status=200, headers=(), media_type="text/html", with_requisites=False)
+        article = page.article
         return _predicted(article, without) if article else {}
 
     return read

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from archivist.catalog.query import parse_query
 from archivist.catalog.reader import Catalog
 from archivist.catalog.writer import CatalogWriter, indexed_copy
 from archivist.errors import Locked
+from archivist.model.article import Block
 from tests.unit.catalog.statements import Numbered, article, numbered, snapshot
 
 TABLES = ("words_data", "words_docsize", "terms", "grams_data")
@@ -175,3 +177,12 @@ def test_a_copy_is_indexed(path: Path) -> None:
         assert 40 == len(copy.search(parse_query("crane"), limit=100).hits)
 
     assert before == path.read_bytes()
+
+
+def test_separators_in_a_text_are_blanks(path: Path) -> None:
+    """A text may hold what stands between texts: it is found, and parts nothing."""
+    odd = replace(article(title="Odd"), blocks=(Block(kind="paragraph", text="nine\x1fcranes\x1estood", path="p"),))
+    _add(path, [numbered(snapshot("https://courier.example/odd", reading=odd))])
+    _finish(path)
+
+    assert (1, 0) == _hits(path, '"nine cranes stood"')
