@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -37,7 +37,7 @@ from archivist.model.picture import PictureFacts
 from archivist.model.sheets import Sheets
 from archivist.wire.pipe import read_message, write_message
 
-__all__ = ["Sandbox"]
+__all__ = ["Picture", "Sandbox"]
 
 _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
@@ -50,6 +50,17 @@ _FOR_PAGES = 0.7
 _Say: TypeAlias = Callable[[JsonObject], None]
 """How a job hands over a part of its answer before the rest."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that is to be read."""
+
+    data: bytes
+    """After content decoding."""
+    url: str
+    sha256: str
+    """Of the payload as stored."""
 
 
 class Sandbox:
@@ -184,7 +195,33 @@ class Sandbox:
         Raises:
             BadDocument: it could not be read within its bounds; the message says which.
         """
-        return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
+        (found,) = self._pictures([Picture(data=data, url=url, sha256=sha256)])
+        if isinstance(found, BadDocument):
+            raise found
+        return found
+
+    def pictures(self, pictures: Sequence[Picture]) -> list[PictureFacts | BadDocument]:
+        """What each of the pictures says of itself, or why it could not be read; all of them are read in one turn."""
+        if len(pictures) > 1:
+            # One that breaks the reader must not take the others with it: each alone tells which it was.
+            with suppress(BadDocument):
+                return self._pictures(pictures)
+        found: list[PictureFacts | BadDocument] = []
+        for each in pictures:
+            try:
+                found += self._pictures([each])
+            except BadDocument as error:
+                found.append(error)
+        return found
+
+    def _pictures(self, pictures: Sequence[Picture]) -> list[PictureFacts | BadDocument]:
+        items: list[Json] = [{"url": each.url, "sha256": each.sha256, "length": len(each.data)} for each in pictures]
+        order: JsonObject = {"do": "picture", "url": pictures[0].url, "pictures": items}
+        answer = Reader(self._ask(order, b"".join([each.data for each in pictures])))
+        found = answer.many("pictures", _facts)
+        if len(found) != len(pictures):
+            raise BadDocument(f"the reader told of {len(found)} pictures and not of {len(pictures)}")
+        return [*found]
 
     def look(self, data: bytes, *, url: str) -> Look | None:
         """What the picture looks like, for a comparison; None where it cannot be decoded.
@@ -374,7 +411,16 @@ def _document(order: Reader, data: bytes, _say: _Say) -> JsonObject:
 def _picture(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
 
-    return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
+    at, found = 0, list[Json]()
+    for each in order.many("pictures", Reader):
+        at, start = at + each.number("length"), at
+        try:
+            facts = read_picture(data[start:at], url=each.text("url"), sha256=each.text("sha256"))
+        except ArchivistError as error:
+            found.append({"problem": str(error)})
+        else:
+            found.append(facts.to_json())
+    return {"pictures": found}
 
 
 def _look(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
@@ -400,6 +446,11 @@ _JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
     "picture": _picture,
     "look": _look,
 }
+
+
+def _facts(value: Json, at: str) -> PictureFacts | BadDocument:
+    problem = Reader(value, at).text_or_none("problem")
+    return BadDocument(problem) if problem is not None else PictureFacts.from_json(value)
 
 
 def _pair(value: Json, at: str) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _compare_articles(old: Article, new: Article, beside_old: Beside, beside_new
     )
     found = once(
         Told(
-            fields=compare_article_fields(old, new, lines=lines),
+            fields=compare_article_fields(old, new, lines=lines, still=set(_keys(before)) & set(_keys(after))),
             blocks=comparison.changes,
             photos=photos.changes,
         ),

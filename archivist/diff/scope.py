@@ -11,6 +11,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from archivist.diff.align import matches
@@ -40,6 +42,7 @@ SAID: Final = 60
 _INNER: Final = re.compile(
     r"/(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|table|thead|tbody|tfoot|tr|figure|figcaption|center|font|span|b|q)"
 )
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm|a\.m\.|p\.m\.))?", re.IGNORECASE)
 _WORD: Final = re.compile(r"[\w-]+")
 
 
@@ -61,19 +64,40 @@ def scope(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Scope, Scope]
     old_keys, new_keys = [key(passage.block.text) for passage in old], [key(passage.block.text) for passage in new]
     pairs = matches(old_keys, new_keys)
     shared = [(i, j) for i, j in pairs if old[i].is_main or new[j].is_main]
-    places = _places([(old[i], new[j]) for i, j in shared], old, new)
+    entries = (_entries(old), _entries(new))
+    if 2 * sum(i in entries[0] for i, _ in shared) > len(shared):
+        entries = (frozenset(), frozenset())  # a report minute by minute is one itself
+    places = _places([(old[i], new[j]) for i, j in shared if i not in entries[0]], old, new)
     # What is apart on one page and not on the other is named so for no good reason.
     mixed = {_place(old[i].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
     mixed |= {_place(new[j].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
-    sides = (
-        _Side(passages=old, keys=old_keys, shared={i for i, _ in shared}, paired={i for i, _ in pairs}, mixed=mixed),
-        _Side(passages=new, keys=new_keys, shared={j for _, j in shared}, paired={j for _, j in pairs}, mixed=mixed),
-    )
+    sides = [
+        _Side(
+            passages=passages,
+            keys=keys,
+            shared={pair[at] for pair in shared},
+            paired={pair[at] for pair in pairs},
+            mixed=mixed,
+            entries=entries[at],
+        )
+        for at, (passages, keys) in enumerate(((old, old_keys), (new, new_keys)))
+    ]
     before, after = (side.chosen(places) for side in sides)
     # What the other page has too, outside of its article, was not edited.
     old_around = set(old_keys) - {old_keys[at] for at in before}
     new_around = set(new_keys) - {new_keys[at] for at in after}
     return sides[0].scope(before, without=new_around), sides[1].scope(after, without=old_around)
+
+
+def _entries(passages: Sequence[Passage]) -> frozenset[int]:
+    """Paragraphs below a time of day, in one box with it."""
+    return frozenset(
+        at
+        for at, (clock, passage) in enumerate(pairwise(passages), start=1)
+        if _CLOCK.fullmatch(clock.block.text)
+        and clock.block.path.count("/") >= passage.block.path.count("/") - 1
+        and passage.block.path.startswith(clock.block.path.rpartition("/")[0])
+    )
 
 
 def _is_elsewhere(old: Sequence[Passage], new: Sequence[Passage]) -> bool:
@@ -173,6 +197,7 @@ def _marks(passages: Sequence[Passage]) -> tuple[dict[str, frozenset[str]], dict
     return common, known
 
 
+@lru_cache(maxsize=4_096)
 def _words(marks: str) -> frozenset[str]:
     return frozenset(_WORD.findall(marks))
 
@@ -181,6 +206,7 @@ def _speaks(passage: Passage) -> bool:
     return passage.block.kind in ("paragraph", "quote", "list-item") and len(passage.block.text) >= PROSE
 
 
+@lru_cache(maxsize=4_096)
 def _place(path: str) -> str:
     """The path without what a paragraph, a list or a table is made of; loose text has a place of its own."""
     head = path
@@ -203,6 +229,8 @@ class _Side:
     """All passages that stand on both pages."""
     mixed: Collection[str]
     """Places in which unchanged paragraphs are apart on one page only."""
+    entries: Collection[int]
+    """Passages of a ticker beside the article, which goes on by itself."""
 
     def chosen(self, places: _Places) -> dict[int, bool]:
         """Which passages belong to the article, and of each whether it is sure."""
@@ -211,10 +239,13 @@ class _Side:
         for at, passage in enumerate(self.passages):
             if at in self.paired and at not in self.shared:
                 continue
+            is_near = first - 1 <= at <= last + 1
+            if not (passage.is_main or is_near or at in self.shared):
+                continue
             is_free = passage.is_main or not passage.is_apart or _place(passage.block.path) in self.mixed
-            is_sure = is_free and (places.holds(passage) or self._is_beside_still(at))
-            is_within = is_sure and first - 1 <= at <= last + 1
-            if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
+            is_place = at not in self.entries and (places.holds(passage) or self._is_beside_still(at))
+            is_sure = is_free and is_place
+            if at in self.shared or ((passage.is_main or is_sure) and not is_furniture(passage)):
                 chosen[at] = is_sure
         return chosen
 
