@@ -24,7 +24,7 @@ MAX_MARKS: Final = 500
 
 _TELLING: Final = frozenset(
     "hidden itemprop itemtype property typeof rel data-testid data-test-id data-test data-qa data-component "
-    "data-link-name data-type".split()
+    "data-link-name data-type aria-label".split()
 )
 """Attributes besides class and id that say what an element is."""
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
