@@ -64,6 +64,8 @@ _NOT_BYLINE: Final = frozenset(
 )
 _BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar comments comment description".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
+_TEASERS: Final = frozenset({"teaser", "teasers"})
+"""Above the text, an element that names the author may be called after the teaser whose design it has."""
 _BUTTONS: Final = frozenset({"share", "social", "follow"})
 """A link to an author's page, above the text, is none of the buttons in a box called so."""
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
@@ -196,6 +198,8 @@ class Places:
                 continue
             words = words_of(around)
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
+            if around is element and not is_below:
+                forbidden -= _TEASERS
             if is_author and not is_below:
                 forbidden -= _BUTTONS
             is_apart = around.tag in _APART and not (element.tag == "address" and around.tag in _FIGURES)

@@ -108,7 +108,8 @@ def _is_credit_in_brackets(text: str, before: str) -> bool:
     """A bracket at the end names who made the picture; what it spells out, or explains, is none."""
     if _is_initials(text, before):
         return False
-    return is_credit(text) or is_labelled(text) or bool(_SENTENCE_END.search(before) and is_person(text))
+    is_name = is_person(text) or ("," in text and all(credit_parts(text)) and is_person(text.partition(",")[0]))
+    return is_credit(text) or is_labelled(text) or bool(_SENTENCE_END.search(before) and is_name)
 
 
 def _is_initials(text: str, before: str) -> bool:

@@ -112,6 +112,9 @@ def _authors(article: StateArticle, keys: Mapping[str, str]) -> Iterator[Found]:
     credited = article.value.get("credits")
     if isinstance(credited, dict):  # Arc
         places.append(("/credits/by", credited.get("by")))
+    embedded = article.value.get("_embedded")
+    if isinstance(embedded, dict):  # WordPress, whose own "author" is a number
+        places.insert(0, ("/_embedded/author", embedded.get("author")))
     for place, value in places:
         if claims := list(_people(article, value, f"{article.at}{place}")):
             yield from claims

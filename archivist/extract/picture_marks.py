@@ -47,7 +47,7 @@ _MARKS_OF: Final[dict[str, frozenset[Mark]]] = {
     for word in frozenset().union(*(words for _, words in _SETS))
 }
 _MEANT: Final = frozenset(_MARKS_OF)
-_NAMING: Final = frozenset({"itemprop", "data-testid", "aria-label"})
+_NAMING: Final = frozenset({"itemprop", "data-testid"})
 _SPOKEN: Final = {"image credit": "credit", "photo credit": "credit", "image caption": "caption", "caption": "caption"}
 """Labels for those who hear the page, in lower case, that say what an element is."""
 _SIGNED: Final = re.compile(
@@ -73,7 +73,8 @@ def speaking(root: Element) -> AbstractSet[Element]:
     """All elements of a page that say anything: of any other nothing need be asked."""
     index = index_of(root)
     naming = (each for name in _NAMING for each in index.telling[name])
-    return {*index.called(_MEANT), *naming, *root.iter("figcaption")}
+    spoken = (each for each in index.telling["aria-label"] if _spoken(each))
+    return {*index.called(_MEANT), *naming, *spoken, *root.iter("figcaption")}
 
 
 @remembered
@@ -81,11 +82,16 @@ def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
     found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])
     if not _NAMING.isdisjoint(element.keys()):
-        spoken = _SPOKEN.get((element.get("aria-label") or "").lower(), "")
-        found |= _named(element.get("itemprop") or element.get("data-testid") or spoken)
+        found |= _named(element.get("itemprop") or element.get("data-testid") or "")
+    elif spoken := _spoken(element):
+        found |= _named(spoken)
     if element.tag == "figcaption" and "credit" not in found:
         return found | {"caption"}
     return found
+
+
+def _spoken(element: Element) -> str:
+    return _SPOKEN.get((element.get("aria-label") or "").lower(), "")
 
 
 @lru_cache(maxsize=8_192)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
+from archivist.extract.captions import split_caption
 from archivist.extract.claims import claim
 from archivist.extract.credits import credit_parts
 from archivist.extract.html import Html, parse_html
@@ -59,7 +60,7 @@ _PICTURES: Final = (
 )
 _CREDITS: Final = ("credit", "credits", "credit_line", "creditLine", "copyright", "photographer", "source", "byline")
 _CAPTIONS: Final = ("caption", "subtitle", "description", "legend", "title")
-_ADDRESSES: Final = ("url", "src", "href", "originalUrl", "uri", "path")
+_ADDRESSES: Final = ("url", "src", "source_url", "sourceUrl", "href", "originalUrl", "uri", "path")
 
 
 def is_shell(main: MainText | None) -> bool:
@@ -192,8 +193,10 @@ def _inner(value: JsonObject) -> Json:
 def state_photos(article: StateArticle, html: Html) -> tuple[Photo, ...]:
     """The pictures that the state gives the article, with caption and credit; the first is the lead."""
     found: dict[str, Photo] = {}
-    for key in _PICTURES:
-        value = article.resolved(article.value.get(key))
+    embedded = article.value.get("_embedded")  # WordPress
+    featured = embedded.get("wp:featuredmedia") if isinstance(embedded, dict) else None
+    places = [("_embedded/wp:featuredmedia", featured)]
+    for key, value in (*places, *((key, article.resolved(article.value.get(key))) for key in _PICTURES)):
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             photo = _photo(
                 article, html, item, f"{article.at}/{key}" + (f"/{number}" if isinstance(value, list) else "")
@@ -213,6 +216,8 @@ def _photo(article: StateArticle, html: Html, item: Json, at: str) -> Photo | No
     image = html.absolute(address[:MAX_URL]) if address else None
     caption_key, caption = _said(item, _CAPTIONS)
     credit_key, credit = _said(item, _CREDITS)
+    if caption and not credit:
+        credit_key, (caption, credit) = caption_key, split_caption(caption)
     if image is None or not (caption or credit):
         return None
     persons, agencies = credit_parts(credit) if credit else ((), ())

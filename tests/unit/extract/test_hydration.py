@@ -409,3 +409,23 @@ def test_pages_without_state_have_none() -> None:
     )
 
     assert [] == list(states(page(shell(*scripts))))
+
+
+def test_what_wordpress_embeds() -> None:
+    """Its REST answers number the author, and embed name and lead picture beside."""
+    media = {"source_url": "/quay.jpg", "caption": {"rendered": "<p>The quay. Photo: Jo Finch/Reuters</p>"}}
+    article: JsonObject = {
+        "title": {"rendered": "Cranes stand still"},
+        "link": URL,
+        "date_gmt": "2026-11-17T05:30:00",
+        "author": 7,
+        "content": {"rendered": "".join(f"<p>{text}</p>" for text in PARAGRAPHS)},
+        "_embedded": {"author": [{"name": "Mara Quill"}], "wp:featuredmedia": [media]},
+    }
+    found = read(shell(next_js({"post": article})))
+
+    assert [claim.value for claim in found.fields["authors"].values] == ["Mara Quill"]
+    (photo,) = found.photos
+    assert photo.caption is not None
+    assert photo.credit is not None
+    assert (photo.caption.value, photo.credit.value) == ("The quay.", "Photo: Jo Finch/Reuters")
