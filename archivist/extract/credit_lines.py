@@ -51,6 +51,7 @@ _CREDIT_HINTS: Final = SUPPLIERS | {"for", "via", "special", "file"}
 _PARTS: Final = re.compile(r"\s?[,;|:–—-]\s|[()\[\]|;=]")
 
 
+@lru_cache(maxsize=512)
 def may_be_credit(text: str) -> bool:
     """A quick look at a line of a page: something in it speaks for a credit."""
     is_hinted = _SIGNS.search(text) is not None or not _LABEL_HINTS.isdisjoint(text.lower().split())
