@@ -7,10 +7,15 @@ also a valid WARC-Date (WARC 1.1, section 5.4).
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
-from typing import Protocol
+from typing import Final, Protocol
 
-__all__ = ["Clock", "FixedClock", "SystemClock", "parse_utc", "stamp14", "utc_text"]
+__all__ = ["NEVER", "Clock", "FixedClock", "SystemClock", "parse_utc", "read_utc", "utc_text"]
+
+NEVER: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
+"""Before every moment."""
+_LEAP: Final = re.compile(r"(:\d\d):60(?!\d)")
 
 
 class Clock(Protocol):
@@ -79,14 +84,26 @@ def parse_utc(text: str) -> dt.datetime:
     """The moment that ``utc_text`` (or any RFC 3339 writer) wrote.
 
     Raises:
-        ValueError: the text is no RFC 3339 moment or has no zone.
+        ValueError: the text is no RFC 3339 moment, has no zone, or lies in no year from 1 to 9999.
     """
     moment = dt.datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no zone")
-    return moment.astimezone(dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is out of range") from error
 
 
-def stamp14(text: str) -> str:
-    """``YYYYMMDDHHMMSS`` of an RFC 3339 text, as Memento and CDX use it."""
-    return parse_utc(text).strftime("%Y%m%d%H%M%S")
+def read_utc(text: str) -> dt.datetime:
+    """The moment that a stored text tells, for comparing it with others.
+
+    A leap second (RFC 3339, section 5.7) is taken for the second before it; what is no moment is ``NEVER``, so that
+    nothing is earlier.
+    """
+    for each in (text, _LEAP.sub(r"\1:59", text)):
+        try:
+            return parse_utc(each)
+        except ValueError:
+            continue
+    return NEVER

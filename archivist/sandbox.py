@@ -9,7 +9,6 @@ the rest follows, without what was said already.
 
 from __future__ import annotations
 
-import json
 import math
 import mmap
 import os
@@ -19,7 +18,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -30,16 +30,19 @@ from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import Json, JsonObject, Reader
 from archivist.model.listing import Listing
+from archivist.model.look import Look
 from archivist.model.outline import Edition
 from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
 from archivist.model.sheets import Sheets
+from archivist.wire.pipe import read_message, write_message
 
-__all__ = ["Sandbox"]
+__all__ = ["Picture", "Sandbox"]
 
 _HEADROOM = 768 * 1024 * 1024
 """Address space of the interpreter and its libraries before they read anything."""
-_MAX_LINE = 64 * 1024 * 1024
+_BUFFER = 256 * 1024
+"""Bytes of each pipe, and of the buffer before it."""
 _GRACE = 1.0
 """Seconds that a child has for ending itself when it is late, before its parent does it."""
 _FOR_PAGES = 0.7
@@ -47,6 +50,17 @@ _FOR_PAGES = 0.7
 _Say: TypeAlias = Callable[[JsonObject], None]
 """How a job hands over a part of its answer before the rest."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that is to be read."""
+
+    data: bytes
+    """After content decoding."""
+    url: str
+    sha256: str
+    """Of the payload as stored."""
 
 
 class Sandbox:
@@ -181,7 +195,45 @@ class Sandbox:
         Raises:
             BadDocument: it could not be read within its bounds; the message says which.
         """
-        return PictureFacts.from_json(self._ask({"do": "picture", "url": url, "sha256": sha256}, data))
+        (found,) = self._pictures([Picture(data=data, url=url, sha256=sha256)])
+        if isinstance(found, BadDocument):
+            raise found
+        return found
+
+    def pictures(self, pictures: Sequence[Picture]) -> list[PictureFacts | BadDocument]:
+        """What each of the pictures says of itself, or why it could not be read; all of them are read in one turn."""
+        if len(pictures) > 1:
+            # One that breaks the reader must not take the others with it: each alone tells which it was.
+            with suppress(BadDocument):
+                return self._pictures(pictures)
+        found: list[PictureFacts | BadDocument] = []
+        for each in pictures:
+            try:
+                found += self._pictures([each])
+            except BadDocument as error:
+                found.append(error)
+        return found
+
+    def _pictures(self, pictures: Sequence[Picture]) -> list[PictureFacts | BadDocument]:
+        items: list[Json] = [{"url": each.url, "sha256": each.sha256, "length": len(each.data)} for each in pictures]
+        order: JsonObject = {"do": "picture", "url": pictures[0].url, "pictures": items}
+        answer = Reader(self._ask(order, b"".join([each.data for each in pictures])))
+        found = answer.many("pictures", _facts)
+        if len(found) != len(pictures):
+            raise BadDocument(f"the reader told of {len(found)} pictures and not of {len(pictures)}")
+        return [*found]
+
+    def look(self, data: bytes, *, url: str) -> Look | None:
+        """What the picture looks like, for a comparison; None where it cannot be decoded.
+
+        Args:
+            data: its bytes after content decoding.
+            url: its address.
+
+        Raises:
+            BadDocument: it could not be read within its bounds; the message says which.
+        """
+        return Reader(self._ask({"do": "look", "url": url}, data)).one_or_none("look", Look.from_json)
 
     def _ask(self, order: JsonObject, data: bytes, *, hear: Callable[[Json], None] = lambda _: None) -> Json:
         with self._lock:
@@ -211,9 +263,9 @@ class Sandbox:
     def _exchange(child: subprocess.Popen[bytes], order: JsonObject, data: bytes, hear: Callable[[Json], None]) -> Json:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the reader has no pipes")
-        _write(child.stdin, order, data)
+        write_message(child.stdin, order, data)
         told: JsonObject = {}
-        while (reader := Reader(_read(child.stdout)[0])).flag("more"):
+        while (reader := Reader(read_message(child.stdout)[0])).flag("more"):
             told |= reader.rest()
             hear(told)
         problem = reader.text_or_none("problem")
@@ -237,11 +289,19 @@ class Sandbox:
         # blocked: it ends when its pipe does, not in the middle of a page that is still to be sealed.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         try:
-            return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            child = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                command,
+                bufsize=_BUFFER,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
             )
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        for pipe in (child.stdin, child.stdout):
+            _widen(pipe)
+        return child
 
     def _end(self) -> None:
         child = self._child
@@ -256,24 +316,13 @@ class Sandbox:
         child.wait()
 
 
-def _write(stream: IO[bytes], head: JsonObject, data: bytes) -> None:
-    # Lone surrogates, which a page can put into JSON, have no UTF-8 form and no place in a statement.
-    line = json.dumps({**head, "length": len(data)}, ensure_ascii=False).encode("utf-8", "replace")
-    stream.write(line + b"\n")
-    stream.write(data)
-    stream.flush()
+def _widen(pipe: IO[bytes] | None) -> None:
+    """A page and its reading go through in one piece each, where the system allows it: fewer turns for both sides."""
+    if pipe is not None and sys.platform == "linux":
+        import fcntl  # noqa: PLC0415  # not on every platform
 
-
-def _read(stream: IO[bytes]) -> tuple[JsonObject, bytes]:
-    line = stream.readline(_MAX_LINE)
-    if not line.endswith(b"\n"):
-        raise ValueError("the line is cut short or too long")
-    head: JsonObject = json.loads(line)
-    length = Reader(head).number("length")
-    data = stream.read(length)
-    if len(data) != length:
-        raise ValueError("the data are cut short")
-    return head, data
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BUFFER)
 
 
 def _limit(memory: int) -> None:
@@ -290,11 +339,11 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
     """Read one order after another until the parent closes the pipe."""
 
     def say(part: JsonObject) -> None:
-        _write(answers, {**part, "more": True}, b"")
+        write_message(answers, {**part, "more": True}, b"")
 
     while True:
         try:
-            order, data = _read(requests)
+            order, data = read_message(requests)
         except ValueError:
             return
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -305,7 +354,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes], *, seconds: float) -> None:
         except (MemoryError, RecursionError) as error:
             answer = {"problem": f"{order['url']} is too large or too deep to be read ({type(error).__name__})"}
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _write(answers, answer, b"")
+        write_message(answers, answer, b"")
 
 
 def _requisites(answer: Json) -> tuple[Requisite, ...]:
@@ -362,7 +411,23 @@ def _document(order: Reader, data: bytes, _say: _Say) -> JsonObject:
 def _picture(order: Reader, data: bytes, _say: _Say) -> JsonObject:
     from archivist.extract.picture import read_picture  # noqa: PLC0415  # the parent never needs lxml
 
-    return read_picture(data, url=order.text("url"), sha256=order.text("sha256")).to_json()
+    at, found = 0, list[Json]()
+    for each in order.many("pictures", Reader):
+        at, start = at + each.number("length"), at
+        try:
+            facts = read_picture(data[start:at], url=each.text("url"), sha256=each.text("sha256"))
+        except ArchivistError as error:
+            found.append({"problem": str(error)})
+        else:
+            found.append(facts.to_json())
+    return {"pictures": found}
+
+
+def _look(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
+    from archivist.extract.look import read_look  # noqa: PLC0415  # the parent never needs a decoder
+
+    look = read_look(data)
+    return {"look": look.to_json() if look else None}
 
 
 def _sheets(_order: Reader, data: bytes, _say: _Say) -> JsonObject:
@@ -379,7 +444,13 @@ _JOBS: Mapping[str, Callable[[Reader, bytes, _Say], JsonObject]] = {
     "document": _document,
     "sheets": _sheets,
     "picture": _picture,
+    "look": _look,
 }
+
+
+def _facts(value: Json, at: str) -> PictureFacts | BadDocument:
+    problem = Reader(value, at).text_or_none("problem")
+    return BadDocument(problem) if problem is not None else PictureFacts.from_json(value)
 
 
 def _pair(value: Json, at: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ cannot be written, which no reading command may do.
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import ClassVar
 from archivist.catalog.schema import SCHEMA_VERSION, migrate, schema_of
 from archivist.errors import ArchivistError, DiskFailed, Locked
 
-__all__ = ["CatalogDamaged", "failures", "open_reading", "open_writing", "rest"]
+__all__ = ["CatalogDamaged", "failures", "open_reading", "open_writing", "rest", "unmoved"]
 
 _WAIT = 10.0
 """Seconds to wait for another connection's transaction; ours take milliseconds."""
@@ -112,6 +114,18 @@ def rest(connection: sqlite3.Connection) -> None:
     with contextlib.suppress(sqlite3.OperationalError):  # a reader: it shares the log, and the next writer retries
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
+
+
+@contextlib.contextmanager
+def unmoved(path: Path) -> Iterator[None]:
+    """Inside, nobody puts another file in the place of the catalog, whose side files SQLite finds by their names."""
+    # The folder itself is locked: a file for that would be one more to be explained.
+    folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -47,6 +47,8 @@ class Found:
     """The words stand in more texts than are ranked; the newest of them were."""
     untold: int = 0
     """Edits whose kinds are not in the catalog yet."""
+    unindexed: int = 0
+    """Texts that were not looked at, because they are not in the index of words yet."""
 
 
 NOTHING: Final = Found()

@@ -147,6 +147,8 @@ def _item(match: re.Match[str]) -> _Item:
     value, is_phrase = match["phrase"], match["phrase"] is not None
     if not is_phrase:
         value = match["word"]
+        if name is None and value.endswith(":") and value[:-1].lower() in FIELDS:
+            raise UsageError(f"nothing stands behind {value}", hint=f"without a space: {value}word")
     if name in _SCHEMES:
         name, value = None, f"{name}:{value}"
     if name is not None and name not in FIELDS:

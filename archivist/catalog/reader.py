@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from archivist.catalog.connection import CatalogDamaged, failures, open_reading
-from archivist.catalog.fold import fold
 from archivist.catalog.rows import SNAPSHOTS, ArticleRow, Counts, LookRow, OriginalRow, SnapshotRow, snapshot_row
 from archivist.catalog.schema import TABLES
+from archivist.catalog.texts import count_waiting
 from archivist.errors import NotFound, UsageError
 from archivist.model.capture import RecordRef
 
@@ -55,6 +55,7 @@ _STIRRED = """
 _ORIGINAL = """
     SELECT uri, date, file, offset, record_length, record_id FROM captures
     WHERE is_revisit = 0 AND is_truncated = 0 AND is_carried = 0 AND sha256 = :sha256 AND length = :length
+    ORDER BY uri = :uri DESC, date DESC, uri LIMIT 1
 """
 
 _HOLDING = """
@@ -106,9 +107,7 @@ class Catalog:
         Never a revisit (WARC 1.1 section 6.7.2), never truncated, and described by the manifest that stored it.
         """
         wanted: dict[str, str | int] = {"uri": uri, "sha256": sha256, "length": length}
-        rows = self._rows(f"{_ORIGINAL} AND uri = :uri ORDER BY date DESC LIMIT 1", wanted)
-        rows = rows or self._rows(f"{_ORIGINAL} ORDER BY date DESC, uri LIMIT 1", wanted)
-        for found, date, file, offset, record_length, record_id in rows:
+        for found, date, file, offset, record_length, record_id in self._rows(_ORIGINAL, wanted):
             record = RecordRef(file=file, offset=offset, length=record_length, id=record_id)
             return OriginalRow(uri=found, date=date, record=record)
         return None
@@ -132,11 +131,13 @@ class Catalog:
 
         Case, accents and the like make no difference, as in a search.
         """
+        from archivist.catalog.fold import fold  # noqa: PLC0415  # takes 15 ms to load, and a run asks for no words
+
         wanted = fold(words).split()
         return [
             _article(row)
             for row in self._rows(_ARTICLE + "ORDER BY last_seen DESC, key")
-            if _holds(f"{unquote(row[0])}\n{row[1] or ''}", wanted)
+            if _holds(fold(f"{unquote(row[0])}\n{row[1] or ''}"), wanted)
         ]
 
     def history(self, key: str) -> list[SnapshotRow]:
@@ -286,7 +287,7 @@ class Catalog:
         )
 
     def search(self, query: Query, *, limit: int) -> Found:
-        """The articles, or the edits, that a query finds.
+        """The articles, or the edits, that a query finds in the texts that are indexed.
 
         Raises:
             UsageError: a word with a star stands for too many words.
@@ -295,6 +296,18 @@ class Catalog:
 
         with failures(self._path), self._lock:
             return run_query(self._connection, query, limit=limit)
+
+    def waiting(self) -> int:
+        """Texts that a search does not find yet, because they are not in the index of words."""
+        with failures(self._path), self._lock:
+            return count_waiting(self._connection)
+
+    def copied(self) -> sqlite3.Connection:
+        """A copy that is nowhere on the disk."""
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with failures(self._path), self._lock:
+            self._connection.backup(copy)
+        return copy
 
     def dump(self) -> list[tuple[str | int | bytes | None, ...]]:
         """Every row of every table, each after its table's name, in an order that depends on nothing but the rows."""
@@ -322,8 +335,7 @@ def _article(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(**dict(zip(_ARTICLE_FIELDS, row, strict=True)))
 
 
-def _holds(text: str, wanted: Sequence[str]) -> bool:
-    folded = fold(text)
+def _holds(folded: str, wanted: Sequence[str]) -> bool:
     return all(word in folded for word in wanted)
 
 

@@ -90,7 +90,7 @@ def _utc(text: str) -> str:
     # Another program's statement may write the moment otherwise; in the catalog, texts compare as the moments do.
     try:
         return utc_text(parse_utc(text))
-    except (ValueError, OverflowError):
+    except ValueError:
         return text
 
 

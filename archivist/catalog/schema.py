@@ -20,7 +20,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "migrate", "schema_of"]
 APPLICATION_ID = 0x41524356
 """``ARCV``: bytes 68 to 71 of the file (SQLite file format, section 1.3.17)."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """A catalog of another version is made anew from the statements, never converted."""
 
 TABLES = {
@@ -33,10 +33,9 @@ TABLES = {
     "document_readings": "statement, sha256",
     "spans": "file, offset, statement",
     "texts": "id",
-    "terms": "id",
     "edits": "newer",
 }
-"""Each table, and the order that makes two dumps of it comparable; the indexes of words follow from ``texts``."""
+"""Each table, and the order that makes two dumps of it comparable; the index of words follows from ``texts``."""
 
 
 def schema_of(connection: sqlite3.Connection) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from archivist.catalog.hits import Found, LookUp
 from archivist.catalog.query import Query
 from archivist.catalog.search_edits import find_edits
 from archivist.catalog.search_texts import find_texts
+from archivist.catalog.texts import count_waiting
 
 __all__ = ["run_query"]
 
@@ -19,4 +21,5 @@ def run_query(connection: sqlite3.Connection, query: Query, *, limit: int) -> Fo
         UsageError: a word with a star stands for too many words.
     """
     look = LookUp(connection, query)
-    return find_edits(look, limit=limit) if query.is_of_edits else find_texts(look, limit=limit)
+    found = find_edits(look, limit=limit) if query.is_of_edits else find_texts(look, limit=limit)
+    return replace(found, unindexed=count_waiting(connection))

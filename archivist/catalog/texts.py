@@ -1,31 +1,31 @@
-"""The text of a version or a document: kept once, however many snapshots hold it, and put into the index of words."""
+"""The text of a version or a document: kept once, however many snapshots hold it.
+
+It is put into the index of words later (``catalog.indexing``): that takes longer than all the rest of a capture's rows.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.catalog.fold import fold, parted, words_of
 from archivist.model.article import Article, Document
 from archivist.model.claim import FieldName
+from archivist.wire.packed import pack
 
-__all__ = ["COLUMNS", "Passage", "keep_article", "keep_document", "unpacked"]
+__all__ = ["COLUMNS", "WAITING", "Passage", "count_waiting", "keep_article", "keep_document", "unpacked"]
 
 COLUMNS: Final = ("title", "text", "author", "credit", "site")
 """Of the index, in its order."""
 MAX_TEXT: Final = 1_000_000
 """Characters of one text that are indexed: a report of some 500 pages."""
-MIN_WORD: Final = 3
-"""Letters; the list of all words is searched by runs of three, and the pieces of scripts without blanks have two."""
-MAX_WORD: Final = 40
-"""Letters of a word that a search with a star can find; longer ones are addresses and the waste of machines."""
-_LEVEL: Final = 3
-"""Of zlib: 6 saves a tenth of the room and takes more than twice the time."""
+_PASSAGE: Final = "\x1e"
+_PART: Final = "\x1f"
+"""Between passages and between the parts of one: ASCII's own separators of records and units, which no page shows."""
+_SEPARATORS: Final = str.maketrans(_PASSAGE + _PART, "  ")
 
 _FIELDS: Final[tuple[tuple[FieldName, str], ...]] = (
     ("title_shown", "title"),
@@ -41,6 +41,10 @@ _OF_DOCUMENT: Final[tuple[tuple[FieldName, str], ...]] = (
 )  # fmt: skip
 
 
+WAITING: Final = "FROM texts WHERE id > (SELECT coalesce(max(id), 0) FROM words_docsize)"
+"""The texts that are not in the index of words: FTS5 notes there the length of each that is, under the text's id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A piece of a text that stands together."""
@@ -53,18 +57,29 @@ class Passage:
 
 
 def keep_article(connection: sqlite3.Connection, article: Article, *, key: str) -> int:
-    """The version's text is in the tables; its id. The same words of the same article are one text."""
+    """The version's text is in the tables, and waits to be indexed; its id.
+
+    The same words of the same article are one text.
+    """
     return _keep(connection, _bounded(_of_article(article, key)), owner=key, article=key)
 
 
 def keep_document(connection: sqlite3.Connection, document: Document) -> int:
-    """The document's text is in the tables; its id."""
+    """The document's text is in the tables, and waits to be indexed; its id."""
     return _keep(connection, _bounded(_of_document(document)), owner=document.sha256, article=None)
+
+
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """Texts that are not in the index of words yet."""
+    found: int = connection.execute(f"SELECT count(*) {WAITING}").fetchone()[0]
+    return found
 
 
 def unpacked(body: bytes) -> list[Passage]:
     """A text as it was kept."""
-    return [Passage(column=column, where=where, text=text) for column, where, text in json.loads(zlib.decompress(body))]
+    text = zlib.decompress(body).decode()
+    parts = (passage.split(_PART) for passage in text.split(_PASSAGE)) if text else ()
+    return [Passage(column=column, where=where, text=text) for column, where, text in parts]
 
 
 def _of_article(article: Article, key: str) -> Iterator[Passage]:
@@ -98,6 +113,13 @@ def _of_document(document: Document) -> Iterator[Passage]:
             yield Passage(column="text", where=f"page {page.label or page.number}", text=text)
 
 
+def _joined(passages: Sequence[Passage]) -> str:
+    parts = [part for each in passages for part in (each.column, each.where, each.text)]
+    if any(_PASSAGE in part or _PART in part for part in parts):
+        parts = [part.translate(_SEPARATORS) for part in parts]
+    return _PASSAGE.join([_PART.join(parts[at : at + 3]) for at in range(0, len(parts), 3)])
+
+
 def _bounded(passages: Iterable[Passage]) -> list[Passage]:
     room, kept = MAX_TEXT, []
     for passage in passages:
@@ -109,37 +131,14 @@ def _bounded(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def _keep(connection: sqlite3.Connection, passages: list[Passage], *, owner: str, article: str | None) -> int:
-    body = json.dumps([(each.column, each.where, each.text) for each in passages], ensure_ascii=False).encode(
-        errors="replace"
-    )
+    body = _joined(passages).encode(errors="replace")
     digest = hashlib.sha256(f"{owner}\n".encode(errors="replace") + body).hexdigest()[:32]
     found = connection.execute("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
     if found:
         known: int = found[0]
         return known
     cursor = connection.execute(
-        "INSERT INTO texts (digest, article, body) VALUES (?, ?, ?)", (digest, article, zlib.compress(body, _LEVEL))
+        "INSERT INTO texts (digest, article, body) VALUES (?, ?, ?)", (digest, article, pack(body))
     )
     assert cursor.lastrowid is not None
-    _index(connection, passages, row=cursor.lastrowid)
     return cursor.lastrowid
-
-
-def _index(connection: sqlite3.Connection, passages: list[Passage], *, row: int) -> None:
-    """The words are in the index; those that were never seen before are in the list of all words."""
-    found: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for passage in passages:
-        found[passage.column].append(parted(fold(passage.text)))
-    said = ["\n".join(found[column]) for column in COLUMNS]
-    connection.execute(
-        f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  # our constants
-        (row, *said),
-    )
-    listed = sorted(word for word in {*words_of("\n".join(said))} if MIN_WORD <= len(word) <= MAX_WORD)
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
-    connection.execute(
-        "INSERT INTO terms (term) SELECT value FROM json_each(?)"
-        " WHERE NOT EXISTS (SELECT 1 FROM terms WHERE term = value)",
-        (json.dumps(listed, ensure_ascii=False),),
-    )
-    connection.execute("INSERT INTO grams (rowid, term) SELECT id, term FROM terms WHERE id > ?", last)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from archivist.catalog.connection import CatalogDamaged, failures, open_writing, rest
+from archivist.catalog.connection import CatalogDamaged, failures, open_writing, rest, unmoved
 from archivist.catalog.edits import untold
 from archivist.catalog.reader import Catalog
 from archivist.catalog.record import record
@@ -17,7 +17,7 @@ from archivist.catalog.rows import SnapshotRow
 from archivist.catalog.schema import migrate
 from archivist.model.manifest import Statement
 
-__all__ = ["CatalogDamaged", "CatalogWriter", "Categories", "in_memory"]
+__all__ = ["CatalogDamaged", "CatalogWriter", "Categories", "in_memory", "indexed_copy"]
 
 Categories: TypeAlias = Callable[[SnapshotRow, SnapshotRow], Iterable[str]]
 """Tells of which kinds the edit between an older and a newer snapshot is."""
@@ -94,10 +94,14 @@ class CatalogWriter:
                 self._connection = open_writing(self._path)
             return _tell(self._connection, categories, most=most)
 
-    def rebuild(self, statements: Iterable[tuple[str, str, Statement]]) -> int:
+    def rebuild(self, statements: Iterable[tuple[str, str, Statement]], *, is_indexed: bool = True) -> int:
         """A new catalog of these statements has replaced whatever was there; their number.
 
-        They come in the order of writing: that of the log. Readers that have the old file open go on seeing it.
+        Readers that have the old file open go on seeing it.
+
+        Args:
+            statements: in the order of writing: that of the log.
+            is_indexed: whether it can be searched at once; else its texts wait, as those of a capture do.
 
         Raises:
             DiskFailed: full, read-only or failing; the old file is as it was.
@@ -108,8 +112,9 @@ class CatalogWriter:
             fresh.parent.mkdir(parents=True, exist_ok=True)
             _remove(fresh)
             try:
-                count = _build(fresh, statements)
-                _replace(self._path, fresh)
+                count = _build(fresh, statements, is_indexed=is_indexed)
+                with unmoved(self._path):
+                    _replace(self._path, fresh)
             finally:
                 _remove(fresh)
         return count
@@ -129,19 +134,28 @@ def in_memory(
         categories: of the edit between two snapshots, where edits are to say of which kinds they are.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _fill(connection, statements, has_texts=has_texts)
+    _fill(connection, statements, has_texts=has_texts, is_indexed=has_texts)
     if categories is not None:
         _tell(connection, categories)
     return Catalog(Path(":memory:"), connection=connection)
 
 
-def _build(fresh: Path, statements: Iterable[tuple[str, str, Statement]]) -> int:
+def indexed_copy(catalog: Catalog) -> Catalog:
+    """A copy of a catalog that is nowhere on the disk, with all its texts in the index of words."""
+    from archivist.catalog.indexing import index_texts  # noqa: PLC0415  # a capture indexes nothing
+
+    connection = catalog.copied()
+    index_texts(connection, known=set())
+    return Catalog(Path(":memory:"), connection=connection)
+
+
+def _build(fresh: Path, statements: Iterable[tuple[str, str, Statement]], *, is_indexed: bool) -> int:
     connection = sqlite3.connect(fresh, isolation_level=None)
     try:
         # Until it takes the old one's place, the file is worth nothing: no journal, and one fsync at the end.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        count = _fill(connection, statements)
+        count = _fill(connection, statements, is_indexed=is_indexed)
     finally:
         connection.close()
     with fresh.open("rb+") as file:
@@ -150,7 +164,11 @@ def _build(fresh: Path, statements: Iterable[tuple[str, str, Statement]]) -> int
 
 
 def _fill(
-    connection: sqlite3.Connection, statements: Iterable[tuple[str, str, Statement]], *, has_texts: bool = True
+    connection: sqlite3.Connection,
+    statements: Iterable[tuple[str, str, Statement]],
+    *,
+    has_texts: bool = True,
+    is_indexed: bool,
 ) -> int:
     migrate(connection)
     connection.execute("BEGIN")
@@ -158,6 +176,10 @@ def _fill(
         record(connection, statement, statement_id=statement_id, path=path, has_texts=has_texts)
         for statement_id, path, statement in statements
     )
+    if is_indexed:
+        from archivist.catalog.indexing import index_texts  # noqa: PLC0415  # a capture indexes nothing
+
+        index_texts(connection, known=set())
     connection.execute("COMMIT")
     return count
 

@@ -13,6 +13,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import (
+    counted,
     cut,
     is_colourful,
     isolated,
@@ -113,10 +114,10 @@ def _text(history: History, *, is_all: bool, form: str | None) -> Iterator[str]:
             yield _line(entry, verdict, room=room)
             yield from _below(entry, before.get(entry.row.number), form=form)
     yield ""
-    plural = "" if article.versions == 1 else "s"
     readers = dict.fromkeys(entry.row.read_by for entry in reversed(history.entries))
     yield (
-        f"{article.versions} version{plural} in {article.snapshots} snapshots, last seen {when(article.last_seen)}, "
+        f"{counted(article.versions, 'version')} in {counted(article.snapshots, 'snapshot')}, "
+        f"last seen {when(article.last_seen)}, "
         f"read by {printable(', '.join(readers))}"
     )
 
@@ -157,7 +158,8 @@ def _edited(diff: Diff) -> str:
         for each in diff.categories
         if each != "stealth_edit" and each not in fields
     ]
-    return printable("; ".join(filter(None, [*told, ", ".join(others)]))) or "other bytes"
+    nothing = "typography" if diff.typography else "other bytes"
+    return printable("; ".join(filter(None, [*told, ", ".join(others)]))) or nothing
 
 
 def _values(values: Sequence[str]) -> str:

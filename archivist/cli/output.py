@@ -12,6 +12,7 @@ import click
 
 __all__ = [
     "PAGED",
+    "counted",
     "cut",
     "is_colourful",
     "is_terminal",
@@ -108,6 +109,11 @@ def short(statement_id: str) -> str:
 def when(utc: str) -> str:
     """A moment as shown: ``2026-11-23 18:15:12 UTC``."""
     return f"{utc[:10]} {utc[11:19]} UTC"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 page``, ``1,200 pages``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def write_json(value: object) -> None:

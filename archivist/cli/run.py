@@ -26,6 +26,7 @@ _WORDS = {
     "gone": "GONE",
     "back": "BACK",
     "faulty": "FAULTY",
+    "unread": "UNREAD",
     "recovered": "WELL",
     "reachable": "WELL",
 }
@@ -92,7 +93,7 @@ def _say(happening: Happening) -> None:
         return
     word = _WORDS.get(happening.kind, happening.kind.upper())
     colour = "green" if word in {"WELL", "BACK"} else "yellow"
-    parts = [_verdict(happening), name, url, printable(happening.said) if happening.kind in {"gone", "faulty"} else ""]
+    parts = [_verdict(happening), name, url, "" if happening.kind == "reachable" else printable(happening.said)]
     if happening.kind == "reachable" and happening.since:
         parts.append(f"was failing since {when(happening.since)}")
     click.echo(paint(f"{word:<8}", fg=colour, bold=True) + "  " + "  ".join(part for part in parts if part))

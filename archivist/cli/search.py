@@ -11,6 +11,7 @@ from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
 from archivist.cli.output import cut, is_colourful, isolated, paint, printable, short, when, width, write_lines
+from archivist.cli.progress import Line
 
 if TYPE_CHECKING:
     from archivist.catalog.hits import Hit
@@ -59,7 +60,14 @@ def command(context: Context, *, words: tuple[str, ...], limit: int | None, as_j
 
     _refuse_options(words)
     query = query_of(words)
-    done = search(context.read(), query, limit=DEFAULT_LIMIT if limit is None else limit)
+    line = Line(context)
+    done = search(
+        context.read(),
+        query,
+        limit=DEFAULT_LIMIT if limit is None else limit,
+        tell=lambda now: line.show(f"indexing what is new: {now.done:,} of {now.total:,}"),
+    )
+    line.clear()
     hits = done.found.hits
     if as_json:
         write_lines(map(hit_json, hits), summary=done.summary())
@@ -159,6 +167,11 @@ def _notes(context: Context, done: Searched) -> None:
         context.say(f"there are more than these {len(found.hits)}: --limit N")
     if found.is_capped:
         context.say("note: these words stand in very many texts; of those the newest were ranked")
+    if found.unindexed:
+        context.say(
+            f"note: {found.unindexed} texts that were captured last are not indexed, and were not searched\n"
+            "hint: search as somebody who may write to the archive's folder .archivist"
+        )
     if found.untold:
         context.say(f"note: {found.untold} edits are not told of yet\nhint: archivist reindex")
 

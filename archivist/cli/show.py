@@ -13,7 +13,7 @@ from archivist.cli.completing import complete_snap
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
-from archivist.cli.output import paint, printable, short, table, when, width, write_json
+from archivist.cli.output import counted, paint, printable, short, table, when, width, write_json
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _lines(shown: Shown) -> Iterator[str]:
 def _document(document: Document) -> Iterator[str]:
     from archivist.cli.facts import UNCHECKED  # noqa: PLC0415  # not for --json
 
-    about = [f"{document.page_count} pages" if document.page_count else None]
+    about = [counted(document.page_count, "page") if document.page_count else None]
     about += ["a scan without text" if document.is_scanned else None]
     about += ["needs a password" if document.is_locked else "encrypted" if document.is_encrypted else None]
     yield ", ".join([f"document {printable(document.url)}", *filter(None, about)])

@@ -9,12 +9,13 @@ import click
 from archivist.cli.context import Context
 from archivist.cli.options import as_json as json_option
 from archivist.cli.options import help_of
-from archivist.cli.output import printable, table, when, write_json
+from archivist.cli.output import counted, printable, table, when, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivist.pipeline.stamped import StampState
+    from archivist.pipeline.upkeep import Upkeep
 
 __all__ = ["command"]
 
@@ -36,12 +37,13 @@ def command(context: Context, as_json: bool) -> int:  # noqa: FBT001  # click ca
         write_json({**state.to_json(), **kept.to_json()})
         return 3 if kept.needs else 0
     counts = state.counts
-    log = "damaged: archivist verify" if state.log_size is None else f"{state.log_size} statements signed"
+    log = "damaged: archivist verify" if state.log_size is None else f"{counted(state.log_size, 'statement')} signed"
     due = f", {state.due} due at the next run" if state.due else ""
+    versions, documents = counted(counts.versions, "version"), counted(counts.documents, "document")
     rows = [
         ("archive", f"{state.root}"),
-        ("articles", f"{counts.articles} in {counts.versions} versions, {counts.snapshots} snapshots"),
-        ("captures", f"{counts.captures}, {counts.documents} documents, {counts.stored / 1e6:.1f} MB stored"),
+        ("articles", f"{counts.articles} in {versions}, {counted(counts.snapshots, 'snapshot')}"),
+        ("captures", f"{counts.captures}, {documents}, {counts.stored / 1e6:.1f} MB stored"),
         ("last", when(state.last.started) if state.last else "never"),
         ("log", log + due),
         *_stamps(state.stamps),
@@ -51,9 +53,23 @@ def command(context: Context, as_json: bool) -> int:  # noqa: FBT001  # click ca
         rows.append(("run", "one is under way, or was interrupted: the next start repairs what it left"))
     if not state.is_catalog_current:
         rows.append(("catalog", "missing: archivist reindex makes reading faster"))
-    rows += kept.rows()
+    rows += _upkeep(kept)
     click.echo(table(rows))
     return 3 if kept.needs else 0
+
+
+def _upkeep(kept: Upkeep) -> Iterator[tuple[str, str]]:
+    """What is watched, what fails, how the disk fills, and what a person should look at."""
+    if kept.watched:
+        following = f", next check {kept.next_at:%Y-%m-%d %H:%M} UTC" if kept.next_at else ""
+        overdue = f", {kept.overdue} overdue" if kept.overdue else ""
+        yield "watching", f"{counted(kept.watched, 'page')}, {kept.due} due{overdue}{following}"
+    for name, said in sorted(kept.failing.items()):
+        yield "failing", said if said.startswith(name) else f"{name}: {said}"
+    used, grown, free = (f"{size / 1e6:,.1f} MB" for size in (kept.used_bytes, kept.grown_bytes, kept.free_bytes))
+    yield "disk", f"{used} used, {grown} of it in the last 30 days, {free} free"
+    for need in kept.needs:
+        yield "look", need
 
 
 def _stamps(stamps: StampState) -> Iterator[tuple[str, str]]:
@@ -69,5 +85,5 @@ def _stamps(stamps: StampState) -> Iterator[tuple[str, str]]:
         said.append(f"due: {', '.join(map(printable, stamps.due))} (the next run asks, or archivist stamp)")
     yield "stamps", "; ".join(said)
     if stamps.expiring:
-        count = f"{stamps.expiring} stamp{'s' if stamps.expiring > 1 else ''}"
+        count = counted(stamps.expiring, "stamp")
         yield "", f"certificates of {count} expire from {stamps.expires} on: archivist stamp --renew"

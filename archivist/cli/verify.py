@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archivist.model.finding import Finding
     from archivist.proof.check_seen import SeenBefore
     from archivist.proof.report import VerifyResult
+    from archivist.workspace import Workspace
 
 __all__ = ["EXIT", "command", "finding_line"]
 
@@ -73,36 +74,47 @@ def command(  # one parameter for each option
     as_json: bool,
 ) -> int:
     """Verify the archive, some snapshots, receipts and bundles, or a citation."""
-    from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415  # when called
-    from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
+    if snaps or against is not None:
+        # Of a whole archive none of this is loaded, which would take as long as 100 MB of it.
+        from archivist.cli.verify_citation import bare_hash_of, citation_of, tell_citation  # noqa: PLC0415
+        from archivist.verbs.verify_receipt import is_handed_over  # noqa: PLC0415
 
-    if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
-        return tell_citation(context, citation, against=against, as_json=as_json)
-    if files := [each for each in snaps if is_handed_over(Path(each))]:
-        if len(files) < len(snaps):
-            raise UsageError("files and snapshots are verified by two commands")
-        return _receipts(context, files, keys=keys, as_json=as_json)
+        if (citation := citation_of(snaps, is_asked=against is not None)) is not None:
+            return tell_citation(context, citation, against=against, as_json=as_json)
+        if files := [each for each in snaps if is_handed_over(Path(each))]:
+            if len(files) < len(snaps):
+                raise UsageError("files and snapshots are verified by two commands")
+            return _receipts(context, files, keys=keys, as_json=as_json)
     if keys:
         raise UsageError("--key is for receipts and bundles; an archive says itself which key signs its log")
-    from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
-    from archivist.pipeline.trust import trust_of  # noqa: PLC0415
+    from archivist.pipeline.trust import trust_of  # noqa: PLC0415  # loaded when called
     from archivist.verbs.verify import verify  # noqa: PLC0415
 
     workspace = context.read()
     try:
-        rows = [find(workspace.catalog, words) for words in snaps]
+        chosen = _chosen(workspace, snaps) if snaps else None
     except NotFound:
         # A hash alone, or the address of a copy.
         if (bare := bare_hash_of(snaps)) is None:
             raise
         return tell_citation(context, bare, against=None, as_json=as_json)
-    # A snapshot that was read anew is two statements: what was captured, and how it is read.
-    chosen = [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))] or None
     memory = (*workspace.memory(), *map(_kept, kept))
     trust = trust_of(workspace, headers=Path(headers) if headers else None)
     result = verify(workspace, snapshots=chosen, is_deep=deep, memory=memory, trust=trust, progress=_progress(context))
     _tell(result, as_json=as_json)
     return EXIT[result.state]
+
+
+def _chosen(workspace: Workspace, snaps: tuple[str, ...]) -> list[str]:
+    """The statements that the words name; a snapshot that was read anew is two: what was captured, and how it is read.
+
+    Raises:
+        NotFound: there is no such snapshot.
+    """
+    from archivist.catalog.select import find  # noqa: PLC0415  # loaded when called
+
+    rows = [find(workspace.catalog, words) for words in snaps]
+    return [id_ for row in rows for id_ in dict.fromkeys((row.id, row.reading))]
 
 
 def _kept(name: str) -> SeenBefore:

@@ -173,13 +173,15 @@ def _minute(moment: dt.datetime | None) -> str:
 
 
 def _print_units(workspace: Workspace, *, is_crontab: bool, is_systemd: bool) -> None:
+    from archivist.store.channels import read_channels  # noqa: PLC0415  # loaded when called
     from archivist.verbs.units import crontab, systemd  # noqa: PLC0415  # loaded when called
 
     where = _installation(workspace)
     if is_crontab:
         click.echo(crontab(where), nl=False)
     if is_systemd:
-        click.echo(systemd(where, fetch=workspace.settings.fetch), nl=False)
+        channels = read_channels(workspace.layout.root)
+        click.echo(systemd(where, fetch=workspace.settings.fetch, channels=channels), nl=False)
 
 
 def _installation(workspace: Workspace) -> Installation:

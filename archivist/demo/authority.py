@@ -26,6 +26,16 @@ basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = {usage}
 {more}
+[ca]
+default_ca = issuer
+[issuer]
+database = {folder}/index.txt
+new_certs_dir = {folder}
+rand_serial = yes
+policy = any
+default_md = sha256
+[any]
+commonName = supplied
 [tsa]
 default_tsa = one
 [one]
@@ -70,25 +80,17 @@ class Authority:
         # openssl makes one name for both, so the certificate's own is told apart by another request.
         request = self.folder / "tsa.csr"
         self._openssl(*new, "-subj", f"/CN={self.name} Clock", "-key", self.folder / "tsa.key", "-out", request)
-        dates = (
-            ("-days", str(self.days))
-            if self.days > 0
-            else ("-not_before", "20200101000000Z", "-not_after", "20210101000000Z")
-        )
-        signed = (
-            "x509",
-            "-req",
-            "-in",
-            request,
-            "-CA",
-            root,
-            "-CAkey",
-            key,
-            "-CAcreateserial",
-            "-extfile",
-            self.config,
-        )
-        self._openssl(*signed, "-extensions", "tsa_cert", *dates, "-out", self.folder / "tsa.pem")
+        if self.days > 0:
+            ca = ("-CA", root, "-CAkey", key, "-CAcreateserial", "-days", str(self.days), "-extfile", self.config)
+            self._openssl(
+                "x509", "-req", "-in", request, *ca, "-extensions", "tsa_cert", "-out", self.folder / "tsa.pem"
+            )
+        else:
+            # Older ones take dates for this command alone.
+            (self.folder / "index.txt").touch()
+            dates = ("-startdate", "20200101000000Z", "-enddate", "20210101000000Z")
+            made = ("-extensions", "tsa_cert", "-notext", "-in", request, "-out", self.folder / "tsa.pem")
+            self._openssl("ca", "-batch", "-config", self.config, "-cert", root, "-keyfile", key, *dates, *made)
         self._lock = threading.Lock()
 
     @property

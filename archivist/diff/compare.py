@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from archivist.diff.classify import classify
 from archivist.diff.document import compare_documents
@@ -12,14 +13,15 @@ from archivist.diff.key import key
 from archivist.diff.lines import compare_lines
 from archivist.diff.links import compare_links
 from archivist.diff.once import Told, once
-from archivist.diff.photos import compare_photos
-from archivist.diff.site import is_of_site
+from archivist.diff.photos import Copies, compare_photos
+from archivist.diff.site import is_of_site, standing
 from archivist.diff.text import compare_text
 from archivist.diff.verdict import judge
 from archivist.diff.wording import hedges
 from archivist.errors import BadDocument
 from archivist.model.article import Article, Block, FieldName, Reading
-from archivist.model.change import Diff, Verdict
+from archivist.model.change import COMPARED_FIELDS, Diff, Verdict
+from archivist.model.look import Look
 from archivist.model.outline import MAX_PASSAGES, Outline, Passage
 from archivist.model.sheets import Sheets
 from archivist.wire.repair import repaired
@@ -46,6 +48,8 @@ class Beside:
     """SHA-256 of the payload by address, for the documents captured with the snapshot."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The same for its images."""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """What those images look like that the other side does not have, as far as they could be decoded."""
     sheets: Mapping[str, Sheets] = field(default_factory=dict)
     """What the pages of documents show, by address, as far as they were looked at anew."""
     site: frozenset[str] = frozenset()
@@ -70,45 +74,9 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     if (old.article is None) != (new.article is None):
         side = "older" if old.article is None else "newer"
         raise BadDocument(f"the {side} snapshot was not read as an article, so there is nothing to compare")
-    diff = Diff(verdict=_UNJUDGED)
-    lede: int | None = None
+    diff, lede = Diff(verdict=_UNJUDGED), None
     if old.article and new.article:
-        before = _passages(old.article, beside_old.page)
-        after = _passages(new.article, beside_new.page)
-        lines = compare_lines(before, after, names=_names(old.article, new.article))
-        told = _told(old.article, before, lines.texts) | _told(new.article, after, lines.texts)
-        site = beside_old.site | beside_new.site
-        comparison = compare_text(
-            _running_text(before, told, site),
-            _running_text(after, told, site),
-            standfirsts=_standfirsts(old.article) | _standfirsts(new.article),
-        )
-        found = once(
-            Told(
-                fields=compare_article_fields(old.article, new.article, lines=lines),
-                blocks=comparison.changes,
-                photos=compare_photos(
-                    old.article.photos,
-                    new.article.photos,
-                    old_images=beside_old.images,
-                    new_images=beside_new.images,
-                    old_page=beside_old.page,
-                    new_page=beside_new.page,
-                ),
-            ),
-            old_page=_run(before),
-            new_page=_run(after),
-        )
-        diff = Diff(
-            fields=found.fields,
-            blocks=found.blocks,
-            photos=found.photos,
-            links=compare_links(comparison.pairs),
-            verdict=_UNJUDGED,
-            left_out=comparison.left_out,
-            is_approximate=comparison.is_approximate or any(map(_is_cut, (beside_old.page, beside_new.page))),
-        )
-        lede = comparison.lede
+        diff, lede = _compare_articles(old.article, new.article, beside_old, beside_new)
     documents = compare_documents(
         old,
         new,
@@ -123,6 +91,58 @@ def compare(old: Reading, new: Reading, *, beside_old: Beside = _NO_MORE, beside
     return replace(
         diff, categories=classify(diff, is_article=new.article is not None, lede=lede), flags=hedges(diff.blocks)
     )
+
+
+def _compare_articles(old: Article, new: Article, beside_old: Beside, beside_new: Beside) -> tuple[Diff, int | None]:
+    """What differs of the articles, not judged yet, and the place of the older one's first paragraph."""
+    before = _passages(old, beside_old.page)
+    after = _passages(new, beside_new.page)
+    lines = compare_lines(before, after, names=_names(old, new))
+    told = _told(old, before, lines.texts) | _told(new, after, lines.texts)
+    site = beside_old.site | beside_new.site
+    still = standing(_texts(before), _texts(after), site)
+    comparison = compare_text(
+        _running_text(before, told, still),
+        _running_text(after, told, still),
+        standfirsts=_standfirsts(old) | _standfirsts(new),
+        site=site - still,
+    )
+    photos = compare_photos(
+        old.photos,
+        new.photos,
+        old_copies=Copies(sha256=beside_old.images, looks=beside_old.looks),
+        new_copies=Copies(sha256=beside_new.images, looks=beside_new.looks),
+        old_page=beside_old.page,
+        new_page=beside_new.page,
+    )
+    found = once(
+        Told(
+            fields=compare_article_fields(old, new, lines=lines, still=set(_keys(before)) & set(_keys(after))),
+            blocks=comparison.changes,
+            photos=photos.changes,
+        ),
+        old_page=_keys(before),
+        new_page=_keys(after),
+    )
+    diff = Diff(
+        fields=found.fields,
+        blocks=found.blocks,
+        photos=found.photos,
+        links=compare_links(comparison.pairs),
+        verdict=_UNJUDGED,
+        left_out=comparison.left_out,
+        resaved=photos.resaved,
+        typography=_respelled(old, new, comparison.pairs),
+        is_approximate=comparison.is_approximate or any(map(_is_cut, (beside_old.page, beside_new.page))),
+    )
+    return diff, comparison.lede
+
+
+def _respelled(old: Article, new: Article, pairs: Iterable[tuple[Block, Block]]) -> int:
+    """How many fields and blocks have other typography, and are the same."""
+    fields = (zip(old.settled(name).texts, new.settled(name).texts, strict=False) for name in COMPARED_FIELDS)
+    blocks = ((before.text, after.text) for before, after in pairs)
+    return sum(one != other and key(one) == key(other) for one, other in chain(*fields, blocks))
 
 
 def _is_cut(page: Outline) -> bool:
@@ -152,8 +172,12 @@ def _names(*articles: Article) -> frozenset[str]:
     )
 
 
-def _run(passages: Sequence[Passage]) -> str:
-    return " ".join(key(passage.block.text) for passage in passages)
+def _texts(passages: Sequence[Passage]) -> Iterable[str]:
+    return (passage.block.text for passage in passages)
+
+
+def _keys(passages: Sequence[Passage]) -> list[str]:
+    return [key(passage.block.text) for passage in passages]
 
 
 def _standfirsts(article: Article) -> frozenset[str]:

@@ -6,6 +6,8 @@ site's housekeeping and no edit.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from archivist.diff.dates import movement
 from archivist.diff.key import key
 from archivist.diff.lines import LineChanges
@@ -29,7 +31,9 @@ NAMES = frozenset({"authors", "organisations", "contributors"})
 _NO_LINES = LineChanges()
 
 
-def compare_article_fields(old: Article, new: Article, *, lines: LineChanges = _NO_LINES) -> tuple[FieldChange, ...]:
+def compare_article_fields(
+    old: Article, new: Article, *, lines: LineChanges = _NO_LINES, still: Collection[str] = ()
+) -> tuple[FieldChange, ...]:
     """The fields that differ.
 
     A note that stands among the blocks of its reading is left to them, and a headline that changed as shown is not
@@ -39,11 +43,13 @@ def compare_article_fields(old: Article, new: Article, *, lines: LineChanges = _
         old: the older reading.
         new: the newer reading.
         lines: what the visible lines of date and signature say.
+        still: keys of all that stands on both pages.
     """
     changes = [change for name in COMPARED_FIELDS if (change := _compare(name, old.settled(name), new.settled(name)))]
     if shown := next(((change.old, change.new) for change in changes if change.field == "title_shown"), None):
         changes = [change for change in changes if change.field != "title" or (change.old, change.new) != shown]
     changes = [change for change in changes if not _is_elsewhere(change, lines)]
+    changes = [change for change in changes if not _is_misread(change, old, new, still)]
     changes = [_without_block_notes(change, old, new) if change.field == "notes" else change for change in changes]
     known = {change.field for change in changes}
     for field, line in (("authors", lines.byline), ("updated", lines.updated)):
@@ -60,6 +66,16 @@ def _is_elsewhere(change: FieldChange, lines: LineChanges) -> bool:
     if change.field == "organisations" and not (change.old and change.new):
         return True
     return all(key(name) in lines.names for name in (*change.old, *change.new))
+
+
+def _is_misread(change: FieldChange, old: Article, new: Article, still: Collection[str]) -> bool:
+    """A date that only one reading took for one of update, out of a line that stands on both pages."""
+    if change.field not in DATES or (change.old and change.new):
+        return False
+    name: FieldName = "updated" if change.field == "updated" else "published"
+    read = (new if change.new else old).settled(name)
+    lines = [key(claim.evidence.text) for claim in read.values if claim.evidence.witness not in MACHINES]
+    return len(lines) == len(read.values) and all(any(line in text for text in still) for line in lines)
 
 
 def compare_document_fields(old: Document, new: Document) -> tuple[FieldChange, ...]:

@@ -105,6 +105,19 @@ _METER: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands where a reader has to pay."""
+_APPEAL: Final = re.compile(
+    r"support (?:our|independent|quality|local|public) (?:work|journalism|journalists|reporting|newsroom)|"
+    r"(?:price|cost) of a (?:cup of )?coffee|small favou?r to ask|"
+    r"become a (?:supporter|patron|subscriber|member (?:today|now))|"
+    r"journalismus (?:kostet|braucht)|unterstützen (?:sie )?(?:uns|unsere(?:n)? (?:arbeit|journalismus))|"
+    r"freiwilligen beitrag|soutenez(?:-nous| le journalisme| notre)|nous soutiennent|information indépendante a |"
+    r"periodismo (?:independiente )?(?:cuesta|necesita)|hazte (?:soci[oa]|suscriptor)|apoya (?:nuestro|el) periodismo|"
+    r"ya nos apoyan|sostieni (?:il giornalismo|la nostra)|sostienici|apoie o (?:nosso )?jornalismo|"
+    r"steun (?:onze|onafhankelijke) journalist|støtt (?:vår|uavhengig) journalist|støt (?:vores|uafhængig) journalist|"
+    r"stöd (?:vår|oberoende) journalist|wesprzyj (?:nas|nasze)|поддержите (?:нас|нашу работу)",
+    re.IGNORECASE,
+)
+"""What asks a reader for money."""
 
 
 def is_furniture(passage: Passage) -> bool:
@@ -114,9 +127,14 @@ def is_furniture(passage: Passage) -> bool:
         return False
     length = len(block.text)
     share = ALL_LINKED if passage.is_main else LINKED
-    if length <= TEASER and (passage.linked > share * length or _TEASER.match(block.text) or _METER.search(block.text)):
+    if length <= TEASER and (passage.linked > share * length or _leads_away(block.text)):
         return True
     return asks(block.text) or is_volatile(block.text)
+
+
+def _leads_away(text: str) -> bool:
+    """It announces something else, or asks for money."""
+    return bool(_TEASER.match(text)) or any(pattern.search(text) for pattern in (_METER, _APPEAL))
 
 
 def asks(text: str) -> bool:

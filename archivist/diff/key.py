@@ -7,11 +7,12 @@ composition of letters are levelled, and broken UTF-8 is mended. Case, punctuati
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from archivist.wire.repair import repaired
 
-__all__ = ["key"]
+__all__ = ["key", "passage_of"]
 
 _LEVELLED = str.maketrans(
     {
@@ -32,3 +33,15 @@ def key(text: str) -> str:
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFC", repaired(text)).translate(_LEVELLED).split())
+
+
+def passage_of(text: str, passages: Collection[str]) -> str:
+    """What a page shows of a text that a reading gathered: the passage with which it begins, if it is none itself.
+
+    Args:
+        text: key of a standfirst or caption; a reading may take for a part of it what stands in a box below.
+        passages: keys of all that the page shows.
+    """
+    if not text or text in passages:
+        return text
+    return max((passage for passage in passages if text.startswith(passage)), key=len, default=text) or text

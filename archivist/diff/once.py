@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archivist.diff.key import key
+from archivist.diff.key import key, passage_of
 from archivist.diff.photos import is_labelled_alike
 from archivist.model.change import BlockChange, FieldChange, PhotoChange
 
@@ -25,12 +25,12 @@ class Told:
     photos: tuple[PhotoChange, ...]
 
 
-def once(told: Told, *, old_page: str, new_page: str) -> Told:
+def once(told: Told, *, old_page: Sequence[str], new_page: Sequence[str]) -> Told:
     """The same changes, each once.
 
     Args:
         told: what was found.
-        old_page: the key of all that the older page shows, in one run.
+        old_page: keys of all that the older page shows, passage by passage.
         new_page: the same of the newer.
     """
     swaps = list(_swaps(told.fields))
@@ -58,11 +58,14 @@ def once(told: Told, *, old_page: str, new_page: str) -> Told:
     )
 
 
-def _is_standing(change: FieldChange, said: set[str], old_page: str, new_page: str) -> bool:
+def _is_standing(change: FieldChange, said: set[str], old_page: Sequence[str], new_page: Sequence[str]) -> bool:
     """The standfirst is one of the edited paragraphs, or both of its forms stand on the page of the other."""
     old, new = key(" ".join(change.old)), key(" ".join(change.new))
     is_longer = bool(old) and new.startswith(old) and new[len(old) :].strip() in said
-    return old in said or new in said or is_longer or (old in new_page and new in old_page)
+    if old in said or new in said or is_longer:
+        return True
+    old, new = passage_of(old, old_page), passage_of(new, new_page)
+    return old == new or (old in " ".join(new_page) and new in " ".join(old_page))
 
 
 def _is_said(change: PhotoChange, said: set[str]) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from archivist.diff.align import matches
@@ -34,10 +36,13 @@ MINOR: Final = 0.1
 """Share of the paragraphs below which a place is a box of its own, however many it has."""
 PROSE: Final = 25
 """Characters from which a passage speaks for the place where it stands."""
+SAID: Final = 60
+"""Characters from which it says something."""
 
 _INNER: Final = re.compile(
     r"/(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|table|thead|tbody|tfoot|tr|figure|figcaption|center|font|span|b|q)"
 )
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm|a\.m\.|p\.m\.))?", re.IGNORECASE)
 _WORD: Final = re.compile(r"[\w-]+")
 
 
@@ -59,19 +64,40 @@ def scope(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Scope, Scope]
     old_keys, new_keys = [key(passage.block.text) for passage in old], [key(passage.block.text) for passage in new]
     pairs = matches(old_keys, new_keys)
     shared = [(i, j) for i, j in pairs if old[i].is_main or new[j].is_main]
-    places = _places([(old[i], new[j]) for i, j in shared], old, new)
+    entries = (_entries(old), _entries(new))
+    if 2 * sum(i in entries[0] for i, _ in shared) > len(shared):
+        entries = (frozenset(), frozenset())  # a report minute by minute is one itself
+    places = _places([(old[i], new[j]) for i, j in shared if i not in entries[0]], old, new)
     # What is apart on one page and not on the other is named so for no good reason.
     mixed = {_place(old[i].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
     mixed |= {_place(new[j].block.path) for i, j in shared if old[i].is_apart != new[j].is_apart}
-    sides = (
-        _Side(passages=old, keys=old_keys, shared={i for i, _ in shared}, paired={i for i, _ in pairs}, mixed=mixed),
-        _Side(passages=new, keys=new_keys, shared={j for _, j in shared}, paired={j for _, j in pairs}, mixed=mixed),
-    )
+    sides = [
+        _Side(
+            passages=passages,
+            keys=keys,
+            shared={pair[at] for pair in shared},
+            paired={pair[at] for pair in pairs},
+            mixed=mixed,
+            entries=entries[at],
+        )
+        for at, (passages, keys) in enumerate(((old, old_keys), (new, new_keys)))
+    ]
     before, after = (side.chosen(places) for side in sides)
     # What the other page has too, outside of its article, was not edited.
     old_around = set(old_keys) - {old_keys[at] for at in before}
     new_around = set(new_keys) - {new_keys[at] for at in after}
     return sides[0].scope(before, without=new_around), sides[1].scope(after, without=old_around)
+
+
+def _entries(passages: Sequence[Passage]) -> frozenset[int]:
+    """Paragraphs below a time of day, in one box with it."""
+    return frozenset(
+        at
+        for at, (clock, passage) in enumerate(pairwise(passages), start=1)
+        if _CLOCK.fullmatch(clock.block.text)
+        and clock.block.path.count("/") >= passage.block.path.count("/") - 1
+        and passage.block.path.startswith(clock.block.path.rpartition("/")[0])
+    )
 
 
 def _is_elsewhere(old: Sequence[Passage], new: Sequence[Passage]) -> bool:
@@ -171,6 +197,7 @@ def _marks(passages: Sequence[Passage]) -> tuple[dict[str, frozenset[str]], dict
     return common, known
 
 
+@lru_cache(maxsize=4_096)
 def _words(marks: str) -> frozenset[str]:
     return frozenset(_WORD.findall(marks))
 
@@ -179,13 +206,14 @@ def _speaks(passage: Passage) -> bool:
     return passage.block.kind in ("paragraph", "quote", "list-item") and len(passage.block.text) >= PROSE
 
 
+@lru_cache(maxsize=4_096)
 def _place(path: str) -> str:
-    """The path without the elements that a paragraph, a list or a table is made of."""
+    """The path without what a paragraph, a list or a table is made of; loose text has a place of its own."""
     head = path
     while True:
         at = head.rfind("/")
         if at < 0 or not _INNER.fullmatch(head, at):
-            return head
+            return head if head != path else f"{path}/"
         head = head[:at]
 
 
@@ -201,6 +229,8 @@ class _Side:
     """All passages that stand on both pages."""
     mixed: Collection[str]
     """Places in which unchanged paragraphs are apart on one page only."""
+    entries: Collection[int]
+    """Passages of a ticker beside the article, which goes on by itself."""
 
     def chosen(self, places: _Places) -> dict[int, bool]:
         """Which passages belong to the article, and of each whether it is sure."""
@@ -209,12 +239,23 @@ class _Side:
         for at, passage in enumerate(self.passages):
             if at in self.paired and at not in self.shared:
                 continue
+            is_near = first - 1 <= at <= last + 1
+            if not (passage.is_main or is_near or at in self.shared):
+                continue
             is_free = passage.is_main or not passage.is_apart or _place(passage.block.path) in self.mixed
-            is_sure = is_free and places.holds(passage)
-            is_within = is_sure and first - 1 <= at <= last + 1
-            if at in self.shared or ((passage.is_main or is_within) and not is_furniture(passage)):
+            is_place = at not in self.entries and (places.holds(passage) or self._is_beside_still(at))
+            is_sure = is_free and is_place
+            if at in self.shared or ((passage.is_main or is_sure) and not is_furniture(passage)):
                 chosen[at] = is_sure
         return chosen
+
+    def _is_beside_still(self, at: int) -> bool:
+        """A paragraph of the reading's text in one element with one that stands still: a few stand above the text."""
+        passage = self.passages[at]
+        if not passage.is_main or passage.linked or len(passage.block.text) < SAID or passage.block.kind != "paragraph":
+            return False
+        beside = (self.passages[other] for other in (at - 1, at + 1) if other in self.shared)
+        return any((one.block.path, one.marks) == (passage.block.path, passage.marks) for one in beside)
 
     def scope(self, chosen: Mapping[int, bool], *, without: Collection[str]) -> Scope:
         """The chosen passages but those with these keys."""

@@ -112,16 +112,28 @@ class _Run:
         here = {theirs: ours for ours, theirs in there.items()}
         bounds = list(pairwise([0, *other.ends]))
         for at, (start, end) in enumerate(bounds[:-1]):
-            last = here.get(end - 1)
+            last = self._last(other, end, here)
             if last is None or not other.words[end - 1].endswith(_SENTENCE_END):
                 continue
             # A word beside the full stop is there too: it is not that of a sentence which was reworded.
             is_there = last + 1 < len(self.words) and (here.get(end) == last + 1 or here.get(end - 2) == last - 1)
             # What follows it there is here as well, if not at once: an advertisement may stand between.
             goes_on = any(_is_mostly(here, *each) for each in bounds[at + 1 : at + 1 + BETWEEN])
-            if is_there and goes_on and _is_mostly(here, start, end):
+            if is_there and goes_on and _is_mostly(here, start, end) and self._goes_on(last + 1, there):
                 seams.add(last + 1)
         return sorted(seams)
+
+    def _last(self, other: _Run, end: int, here: dict[int, int]) -> int | None:
+        """The word that ends the other side's paragraph; a full stop may be that of another sentence as well."""
+        last, before = here.get(end - 1), here.get(end - 2)
+        if last is None and before is not None and self.words[before + 1 : before + 2] == other.words[end - 1 : end]:
+            return before + 1
+        return last
+
+    def _goes_on(self, seam: int, there: dict[int, int]) -> bool:
+        """What the paragraph has behind the seam is on the other side too: it was cut off, and not taken out."""
+        end = self.ends[bisect_right(self.ends, seam)] if seam < len(self.words) else seam
+        return _is_mostly(there, seam, end)
 
     def _runs_on(self, seam: int, other: _Run, there: dict[int, int]) -> bool:
         """On the other side the words around the seam follow each other within a paragraph, and no sentence ends."""

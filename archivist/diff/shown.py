@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from archivist.diff.blocks import compare_blocks
 from archivist.diff.furniture import is_furniture
-from archivist.diff.key import key
+from archivist.diff.key import key, passage_of
 from archivist.model.change import BlockChange, PhotoChange
 from archivist.model.outline import Outline, Passage, Picture
 from archivist.model.target import picture_of
@@ -43,6 +43,8 @@ class _Page:
     images: tuple[Picture, ...]
     labels: tuple[Passage, ...]
     """Captions and credits, of the article as far as the page tells."""
+    pictured: frozenset[str]
+    """Keys of those that stand in a figure, or beside a picture."""
     teasers: frozenset[str | None]
     """Pictures beside the headline of another article."""
     card: str | None
@@ -62,6 +64,7 @@ class _Page:
                 for passage in outline.passages[: main[-1] + 1 if main else None]
                 if passage.block.kind in LABELS
             ),
+            pictured=frozenset(_pictured(outline)),
             teasers=frozenset(picture_of(one.url) for one in outline.pictures if _is_teaser(one, outline.passages)),
             card=outline.card,
         )
@@ -118,8 +121,10 @@ class PagePair:
             return False
         if change.what == "image":
             gone, come = picture_of(change.old), picture_of(change.new)
+            if gone == come:  # other bytes under one address
+                return True
             return gone not in self.new.pictures and come not in self.old.pictures
-        old, new = key(change.old or ""), key(change.new or "")
+        old, new = passage_of(key(change.old or ""), self.old.texts), passage_of(key(change.new or ""), self.new.texts)
         if change.what in ("removed", "added"):
             text, other = (old, self.new) if change.what == "removed" else (new, self.old)
             return picture not in other.pictures and not _stands_in(text, other.texts)
@@ -163,8 +168,23 @@ class PagePair:
             is_elsewhere = _is_part(key(change.old or ""), self.new.texts) or _is_part(
                 key(change.new or ""), self.old.texts
             )
-            if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere):
-                yield _photo_change(change)
+            is_bare = key(change.old or change.new or "") not in self.old.pictured | self.new.pictured
+            if change.op == "replace" or not (change.op == "move" or is_told or is_apart or is_elsewhere or is_bare):
+                yield self._pictured_change(change) or _photo_change(change)
+
+    def _pictured_change(self, change: BlockChange) -> PhotoChange | None:
+        """The picture that came or went with its caption, where it did."""
+        if change.kind != "caption" or change.op not in ("insert", "delete"):
+            return None
+        page, other = (self.new, self.old) if change.op == "insert" else (self.old, self.new)
+        text = key(change.new or change.old or "")
+        for at, passage in enumerate(page.passages):
+            if key(passage.block.text) == text:
+                for picture in page.images:
+                    if picture.at == at and picture_of(picture.url) not in other.pictures:
+                        what: Literal["added", "removed"] = "added" if change.op == "insert" else "removed"
+                        return PhotoChange(image=picture.url, what=what, old=change.old, new=change.new)
+        return None
 
 
 def _groups(pictures: Iterable[Picture]) -> dict[str, frozenset[str | None]]:
@@ -173,6 +193,14 @@ def _groups(pictures: Iterable[Picture]) -> dict[str, frozenset[str | None]]:
     for picture in pictures:
         groups[picture.path].add(picture_of(picture.url))
     return {path: frozenset(names) for path, names in groups.items()}
+
+
+def _pictured(outline: Outline) -> Iterator[str]:
+    """Keys of the labels that belong to a picture: a sentence in a player of films has none, and is exchanged daily."""
+    places = {picture.at + near for picture in outline.pictures for near in (-1, 0, 1)}
+    for at, passage in enumerate(outline.passages):
+        if passage.block.kind in LABELS and (at in places or "/figure" in passage.block.path):
+            yield key(passage.block.text)
 
 
 def _is_teaser(picture: Picture, passages: Sequence[Passage]) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from archivist.diff.key import key
 from archivist.model.outline import Outline
 
-__all__ = ["SEVERAL", "furniture_of", "is_of_site"]
+__all__ = ["SEVERAL", "furniture_of", "is_of_site", "standing"]
 
 SEVERAL: Final = 2
 """Other articles in which a text stands that is the site's: one may be an earlier report that was copied from."""
@@ -30,6 +30,14 @@ def furniture_of(pages: Sequence[Outline]) -> frozenset[str]:
 def is_of_site(text: str, furniture: Collection[str]) -> bool:
     """The text is one of the site's."""
     return bool(furniture) and _mark(text) in furniture
+
+
+def standing(old: Iterable[str], new: Iterable[str], furniture: Collection[str]) -> frozenset[str]:
+    """The furniture that both pages have: what only one has may be a paragraph that is in other articles as well."""
+    if not furniture:
+        return frozenset()
+    before, after = (frozenset(map(_mark, texts)) for texts in (old, new))
+    return before & after & frozenset(furniture)
 
 
 def _mark(text: str) -> str:

@@ -14,6 +14,7 @@ from archivist.diff.furniture import asks
 from archivist.diff.key import key
 from archivist.diff.scope import Scope, scope
 from archivist.diff.seams import Piece, alike
+from archivist.diff.site import is_of_site
 from archivist.diff.wording import hunks
 from archivist.model.article import Block
 from archivist.model.change import BlockChange
@@ -48,8 +49,15 @@ class TextComparison:
     is_approximate: bool
 
 
+_NONE: Final = frozenset[str]()
+
+
 def compare_text(
-    old: Sequence[Passage], new: Sequence[Passage], *, standfirsts: Collection[str] = frozenset()
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    *,
+    standfirsts: Collection[str] = _NONE,
+    site: Collection[str] = _NONE,
 ) -> TextComparison:
     """The edits of the article's text.
 
@@ -57,11 +65,12 @@ def compare_text(
         old: the passages of the older page, as far as they are not told elsewhere.
         new: the same of the newer.
         standfirsts: keys of what mark-up says to be the standfirst; it is the article's wherever it stands.
+        site: furniture of the site that only one of the pages has.
     """
     before, after = scope(old, new)
     count = before.left_out + after.left_out
     before, after = _cut_alike(before, after)
-    comparison, left_out = _judged(before, after, standfirsts)
+    comparison, left_out = _judged(before, after, standfirsts, site)
     if left_out and any(change.op == "move" for change in comparison.changes):
         # What is no part of the article stood in the way of what is, and made it look moved.
         count += len(left_out)
@@ -69,7 +78,7 @@ def compare_text(
             _without(before, {change.old_index for change in left_out}),
             _without(after, {change.new_index for change in left_out}),
         )
-        comparison, left_out = _judged(before, after, standfirsts)
+        comparison, left_out = _judged(before, after, standfirsts, site)
     out = set(map(id, left_out))
     old_out = sorted(change.old_index for change in left_out if change.old_index is not None)
     new_out = sorted(change.new_index for change in left_out if change.new_index is not None)
@@ -87,14 +96,16 @@ def compare_text(
     )
 
 
-def _judged(old: Scope, new: Scope, standfirsts: Collection[str]) -> tuple[BlockComparison, list[BlockChange]]:
+def _judged(
+    old: Scope, new: Scope, standfirsts: Collection[str], site: Collection[str]
+) -> tuple[BlockComparison, list[BlockChange]]:
     """What differs, and which of it is no edit of the article."""
     comparison = compare_blocks(old.blocks, new.blocks)
     turned = _turned(comparison.changes, old, new)
     left_out = [
         change
         for change in comparison.changes
-        if not (_is_standfirst(change, standfirsts) or _is_edit(change, old, new, turned))
+        if not (_is_standfirst(change, standfirsts) or _is_edit(change, old, new, turned)) or _is_of_site(change, site)
     ]
     return comparison, left_out
 
@@ -169,6 +180,11 @@ def _sure(change: BlockChange, old: Scope, new: Scope) -> list[bool]:
 
 def _is_standfirst(change: BlockChange, standfirsts: Collection[str]) -> bool:
     return change.op != "move" and any(text and key(text) in standfirsts for text in (change.old, change.new))
+
+
+def _is_of_site(change: BlockChange, site: Collection[str]) -> bool:
+    """All that came or went is the site's; a paragraph of which only one form is in other articles was edited."""
+    return change.kind != "correction" and all(is_of_site(text, site) for text in (change.old, change.new) if text)
 
 
 def _is_edit(change: BlockChange, old: Scope, new: Scope, turned: Collection[str]) -> bool:

@@ -31,6 +31,7 @@ _FIELD_LABELS = {
     "keywords": "keywords",
     "notes": "note",
 }
+_LOOKS = {"cropped": "cropped", "swapped": "another picture", None: "what they show was not compared"}
 _SIGNS = {"insert": "+ ", "delete": "- ", "move": "~ ", "replace": ""}
 
 
@@ -72,8 +73,17 @@ def _photo(change: PhotoChange) -> Row:
         op: SpanOp = "insert" if change.what == "added" else "delete"
         text = change.old or change.new or change.image or "without caption"
         return Row("photo", (*_equal(f"{change.what}: "), Span(op=op, text=text)))
-    spans = _replaced if change.what == "image" else compare_words
-    return Row("photo", (*_equal(f"{change.what}: "), *spans(change.old or "", change.new or "")), is_foldable=True)
+    if change.what == "image":
+        return Row("photo", (*_equal("image: "), *_other_image(change)))
+    words = compare_words(change.old or "", change.new or "")
+    return Row("photo", (*_equal(f"{change.what}: "), *words), is_foldable=True)
+
+
+def _other_image(change: PhotoChange) -> Sequence[Span]:
+    seen = _LOOKS[change.look]
+    if change.old == change.new:
+        return _equal(f"{change.new} ({seen}, under the same address)")
+    return (*_replaced(change.old or "", change.new or ""), *_equal(f" ({seen})"))
 
 
 def _block(change: BlockChange) -> Row:

@@ -77,12 +77,36 @@ def adds_note(diff: Diff) -> bool:
 def _without_edits(diff: Diff, *, before: str | None, after: str | None) -> tuple[VerdictKind, tuple[str, ...]]:
     if any(change.field == "updated" for change in diff.fields):
         date = _moved(before, after) if after else _silence(before, after, is_article=True)
-        return "empty-update", (date, "nothing else changed")
+        return "empty-update", (date, _nothing_else(diff))
     if any(change.field == "published" for change in diff.fields):
-        return "empty-update", ("the date of publication moved", "nothing else changed")
+        return "empty-update", ("the date of publication moved", _nothing_else(diff))
     resaved = sum(change.reads_same for change in diff.documents)
-    reasons = ("nothing changed",) if not resaved else ("nothing that a reader sees changed", _resaved(resaved))
-    return "same", reasons
+    if resaved:
+        return "same", ("nothing that a reader sees changed", _resaved(resaved))
+    return "same", (_slight(diff) or "nothing changed",)
+
+
+def _nothing_else(diff: Diff) -> str:
+    return _slight(diff) or "nothing else changed"
+
+
+def _slight(diff: Diff) -> str:
+    """What differs and is no edit, in words."""
+    typography = [_typography(diff)] if diff.typography else []
+    return ", and ".join([*typography, *([_saved_again(diff)] if diff.resaved else [])])
+
+
+def _saved_again(diff: Diff) -> str:
+    return (
+        "a picture has other bytes and looks the same"
+        if diff.resaved == 1
+        else f"{diff.resaved} pictures have other bytes and look the same"
+    )
+
+
+def _typography(diff: Diff) -> str:
+    places = "1 passage" if diff.typography == 1 else f"{diff.typography} passages"
+    return f"only typography differs (quotation marks, dashes or the like, in {places})"
 
 
 def _is_later(before: str | None, after: str) -> bool:

@@ -17,10 +17,12 @@ from archivist.model.change import BlockChange
 __all__ = ["Hunk", "changes_number", "changes_quote", "hedges", "hunks", "renames"]
 
 _QUOTED = re.compile(
-    r'“[^“”]+[”“]?|„[^“”„]+[“”]?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?|(?<!\w)‘(?:[^‘’]|’(?=\w))+’(?!\w)|'
+    r'“[^“”]+[”“]?|„[^“”„"]+[“”"]?|"[^"]+"?|「[^「」]+」?|『[^『』]+』?|(?<!\w)‘(?:[^‘’]|’(?=\w))+’(?!\w)|'
     r"(?<!\w)'(?=[^\W_][^']{20})(?:[^']|'(?=\w))+'(?!\w)"
 )
 """A quotation; one that runs on into the next paragraph has no closing mark. Single marks are apostrophes, too."""
+_MARK = re.compile("[“„\"「『‘'«»\\-–—―]")
+"""One of them stands in all that has a quotation."""
 _GUILLEMETS = re.compile("«[^«»]+»?")
 _TURNED = re.compile("»[^«»]+«?")
 """As in German and Danish."""
@@ -167,6 +169,8 @@ def _numbers(text: str) -> list[str]:
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
+    if not _MARK.search(text):
+        return []
     marks = _TURNED if 0 <= text.find("»") < text.find("«") else _GUILLEMETS
     found = [each.span() for pattern in (_QUOTED, marks) for each in pattern.finditer(text)]
     spoken = _SPOKEN.match(text)

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from archivist.diff.align import Pair, matches
-from archivist.model.change import Span, SpanOp
+from archivist.model.change import Span
 
-__all__ = ["CJK", "Hunk", "compare_words", "tokens"]
+__all__ = ["CJK", "compare_words", "tokens"]
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Kana, Han and Hangul: written without spaces, or with spaces that say little."""
@@ -37,8 +37,28 @@ def tokens(text: str) -> list[str]:
 def compare_words(old: str, new: str) -> tuple[Span, ...]:
     """The spans that lead from ``old`` to ``new``: within a change, what is deleted stands before what is inserted."""
     old_tokens, new_tokens = tokens(old), tokens(new)
-    hunks = _hunks(_with_spaces(_word_pairs(old_tokens, new_tokens), old_tokens, new_tokens), old_tokens, new_tokens)
-    return tuple(_spans(hunks))
+    start, end = _ends(old_tokens, new_tokens)
+    rest = (old_tokens[start : len(old_tokens) - end], new_tokens[start : len(new_tokens) - end])
+    pairs = [(at, at) for at in range(start)]
+    pairs += [(i + start, j + start) for i, j in _with_spaces(_word_pairs(*rest), *rest)]
+    pairs += [(len(old_tokens) - at, len(new_tokens) - at) for at in range(end, 0, -1)]
+    return tuple(span for span in _spans(pairs, old_tokens, new_tokens) if span.text)
+
+
+def _ends(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many tokens both have in common at the beginning and at the end, which need no aligning.
+
+    None where one ends, or has white space where they part: then what follows decides which of two equal words is
+    the same one. White space goes with the word that it follows.
+    """
+    room = min(len(old), len(new))
+    start = next((at for at in range(room) if old[at] != new[at]), room)
+    if start == room or old[start].isspace() or new[start].isspace():
+        return (0, 0) if old != new else (room, 0)
+    end = next((at for at in range(room - start) if old[-1 - at] != new[-1 - at]), room - start)
+    while end and old[-end].isspace():
+        end -= 1
+    return start, end
 
 
 def _with_marks(found: list[str]) -> list[str]:
@@ -66,43 +86,31 @@ def _with_spaces(pairs: list[Pair], old: list[str], new: list[str]) -> list[Pair
 
     White space between two changed words is no match, so that they are one change.
     """
-    fence = (len(old), len(new))
     whole: list[Pair] = []
-    last = (-1, -1)
-    for pair in [*pairs, fence]:
-        after, before = (last[0] + 1, last[1] + 1), (pair[0] - 1, pair[1] - 1)
-        for i, j in dict.fromkeys((after, before)):
-            is_free = last[0] < i < pair[0] and last[1] < j < pair[1]
-            if is_free and old[i].isspace() and old[i] == new[j]:
-                whole.append((i, j))
-                last = (i, j)
-        if pair != fence:
-            whole.append(pair)
-            last = pair
+    last_i = last_j = -1
+    for i, j in [*pairs, (len(old), len(new))]:
+        # What follows the last pair, then what precedes this one.
+        for at, to in ((last_i + 1, last_j + 1), (i - 1, j - 1)):
+            if last_i < at < i and last_j < to < j and old[at].isspace() and old[at] == new[to]:
+                whole.append((at, to))
+                last_i, last_j = at, to
+        whole.append((i, j))
+        last_i, last_j = i, j
+    whole.pop()
     return whole
 
 
-Hunk = tuple[str, str, str]
-"""Deleted, inserted, and the equal text that follows."""
-
-
-def _hunks(pairs: list[Pair], old: list[str], new: list[str]) -> list[Hunk]:
-    hunks: list[Hunk] = []
-    i = j = 0
-    for old_at, new_at in [*pairs, (len(old), len(new))]:
-        equal = old[old_at] if old_at < len(old) else ""
-        if hunks and (i, j) == (old_at, new_at):
-            deleted, inserted, follows = hunks[-1]
-            hunks[-1] = (deleted, inserted, follows + equal)
-        else:
-            hunks.append(("".join(old[i:old_at]), "".join(new[j:new_at]), equal))
-        i, j = old_at + 1, new_at + 1
-    return hunks
-
-
-def _spans(hunks: Iterable[Hunk]) -> Iterable[Span]:
-    ops: tuple[SpanOp, ...] = ("delete", "insert", "equal")
-    for hunk in hunks:
-        for op, text in zip(ops, hunk, strict=True):
-            if text:
-                yield Span(op=op, text=text)
+def _spans(pairs: list[Pair], old: list[str], new: list[str]) -> Iterable[Span]:
+    """The runs of equal tokens, and what is deleted and inserted between them."""
+    i = j = begun = 0
+    for at, (old_at, new_at) in enumerate(pairs):
+        if (old_at, new_at) == (i, j) and at:
+            i, j = i + 1, j + 1
+            continue
+        yield Span(op="equal", text="".join(old[begun:i]))
+        yield Span(op="delete", text="".join(old[i:old_at]))
+        yield Span(op="insert", text="".join(new[j:new_at]))
+        begun, i, j = old_at, old_at + 1, new_at + 1
+    yield Span(op="equal", text="".join(old[begun:i]))
+    yield Span(op="delete", text="".join(old[i:]))
+    yield Span(op="insert", text="".join(new[j:]))

@@ -140,7 +140,8 @@ PLATFORMS = (
 """Places where a name of one word is a user's."""
 
 BODY_WORDS = frozenset(
-    "news press agency agence agencia agenzia agentur agencies wire staff editor editors editorial "
+    "news press agency agence agencia agência agenzia agentur "
+    "agencja agentura agentúra agenția agencies wire staff editor editors editorial "
     "redaktion redaktionen "
     "redaction rédaction redacción redacao redação redazione redactie redakcja redakce redaktionen desk team newsroom "
     "times media medien post tv radio online magazine zeitung journal network reporters correspondents bureau service "

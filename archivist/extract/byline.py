@@ -8,6 +8,7 @@ or its first or last line, is heard as a ``signature``: the weaker witness, for 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,18 @@ from typing import Final
 from lxml import etree
 
 from archivist.extract.byline_labels import is_labelled, names_others
-from archivist.extract.byline_places import MAX_RAW, Places, is_named_author, is_short, leads_to_author, places
+from archivist.extract.byline_places import (
+    MAX_RAW,
+    Places,
+    is_description,
+    is_named_author,
+    is_short,
+    leads_to_author,
+    places,
+)
+from archivist.extract.byline_words import ROLE_WORDS
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian
+from archivist.extract.east_asian import begins_east_asian_text, ends_east_asian_text, is_east_asian, is_east_asian_role
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.names import is_person, signed_by
@@ -44,12 +54,15 @@ MAX_RUN: Final = 14
 """Words of a run of text in a byline; a longer one tells of the author."""
 OF_A_LINE: Final = 0.4
 """Of a line's characters: what the names in it have at least, where nothing but its first word marks it."""
+OF_A_NAME: Final = 0.7
+"""Of a line's characters: what a name has after "By" alone."""
 MAX_LEVELS: Final = 3
 """Elements around a portrait, one of which holds the author's name beside it."""
 _DATED: Final = re.compile(r"\d:\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _BAR: Final = re.compile(r"\s+[|•·–—]\s+")
 _AFTER_A_NAME: Final = frozenset(",|/–—-(·•")
 """Between a name and the role, place or date beside it; a sentence goes on with a word."""
+_DESCRIPTIONS: Final = ("span", "div", "p", "small", "em", "a")
 _EMPHASIS: Final = frozenset({"strong", "b", "em", "i"})
 _BIOGRAPHY: Final = re.compile(
     r"(?:^|(?<=[.!?]\s))([^\W\d_][^.,;:!?()]{3,50}?),?\s(?:is|was|es|ist|est|è|é|är|er|on|jest|je|este)\s"
@@ -105,6 +118,7 @@ def _ways(html: Html, main: MainText | None, headline: Element | None) -> Iterat
         yield "byline", _beginnings(main)
         ends = [*_ends(main.blocks[:1], main.elements), *_ends(main.blocks[-2:], main.elements[-2:])]
         yield "signature", _dated(head.others, around)
+        yield "signature", _above_date(head.others, around)
         yield "signature", [line for line in ends if _is_announced(line) or _is_signature(line)]
         foot = around.foot()
         yield "signature", _marked(foot.marked, around, is_below=True)
@@ -130,7 +144,7 @@ def _marked(
         whole = text_of(element)
         if 0 < len(whole) <= MAX_BYLINE:
             found.add(element)
-            runs = list(filter(None, map(without_thanks, _runs(element))))
+            runs = list(filter(None, map(without_thanks, _named_runs(element))))
             if is_below:
                 runs = [run for run in runs if is_labelled(run) or _share([run], run) >= OF_A_LINE]
             yield _Line(element=element, runs=runs, whole=whole, is_certain=_is_certain(element, whole))
@@ -169,14 +183,15 @@ def _linked(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
 
 
 def _portrayed(images: Iterable[Element], around: Places) -> Iterator[_Line]:
-    """A name beside a portrait, with nothing but a date behind it: author boxes whose classes are no words."""
+    """A name beside a portrait that has it as text, or with a date behind it: boxes whose classes are no words."""
     for image in islice(images, MAX_CANDIDATES):
         holders = islice(image.iterancestors("div", "p", "section", "header"), MAX_LEVELS)
         box = next((each for each in holders if length_of(each) > 1), None)
         if box is None or length_of(box) > MAX_BYLINE or around.is_elsewhere(box):
             continue
         runs = _runs(box)
-        if len(runs) > 1 and is_person(runs[0]) and any(map(_DATED.search, runs[1:3])):
+        is_named = bool(runs) and is_person(runs[0])
+        if is_named and (image.get("alt") == runs[0] or any(map(_DATED.search, runs[1:3]))):
             yield _Line(element=box, runs=runs[:1], whole=text_of(box))
 
 
@@ -187,10 +202,40 @@ def _dated(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
         if len(whole) > MAX_LINE or not _DATED.search(whole):
             continue
         parts = [part for run in _runs(element) for part in _BAR.split(run) if part]
-        if len(parts) > 1 and is_person(parts[0]) and _DATED.search(parts[1]) and not _is_section(element, parts[0]):
+        name = parts[0] if parts else ""
+        if name and not is_person(name):
+            name = _before_role(name)
+        if len(parts) > 1 and is_person(name) and _DATED.search(parts[1]) and not _is_section(element, name):
             if not around.is_elsewhere(element):
-                yield _Line(element=element, runs=parts[:1], whole=whole)
+                yield _Line(element=element, runs=[name], whole=whole)
             return
+
+
+def _above_date(elements: Iterable[Element], around: Places) -> Iterator[_Line]:
+    """The first lines of a head that are nothing but names, where the next words of the page are a date."""
+    names: list[str] = []
+    for element in islice(elements, MAX_TRIED):
+        name = text_of(element) if length_of(element) <= MAX_LINE else ""
+        if not name or not is_person(name) or len(_runs(element)) > 1 or _is_section(element, name):
+            continue
+        said = (
+            text
+            for each in around.index.after(element)
+            if (text := collapse(each.text or "")) and each.tag not in SILENT
+        )
+        line = next(said, "")
+        names = [*dict.fromkeys([*names, name])]
+        if len(line) <= MAX_LINE and _DATED.search(line) and not around.is_elsewhere(element):
+            yield _Line(element=element, runs=names, whole=", ".join(names))
+            return
+        if not is_person(line):
+            names = []
+
+
+def _before_role(text: str) -> str:
+    """The name before a comma and a role: "Mara Quill, Courier Staff Writer"."""
+    name, _, rest = text.partition(",")
+    return "" if ROLE_WORDS.isdisjoint(rest.lower().split()) else name
 
 
 def _is_section(element: Element, name: str) -> bool:
@@ -212,6 +257,8 @@ def _is_announced(line: _Line) -> bool:
 def _is_list(line: _Line) -> bool:
     """It names somebody and says little else: a role, a day; a short Chinese line, where the reporter is."""
     first, *others = line.runs
+    if others and _share([first], first) > OF_A_NAME:
+        return True  # "By MARA QUILL" is a line by itself
     if others and _DATED.search(others[0]) and _share([first], first) >= OF_A_LINE:
         return True
     dated = next((number for number, run in enumerate(line.runs) if number and _DATED.search(run)), None)
@@ -226,7 +273,8 @@ def _is_list(line: _Line) -> bool:
 def _is_signature(line: _Line) -> bool:
     """It is a name and nothing else, and set apart: in brackets, after a dash, in bold or italics, at the right."""
     is_apart = line.whole[:1] in "([（【—–-" or _is_set_apart(line.element, line.whole)
-    return is_apart and _share(line.runs, line.whole) > 2 * OF_A_LINE
+    letters = "".join(filter(str.isalpha, line.whole))
+    return is_apart and _share(line.runs, letters) > 2 * OF_A_LINE
 
 
 def _is_set_apart(element: Element, whole: str) -> bool:
@@ -265,13 +313,24 @@ def _biographies(main: MainText) -> Iterator[_Line]:
                 yield _Line(element=element, runs=names, whole=block.text)
 
 
-def _runs(element: Element) -> list[str]:
-    """What stands between two tags; nothing that is hidden."""
+def _named_runs(element: Element) -> list[str]:
+    """The runs of a byline, less those that are called role or employer, where the others name somebody."""
+    if any(is_description(each) for each in element.iterdescendants(*_DESCRIPTIONS)):
+        runs = _runs(element, is_bare=True)
+        if any(name == "authors" for name, _ in _named(runs)):
+            return runs
+    runs = _runs(element)
+    is_small = len(runs) < 3 and all(run.islower() for run in runs)
+    return [string.capwords(run) for run in runs] if is_small else runs  # "luca neri, anna rosi", as designs write it
+
+
+def _runs(element: Element, *, is_bare: bool = False) -> list[str]:
+    """What stands between two tags; nothing that is hidden, and if asked so nothing that is called role or employer."""
     runs: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in SILENT or is_hidden(node):
+            if node.tag in SILENT or is_hidden(node) or (is_bare and is_description(node)):
                 walk.skip_subtree()
             else:
                 runs.append(collapse(node.text or ""))
@@ -282,11 +341,13 @@ def _runs(element: Element) -> list[str]:
 
 def _named(runs: Sequence[str], *, is_certain: bool = False) -> list[tuple[FieldName, str]]:
     """The persons and bodies in a line: those of its single runs, from the first "By" on, or else of the whole."""
-    begin = next((number for number, run in enumerate(runs) if is_labelled(run)), 0)
+    begin = next((number for number, run in enumerate(runs) if is_labelled(run) and not is_east_asian_role(run)), 0)
     runs = runs[begin:]
     found: list[tuple[FieldName, str]] = []
     is_other = False
-    for run in runs:
+    for run, behind in zip(runs, [*runs[1:], ""], strict=False):
+        if behind[:1] == "(" and names_others(behind.strip("()") + ":"):
+            continue  # "Anna Holm (photos)"
         is_other = names_others(run) or (is_other and not is_labelled(run))
         if not is_other and len(run.split()) <= MAX_RUN:
             found += signed_by(run)

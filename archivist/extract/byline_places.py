@@ -16,7 +16,16 @@ from archivist.extract.index import Index, index_of
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, length_of, text_of, words_of
 
-__all__ = ["MAX_RAW", "Places", "Zone", "is_named_author", "is_short", "leads_to_author", "places"]
+__all__ = [
+    "MAX_RAW",
+    "Places",
+    "Zone",
+    "is_description",
+    "is_named_author",
+    "is_short",
+    "leads_to_author",
+    "places",
+]
 
 MAX_RAW: Final = 2_400
 """Characters, white space and scripts included, above which an element is too large to be a byline."""
@@ -38,6 +47,10 @@ _BYLINE_WORDS: Final = frozenset(
     "toimittaja kirjoittaja penulis muhabir yazar firma firmante firmas columnist columnista colunista vcard "
     "contributor contributors creator creators szerzo signature postedby".split()
 )
+_DESCRIPTION_WORDS: Final = frozenset(
+    "title role job jobtitle org organization organisation company employer position affiliation location place "
+    "publication publisher expertise occupation funktion fonction cargo ruolo functie".split()
+)
 _BY: Final = frozenset({"by"})
 _LINE: Final = frozenset({"line"})
 _NAMING: Final = ("rel", "itemprop", "property")
@@ -51,9 +64,13 @@ _NOT_BYLINE: Final = frozenset(
 )
 _BESIDE_BYLINE: Final = frozenset("share social follow card cards bio avatar comments comment description".split())
 """A byline may stand beside buttons and the author's picture, and be called after them."""
+_BUTTONS: Final = frozenset({"share", "social", "follow"})
+"""A link to an author's page, above the text, is none of the buttons in a box called so."""
 _PICTURE_WORDS: Final = frozenset("caption captions carousel gallery slide slides slider slideshow figure".split())
 _COMMENT_WORDS: Final = frozenset({"comment", "comments"})
 _APART: Final = frozenset({"nav", "footer", "figure", "figcaption", "blockquote"})
+_FIGURES: Final = frozenset({"figure", "figcaption"})
+"""Some designs set the author's portrait, name and address as one of these."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
 _LINES: Final = frozenset("p span div address small li dd td em i b strong cite font h3 h4 h5 h6 section".split())
 _PAGE_OF_AUTHOR: Final = re.compile(
@@ -170,6 +187,7 @@ class Places:
         """
         elsewhere = _NOT_BYLINE if is_below else _NOT_BYLINE - {"footer"}
         length = length_of(element)
+        is_author = leads_to_author(element)
         is_in_item = False
         for around in (element, *element.iterancestors()):
             if around in self.own:
@@ -178,7 +196,10 @@ class Places:
                 continue
             words = words_of(around)
             forbidden = elsewhere - _BESIDE_BYLINE if _is_byline(words) else elsewhere
-            if around.tag in _APART or not forbidden.isdisjoint(words):
+            if is_author and not is_below:
+                forbidden -= _BUTTONS
+            is_apart = around.tag in _APART and not (element.tag == "address" and around.tag in _FIGURES)
+            if is_apart or not forbidden.isdisjoint(words):
                 return True
             if not is_in_margin and (around.tag == "aside" or "sidebar" in words):
                 return True
@@ -275,6 +296,11 @@ def _begins(element: Element) -> bool:
         return False
     first = (element.text or "").strip() or (len(element) and (element[0].text or "").strip()) or ""
     return bool(first) and (is_labelled(first) or is_labelled(f"{first} x y"))
+
+
+def is_description(element: Element) -> bool:
+    """It is called what stands beside an author's name: role, employer, place."""
+    return not _DESCRIPTION_WORDS.isdisjoint(words_of(element))
 
 
 def leads_to_author(link: Element) -> bool:

@@ -30,6 +30,8 @@ _SIGNED: Final = re.compile(
     r"(?<=[\u3040-\u9fff])\s((?:\S{1,10}(?:[记記]者|社)\s?)?[^\s、]{2,4}\s?(?:[摄攝]影?|撮影))\s?$"
 )
 """A blank and the photographer, after what the picture shows in Chinese or Japanese."""
+_ADDRESS: Final = re.compile(r"\s[\w.+-]{1,64}@[\w.-]{1,100}\s?$")
+"""Of the photographer, behind the name."""
 _SENTENCE_END: Final = re.compile(r"[.!?…”»。]\s?$")
 _STAMP: Final = re.compile(rf"[\s,.]*\b(?:{STAMPS})\s*$")
 _LABEL: Final = re.compile(rf"\W{{0,2}}(?:{CAPTION_LABELS})(?:\s?[:：]|[,،，])\s?", re.IGNORECASE)
@@ -96,6 +98,7 @@ def _start_of_credit(text: str) -> int | None:
 
 
 def _is_credit_after(border: str, rest: str) -> bool:
+    rest = _ADDRESS.sub("", rest)
     if may_be_credit(rest) and (is_credit(rest) or is_labelled(rest)):
         return True
     return border.strip() in {"/", "|"} and is_person(rest.strip(" ."))

@@ -24,7 +24,8 @@ ZONES: Final[dict[str, str]] = {
     "SLST": "+05:30", "NPT": "+05:45", "MMT": "+06:30", "WIB": "+07:00", "ICT": "+07:00", "WITA": "+08:00",
     "MYT": "+08:00", "SGT": "+08:00", "HKT": "+08:00", "PHT": "+08:00", "AWST": "+08:00", "WIT": "+09:00",
     "JST": "+09:00", "KST": "+09:00", "ACST": "+09:30", "ACDT": "+10:30", "AEST": "+10:00", "AEDT": "+11:00",
-    "NZST": "+12:00", "NZDT": "+13:00",
+    "NZST": "+12:00", "NZDT": "+13:00", "BJT": "+08:00", "UYT": "-03:00", "PET": "-05:00", "AZT": "+04:00",
+    "AFT": "+04:30", "UZT": "+05:00", "غرينتش": "Z", "جرينتش": "Z",
 }  # fmt: skip
 """Abbreviations with one meaning in a newspaper. AST (Atlantic, Arabia) has none, IST (India, Israel, Ireland) only
 together with the language."""

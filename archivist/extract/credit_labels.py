@@ -47,6 +47,10 @@ _OUTLET: Final = re.compile(
     re.IGNORECASE,
 )
 """``Courier photo by Jo Finch``: the newspaper stands before the label."""
+_OUTLET_PHOTO: Final = re.compile(r"([A-Z]{2,5})\s(?:FILE\s)?PHOTOS?\s?:\s?")
+"""``ST PHOTO: JO FINCH``: the newspaper is short for itself, all in capitals."""
+_IN_PROSE: Final = re.compile(r"(?:foto|bild)\s(?:von|af|av|di|de|do|door|by|od)|photo\s(?:de|par|d[’'])")
+"""Within a sentence these tell what a picture shows."""
 _AGENCY_PHOTO: Final = re.compile(r"(?:ap|afp|reuters|epa|pti) photo\s?/", re.IGNORECASE)
 """No label, though it looks like one: the agency is named in it."""
 _AFTER_SIGN: Final = re.compile(r"[^\w\s]\s?$")
@@ -59,6 +63,8 @@ def normal(text: str) -> str:
 
 def after_label(text: str) -> str | None:
     """What follows the label at the beginning of a normal text; None without one."""
+    if (outlet := _OUTLET_PHOTO.match(text)) and not is_agency(outlet[1]):
+        return text[outlet.end() :]
     before = _BEFORE.match(text)
     found = _ANYWHERE.match(lowered(text), before.end() if before else 0)
     return text[found.end() :].lstrip() if found else None
@@ -88,8 +94,11 @@ def label_starts(text: str) -> Iterator[int]:
     for found in _ANYWHERE.finditer(lower):
         before = text[: found.start()]
         is_inner = text[found.start()].islower() and " " not in found[0].strip() and not _AFTER_SIGN.search(before)
+        if before[-1:] == " " and before[-2:-1].isalpha() and _IN_PROSE.match(found[0]):
+            continue  # "la foto de familia"
         last = before.split()[-1] if before.strip() else ""
-        is_name = is_agency(last) or (found[0].endswith("/") and last.isupper() and len(last) > 1)
+        is_outlet = _OUTLET_PHOTO.match(text, found.start() - len(last) - 1) is not None
+        is_name = is_agency(last) or (found[0].endswith("/") and last.isupper() and len(last) > 1) or is_outlet
         if not (is_name or (is_inner and before)):
             yield found.start()
 

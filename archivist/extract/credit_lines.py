@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from archivist.extract.agencies import is_agency
+from archivist.extract.byline_words import PAPERS
 from archivist.extract.credit_labels import (
     after_bare_label,
     after_label,
@@ -16,7 +17,7 @@ from archivist.extract.credit_labels import (
     normal,
     without_labels,
 )
-from archivist.extract.credits import JOINTS, MAX_SIGN, MAX_WORDS, Kind, Named, named_in, without_stamp
+from archivist.extract.credits import JOINTS, MAX_SIGN, MAX_WORDS, Kind, Named, credit_parts, named_in, without_stamp
 from archivist.extract.photo_words import SUPPLIERS
 
 __all__ = ["MAX_CREDIT", "is_credit", "is_labelled", "may_be_credit"]
@@ -36,6 +37,9 @@ _PARTED: Final = frozenset("/|,;")
 _INNER: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s(?![Cc]ourtesy)|[。！？=]|\S\s?[(\[（]")
 """Two sentences, or a bracket: more than a credit."""
 _FILE: Final = re.compile(r"\bfile (?:photo|pic|image)s?$", re.IGNORECASE)
+_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|[\s-]BY)(?!\w)")
+MAX_LICENSED: Final = 80
+"""Characters of a name with its licence."""
 _PARTICLE: Final = re.compile("[をがはにでのともへ]")
 """Japanese sentences have them, names hardly ever."""
 _DATELINE: Final = re.compile(r"\d\s?[日年]?、|[市町村区區県縣都府郡州島駅港]\s?[、\s]")
@@ -45,9 +49,10 @@ _DESCRIBED: Final = re.compile(
 )
 """What the picture shows, a blank, and the photographer, as Chinese newspapers set them."""
 _SIGNS: Final = re.compile(r"[:=|©ⓒ：＝…/／]|\([cC]\)")
-_JOINTS: Final = re.compile(r"[/／]")
+_JOINTS: Final = re.compile(r"[/／|—–]")
 _LABEL_HINTS: Final = frozenset("by courtesy foto fotos photo photos bild beeld fot. kuva ảnh фото снимка".split())
 _CREDIT_HINTS: Final = SUPPLIERS | {"for", "via", "special", "file"}
+_LAST_BRACKET: Final = re.compile(r"\w\s?[(\[]([^()\[\]]{3,80})[)\]]$")
 _PARTS: Final = re.compile(r"\s?[,;|:–—-]\s|[()\[\]|;=]")
 
 
@@ -60,7 +65,11 @@ def may_be_credit(text: str) -> bool:
 
 def _may_be_signed(text: str) -> bool:
     """An agency, a supplier, or a sign between two names stands in it."""
-    if _JOINTS.search(text) or not _CREDIT_HINTS.isdisjoint(text.lower().strip("()[].").split()):
+    if (
+        _JOINTS.search(text)
+        or _LICENCE.search(text)
+        or not _CREDIT_HINTS.isdisjoint(text.lower().strip("()[].").split())
+    ):
         return True
     return any(is_agency(part) or is_agency(without_stamp(part)) for part in _PARTS.split(text))
 
@@ -74,6 +83,8 @@ def is_credit(text: str) -> bool:
 @lru_cache(maxsize=1_024)
 def _is_credit(text: str) -> bool:
     text = without_labels(text)
+    if _LICENCE.search(text) and len(text) <= MAX_LICENSED:
+        return True
     if _INNER.search(text) or any(label_starts(text)):
         return False
     return len(text) <= MAX_ENDED if _FILE.search(text) else _names_its_source(text)
@@ -81,6 +92,8 @@ def _is_credit(text: str) -> bool:
 
 def _names_its_source(text: str) -> bool:
     pieces = list(named_in(text))
+    if len(pieces) == 2 and _is_account(*pieces):
+        return True
     kinds = [_strict(piece, number) for number, piece in enumerate(pieces)]
     if (
         not kinds
@@ -94,6 +107,11 @@ def _names_its_source(text: str) -> bool:
     return any(piece.is_listed for piece in pieces) or _is_signed(pieces, kinds)
 
 
+def _is_account(first: Named, second: Named) -> bool:
+    """A word in small letters before an agency: the name of an account there, ``quayphoto/Getty Images``."""
+    return first.text.isalpha() and second.sign in {"/", "via"} and second.is_listed
+
+
 def _strict(piece: Named, number: int) -> Kind:
     """Where no label announces it, a name has capitals; in scripts without them, it is as short as a person's."""
     if piece.has_article and not number:
@@ -101,6 +119,8 @@ def _strict(piece: Named, number: int) -> Kind:
     if piece.kind not in {"person", "outlet"}:
         return piece.kind
     if piece.text.islower():
+        if number and piece.sign == "/" and piece.text.isalpha() and len(piece.text) > MAX_SIGN:
+            return "outlet"  # "Jo Finch/couriercom"
         return "origin" if number and len(piece.text) <= MAX_SIGN else "other"
     is_solid = piece.text.lower() == piece.text.upper()
     return "other" if is_solid and len(piece.text) > MAX_SOLID_NAME else piece.kind
@@ -113,9 +133,16 @@ def _explains(pieces: Sequence[Named]) -> bool:
 
 def _is_signed(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
     """A person and a body beside a slash or its like."""
-    is_joined = any(piece.sign in JOINTS for piece in pieces[1:])
-    has_body = kinds[-1] in {"agency", "outlet"} or kinds[0] == "agency"
+    is_joined = any(piece.sign in JOINTS for piece in pieces[1:]) or _is_barred(pieces, kinds)
+    has_body = kinds[-1] in {"agency", "outlet", "origin"} or kinds[0] == "agency"
     return is_joined and has_body and "person" in {kinds[0], kinds[-1]}
+
+
+def _is_barred(pieces: Sequence[Named], kinds: Sequence[Kind]) -> bool:
+    """A person and a newspaper on both sides of a bar or a dash; its words tell that it is one."""
+    if len(pieces) != 2 or kinds[0] != "person" or pieces[1].sign not in {"|", "—", "–"}:
+        return False
+    return kinds[1] == "agency" or pieces[1].text.split()[-1].lower() in PAPERS
 
 
 def is_labelled(text: str) -> bool:
@@ -135,10 +162,14 @@ def is_labelled(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     """No more than a name or two: a label before more than that announces a caption."""
+    whole = text
     text = text.strip(" ()[]（）")
     words = text.split()
     is_prose = len(words) > MAX_ORIGIN and _PARTED.isdisjoint(" ".join(words[: MAX_ORIGIN + 1]))
     if is_prose and text[0].islower() and after_label(text) is None:
         return False  # "Foto de familia de ...": the caption tells what the picture is
+    inner = _LAST_BRACKET.search(whole)
+    if inner is not None and "/" in inner[1] and all(credit_parts(inner[1])):
+        return False  # "Foto: the western quay (Jo Finch/AP)": the bracket is all of the credit
     is_few = len(words) <= MAX_WORDS + 3 * text.count("/")
     return is_few and 1 < len(text) <= MAX_CREDIT and text[-1] not in "!?"

@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
 _AND: Final = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|és|dan|ve|&)\s")
 JOINTS: Final = frozenset({"/", "for", "via", "special to"})
 """Signs between a name and the body that shows or sells the picture."""
+_LICENCE: Final = re.compile(r"(?<!\w)CC(?:0|(?:[\s-](?:BY|SA|ND|NC))+)(?:[\s-]\d\.\d)?(?!\w)", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"^special (?:to|for) ", re.IGNORECASE)
 _BY: Final = re.compile(r"^(?:(?:photos? )?by|von|par|por|di|av|af)\s", re.IGNORECASE)
 _STAMP: Final = re.compile(
@@ -133,7 +134,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _tidy(sign: str, text: str) -> Iterator[tuple[str, str]]:
     """The piece without label; persons joined by "and" are two."""
-    text = text.strip(" .()[]©:'\"“”„»«")
+    text = _LICENCE.sub("", text).strip(" .()[]©:'\"“”„»«")
     text = after_label(text) or text
     if _SPECIAL.match(text):
         sign, text = "special to", _SPECIAL.sub("", text)

@@ -18,6 +18,9 @@ __all__ = ["Said", "read_line"]
 
 MAX_BESIDE: Final = 40
 """Letters beside announced dates in a line that has no mark: more is a sentence."""
+MAX_IN_HEAD: Final = 100
+"""The same in the article's head, where each announcing word has a colon: byline and dates in one line."""
+_BARS: Final = ("|", "•", "·")
 _DASHES: Final = ("—", "–", "-", ",")
 _EAST: Final = "\u2e80"
 """First of the scripts whose languages set the announcing word behind the date: "2024年4月24日 更新"."""
@@ -58,7 +61,10 @@ def read_line(
         parts = [(announced[-1].field, text)]
     found = _read(parts, language, known, is_head=is_head)
     dates = [(name, date) for name, date in found if date is not None]
-    beside = MAX_BESIDE if labels else 0
+    has_colons = (
+        is_head and bool(labels) and all(text[label.end : label.end + 2].strip()[:1] == ":" for label in labels)
+    )
+    beside = MAX_IN_HEAD if has_colons else MAX_BESIDE if labels else 0
     if is_strict and not (_is_line_of_dates(found, parts, beside) or (is_head and _is_signed_date(found))):
         return
     zones = {zone_of(date.value) for _, date in dates if has_zone(date.value)}
@@ -133,10 +139,17 @@ def _is_line_of_dates(
 
 
 def _is_signed_date(found: Sequence[tuple[FieldName | None, Written | None]]) -> bool:
-    """One date at the end of a line, behind a bar or a name: "By Mara Quill, Reporter | 14 March 2024"."""
-    if len(found) != 1 or found[0][1] is None or not is_nothing_but(found[0][1].after):
+    """One date at an end of a line, beside a bar or a name.
+
+    "By Mara Quill, Reporter | 14 March 2024", "March 5th, 2024 by mquill | Filed under Ports".
+    """
+    if len(found) != 1 or found[0][1] is None:
         return False
-    before = found[0][1].before.strip()
-    if before.endswith(("|", "•", "·")) or (is_labelled(before) and bool(split_names(before))):
+    before, after = found[0][1].before.strip(), found[0][1].after.strip()
+    if not before and (after.startswith(_BARS) or is_labelled(after)):
+        return True
+    if not is_nothing_but(after):
+        return False
+    if before.endswith(_BARS) or (is_labelled(before) and bool(split_names(before))):
         return True
     return before.endswith(_DASHES) and is_person(before.rstrip("".join(_DASHES)).strip())

@@ -58,7 +58,7 @@ _FIGURES: Final = frozenset({"figure", "figcaption"})
 _BLOCKS: Final = frozenset("p span div li small dd h4 h5 h6".split())
 """Below the head, only these are lines of their own."""
 _LINE_TAGS: Final = frozenset(
-    "p span div li small dd dt td strong b em i cite h4 h5 h6 abbr font address dl ul".split()
+    "p span div li small dd dt td strong b em i cite h4 h5 h6 abbr font address dl ul section".split()
 )
 _TIME_TAGS: Final = frozenset(
     "time relative-time local-time time-ago timeago amp-timeago lite-timeago bsp-timestamp".split()
@@ -240,5 +240,6 @@ def _is_list(around: Element, *, is_near: bool) -> bool:
     words = words_of(around)
     if is_near:
         # What is named after a date too ("byline-and-comments") holds the date all the same.
-        return not _OTHERS.isdisjoint(words) and words.isdisjoint(_NEAR_WORDS)
+        is_links = words & _OTHERS != {"nav"} or around.find(".//a") is not None
+        return not _OTHERS.isdisjoint(words) and words.isdisjoint(_NEAR_WORDS) and is_links
     return not _OTHERS.isdisjoint(words) or not _LISTS.isdisjoint(words)

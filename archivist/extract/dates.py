@@ -45,11 +45,11 @@ def machine_date(text: str) -> str | None:
     Midnight without a zone, or in UTC, is how programs write a day without a time (RFC 3339 has no other way).
     """
     text = text.strip()[:MAX_TEXT]
-    if _EPOCH.fullmatch(text):
-        return _of_epoch(int(text.partition(".")[0]))
-    if found := _COMPACT.fullmatch(text):
+    if found := _COMPACT.fullmatch(text):  # asked first: as milliseconds, 202603051012 were a day in 1976
         year, month, number, hour, minute, second = found.groups()
         text = f"{year}-{month}-{number}T{hour}:{minute}:{second or '00'}"
+    elif _EPOCH.fullmatch(text):
+        return _of_epoch(int(text.partition(".")[0]))
     found = _ISO.match(text)
     value = _of_parts(found, text) if found else None
     if value is None:

@@ -17,6 +17,7 @@ __all__ = [
     "is_east_asian",
     "is_east_asian_body",
     "is_east_asian_person",
+    "is_east_asian_role",
     "is_signed_east_asian",
     "split_east_asian",
 ]
@@ -46,13 +47,14 @@ _BODY: Final = lazily(
     "晚报|晚報|速報|速报|综合|綜合|公式|委員|研究|大学|協会|財経|财经|財經|公司|集团|集團|频道|頻道|传媒|傳媒|媒体|媒體|本刊|本报|"
     "本報|記事|写真|ニュース|オンライン|スポーツ|テレビ|チーム|デジタル|メディア|ライター|スタッフ|"
     "뉴스|신문|일보|방송|편집|통신|미디어|센터|온라인|디지털|저널|닷컴|매거진|연구소|구독|기사|사진|이미지|이메일|조회|"
-    "[社報报網网局班室版組组팀부]$|...部$"
+    "[社報报網网局班室版組组팀부]$|...部$|(?:社会|政治|経済|文化|運動|国際|外信|地域|学芸|科学|生活|特報|報道|映像)部$"
 )
 """In the name of a newspaper, an agency or a newsroom, or on a button."""
 _LABELS: Final = (
     "记者|記者|特派[员員]|通[讯訊]员|撰稿人?|撰文|作者|采写|採訪|采访|取材・文|取材|執筆者?|著者|聞き手|文責|筆者|寄稿|編集委員|論説委員|"
     "글쓴이|기자명|작성자|필자|취재"
 )
+_LABELED: Final = lazily(_LABELS)
 _MARK: Final = r"[:/|・=\s]"
 _PARTED: Final = lazily(
     rf"(?:本[报報刊社]|新[华華]社|中央社|[实實见见]?[习習]?|特[约約]|首席|[资資]深)?(?:{_LABELS}){_MARK}*|"
@@ -94,6 +96,11 @@ def ends_east_asian_text(text: str) -> str | None:
     return found["square"] or found["round"] if found else None
 
 
+def is_east_asian_role(text: str) -> bool:
+    """The text is the word for "reporter" that stands behind a name, and nothing else."""
+    return bool(_ROLE().fullmatch(text))
+
+
 def is_signed_east_asian(text: str) -> bool:
     """The text begins with a word for "reporter" or "text", or ends with one, as a byline does."""
     return bool(_SIGNED().search(text))
@@ -127,7 +134,8 @@ def split_east_asian(text: str) -> list[str]:
         for word in _words(part.strip(_BRACKETS)):
             filed = _FILED().search(word)
             name = word[: filed.start()] if filed else word
-            if filed and any(map(is_east_asian_person, names)):
+            is_place = len(name) < 3 and not _LABELED().search(text)
+            if filed and (is_place or any(map(is_east_asian_person, names))):
                 continue  # a place by itself
             if filed and len(name) > 3:
                 name = name[:-2]  # of "王小明台北報導" the place, which mostly has two characters

@@ -27,7 +27,7 @@ _KEYS: Final = ("creditText", "creator", "author", "copyrightHolder", "copyright
 _PICTURE: Final = re.compile(
     r"\W{0,2}(?:(?:featured?|header|hero|top|lead|cover|title|main|opening)\s)?"
     r"(?:(?:titel|beitrags|artikel|teaser)?(?:image|photo|picture|bild|foto)|screen ?(?:grab|shot)|illustration|graphic"
-    r"|imagen|ảnh|фото|写真)",
+    r"|imagen|ảnh|фото|写真|عکاس|عکس|تصوير|fotografie|kuvat?|fotó|zdjęci[ae]|fotoğraf)",
     re.IGNORECASE,
 )
 _OF_ARTICLE: Final = re.compile(

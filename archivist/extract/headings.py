@@ -31,10 +31,14 @@ MIN_WORDS: Final = 3
 """Words of a heading that is known for the headline because the title has most of them."""
 MIN_BEGINNING: Final = 12
 """Characters of a headline that is no more than the beginning of the title."""
+MAX_NAME: Final = 4
+"""Words of a newspaper's name: a headline may have the word of which the host is made."""
 _STANDFIRST: Final = frozenset(
     "standfirst subtitle subheadline subhead deck dek lede lead teaser intro summary kicker vorspann chapo "
     "chapeau sottotitolo entradilla excerpt".split()
 )
+_BADGES: Final = frozenset("badge premium plus paywall label flag icon abo subscriber exclusive tag".split())
+"""Signs before a headline that say who may read it."""
 _SITE_PARTS: Final = frozenset({"header", "nav", "footer", "aside"})
 _ELSEWHERE: Final = _SITE_PARTS | {"li", "a", "figure", "form"}
 """A headline is none of another story's in a list, nor a link to one."""
@@ -54,7 +58,7 @@ def heading_claims(html: Html, main: MainText | None) -> Iterator[Found]:
     titles = (*whole, *_long(title_beginnings(named)))
     shown = _headline(html, main, titles, parts=_long(title_parts(named)))
     if shown is not None:
-        yield "title_shown", element_claim(_parted(shown), shown, witness="heading", text=text_of(shown))
+        yield "title_shown", element_claim(_without_signs(shown, titles), shown, witness="heading", text=text_of(shown))
         standfirst = _standfirst(shown)
         if standfirst is not None:
             told = text_of(standfirst)
@@ -126,7 +130,9 @@ def _may_be_headline(html: Html, element: Element) -> bool:
     holder = link if link is not None else next(element.iterancestors("a"), None)
     if holder is not None and is_home(html, holder.get("href") or ""):
         return False
-    return not (inside(element, {"header", "nav"}) and names_host(text_of(element), host_of(html.url)))
+    text = text_of(element)
+    is_brief = len(text.split()) <= MAX_NAME
+    return not (is_brief and inside(element, {"header", "nav"}) and names_host(text, host_of(html.url)))
 
 
 def _is_unseen(element: Element) -> bool:
@@ -189,6 +195,23 @@ def _calls_itself_headline(element: Element) -> bool:
         is_named = "headline" in words or ("title" in words and not _STORY.isdisjoint(words))
         is_named = is_named and all(child.tag in INLINE for child in element)
     return (element.get("itemprop") == "headline" or is_named) and _is_headline_long(element)
+
+
+def _without_signs(headline: Element, titles: tuple[str, ...]) -> str:
+    """The headline without the badge before it, or the subtitle or count behind it, where the title has just the rest.
+
+    A kicker before the headline is part of it, though no title repeats it.
+    """
+    whole = _parted(headline)
+    if not len(headline) or " ".join(_words(whole)) in titles:
+        return whole
+    first, last = headline[0], headline[-1]
+    is_badge = not words_of(first).isdisjoint(_BADGES) and not (headline.text or "").strip()
+    for part, may_fall in ((last, not (last.tail or "").strip()), (first, is_badge)):
+        rest = text_of(headline, without=(part,)) if may_fall else ""
+        if rest and " ".join(_words(rest)) in titles:
+            return rest
+    return whole
 
 
 def _parted(headline: Element) -> str:

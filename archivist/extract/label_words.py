@@ -23,7 +23,7 @@ LABELS: Final = "|".join(
     r"""
     (?:image|photo|picture|video|graphic|illustration|media)\s(?:credits?|sources?)|copyright|credits?|sources?|ph|pics?|pc
     (?:(?:file|stock|handout|main|cover|lead|top|featured|representative|representational)\s)?(?:photos?|pictures?|images?)
-    photograph(?:s|y|ers?|ed)?|illustrat(?:ions?|ed|ors?)|graphics?|artwork|art|collages?|composites?|renderings?|cartoon|map
+    files?|photograph(?:s|y|ers?|ed)?|illustrat(?:ions?|ed|ors?)|graphics?|artwork|art|collages?|composites?|renderings?|cartoon|map
     screen\s?(?:grab|shot)s?|still|courtesy|supplied|handout|zvg|animation|design|montage|image\scaption
     (?:symbol|archiv|agentur|vorschau|titel|handout|beispiel)?(?:fotos?|bild(?:er)?)|foto-?(?:quelle|credit|nachweis|montage)
     bild(?:quelle|rechte|nachweis|beitrag|credit|autor|agentur|montage)|quelle|grafik(?:en)?|collagen|illustrationen|urheber
@@ -84,6 +84,8 @@ OPENINGS: Final = "|".join(
     r"""
     (?:file\s)?(?:photo(?:graph|graphy|s)?|picture|image|illustration|graphic|art|collage|cartoon|video)s?\s(?:by|courtesy(?:\sof)?|via|from)
     (?:photo|picture|image)?\s?courtesy\s(?:of\s)?|supplied\sby|screen(?:grab|shot)s?\s(?:via|from|by)?|handout\s(?:via|by)?
+    (?:photos?|images?|pictures?)\s(?:provided|taken|supplied|released|shared|captured)\s(?:by|from)
+    (?:(?:foto|imagen|image)s?\s)?(?:cedid[ao]s?|facilitad[ao]s?|proporcionad[ao]s?)\spor|gentileza\sd[aei]|per\sgentile\sconcessione
     (?:foto|bild)\s(?:von|af|av|di|de|do|door|by|od)|(?:ขอบคุณ)?ภาพจาก|ที่มา|illustration\s(?:von|par|de|av|af)|photo\s(?:de|par|d[’'])
     """.split()
 )
@@ -101,7 +103,7 @@ ENDINGS: Final = tuple(
 
 STAMPS: Final = "|".join(
     r"""
-    (?:hide|toggle)\scaption|read\smore|enlarge(?:\sthis\simage)?|visa\smer|vis(?:e)?\smere?|se\smer|camera\sicon|more\.\.\.|…\smore
+    (?:hide|toggle)\scaption|read\smore|enlarge(?:\sthis\simage)?|visa\smer|vis(?:e)?\smere?|se\smer|camera\sicon|more\.\.\.|more\s?[>»›]|…\smore
     mandatory\scredit.{0,200}|(?:this\simage|image)\sis\savailable.{0,80}|no\s(?:resales|archives?).{0,80}
     (?:purchase|acquire)\slicensing\srights(?:\s?,?\sopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window))?|opens\sin\s(?:a\s)?new\s(?:tab|window)
     all\srights\sreserved\.?|alle\srechte\svorbehalten\.?|tous\sdroits\sréservés\.?|powered\sby|expand\simage|view\sgallery

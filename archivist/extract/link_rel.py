@@ -17,7 +17,9 @@ _LANGUAGE: Final = re.compile(
 )
 """BCP 47 2.1: a language of two or three letters, then subtags; some pages write their charset there.
 Those for "undetermined" and "several" name none."""
-_DATE_IN_PATH: Final = re.compile(r"/(20\d\d)[/-]([01]\d)[/-]([0-3]\d)(?=[/-]|$)")
+_DATE_IN_PATH: Final = re.compile(
+    r"[/-](20\d\d)(?P<sign>[/-])([01]\d)(?P=sign)([0-3]\d)(?=[/-]|$)|/(20\d\d)([01]\d)([0-3]\d)(?=[/_-]|$)"
+)
 
 
 def link_claims(html: Html) -> Iterator[Found]:
@@ -35,8 +37,10 @@ def link_claims(html: Html) -> Iterator[Found]:
             yield "language", element_claim(value, html.root, witness="lang", text=language, attribute=attribute)
             break
     found = _DATE_IN_PATH.search(html.url)
-    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-        yield "published", claim("-".join(found.groups()), witness="url", at=f"char {found.start()}", text=found[0])
+    year, month, day = (found[1] or found[5], found[3] or found[6], found[4] or found[7]) if found else ("", "0", "0")
+    if found and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+        value = f"{year}-{month}-{day}"
+        yield "published", claim(value, witness="url", at=f"char {found.start()}", text=found[0])
 
 
 def is_language(text: str) -> bool:

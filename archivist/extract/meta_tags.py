@@ -29,7 +29,7 @@ _NAMES: Final[dict[tuple[FieldName, str], str]] = {
     ("description", "meta"): "description",
     ("authors", "open-graph"): "article:author article:author_name og:article:author og:author",
     ("authors", "meta"): "author parsely-author sailthru.author citation_author dcsext.author cxenseparse:author "
-    "mrf:authors",
+    "mrf:authors authors author-name author_name article.author bt:author byl byline",
     ("authors", "dublin-core"): "dc.creator",
     ("published", "open-graph"): "article:published_time article:publish_date og:publish_date og:release_date "
     "og:article:published_time og:published_time article:published "
@@ -39,13 +39,15 @@ _NAMES: Final[dict[tuple[FieldName, str], str]] = {
     "published_at published_time published-date publisheddate datepublished datecreated originalpublicationdate "
     "article_date_original article:publicationdate prism.publicationdate cxenseparse:recs:publishtime "
     "article.published date.issued cxenseparse:recs:pdd-publishtime "
-    "cxenseparse:publishtime rnews:datepublished",
+    "cxenseparse:publishtime rnews:datepublished bt:pubdate displaydate display_date publish_time first_published "
+    "article-publish-date iso-8601-publish-date creation_date created_at",
     ("published", "dublin-core"): "dc.date dc.date.issued dc.date.published dc.date.created dc.created dc.issued "
     "dc.available",
     ("updated", "open-graph"): "article:modified_time og:updated_time og:article:modified_time article:modified "
     "article:updated article:updated_time og:modified_time",
     ("updated", "meta"): "last-modified lastmod lastmodified last_modified last-updated lastupdated last_updated "
-    "datemodified modified modified_time updated_time updated_at revised article.updated last_updated_date",
+    "datemodified modified modified_time updated_time updated_at revised article.updated last_updated_date bt:moddate "
+    "article-modified-date iso-8601-modified-date",
     ("updated", "dublin-core"): "dc.modified dc.date.modified dc.date.updated",
     ("site_name", "open-graph"): "og:site_name",
     ("site_name", "meta"): "application-name apple-mobile-web-app-title mobile-web-app-title site_name sitename "

@@ -62,6 +62,10 @@ _PARTICLES: Final = frozenset(
     "de del della dello der den des di da do dos das du la le les van von vom zu zur zum af av ter ten te el al bin "
     "ibn bint binti ben y e ap abu mac mc st st. san dela do' d' o' ul ur ould mint".split()
 )
+_ELIDED: Final = ("l'", "l’")
+"""A newspaper's name begins so, too: L’Écho du Quai."""
+_OUTLETS: Final = frozenset("news media sports".split())
+"""As the last word of three they make the name that of a station: "Northquay Harbour News"."""
 _SURNAMES_TOO: Final = frozenset({"senior", "guest", "fellow"})
 """Behind one word and before none they are no roles."""
 _NO_NAMES: Final = INTERFACE_WORDS | ROLE_WORDS | NEWSROOM_WORDS
@@ -93,11 +97,14 @@ def signed_by(text: str, *, is_certain: bool = False) -> Iterator[tuple[FieldNam
     """
     names: dict[str, FieldName] = {}
     for name, whole in _parts(text)[:MAX_NAMES]:
-        if is_person(name) and whole.split()[-1].lower() not in COLLECTIVES:
+        last = whole.split()[-1].lower() if whole else ""
+        if is_person(name) and last not in COLLECTIVES and not (last in _OUTLETS and len(whole.split()) == 3):
             names.setdefault(name, "authors")
         elif _is_signing_body(whole):
             names.setdefault(whole, "organisations")
-        elif is_certain and name == whole and is_person(name, is_certain=True):
+        elif (
+            is_certain and name == whole and is_person(name, is_certain=True) and not any(" " in each for each in names)
+        ):
             names.setdefault(name, "authors")
     for name, field in names.items():
         if not any(_is_part_of(name, other) for other in names):
@@ -137,7 +144,7 @@ def _is_no_name(words: Sequence[str], lowered: Sequence[str]) -> bool:
         return True
     if lowered[-1] in PAPERS or " ".join(lowered) in PLACES:
         return True
-    return first in ARTICLES_OF_TITLES or (first in PLACE_BEGINNINGS and len(words) < 4)
+    return first in ARTICLES_OF_TITLES or first.startswith(_ELIDED) or (first in PLACE_BEGINNINGS and len(words) < 4)
 
 
 def _without_surname(lowered: Sequence[str]) -> Sequence[str]:

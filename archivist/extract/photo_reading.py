@@ -40,6 +40,7 @@ _LAZY: Final = re.compile(r"data-[a-z-]{0,20}(?:src|original|url|image)")
 _ADDRESS: Final = re.compile(r"(?:https?:)?//|/[^/]")
 _SENTENCE_END: Final = re.compile(r"[.!?…”\"»。]\s*$")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+_EDGES: Final = " ()[]/|,–—-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,17 @@ def _credit_elements(elements: Sequence[Element], box: Box, alternatives: tuple[
         return []
     if is_labelled(text_of(outer)):
         return [outer]  # "Photo by" and the names, each of which may be a link
-    return [_with_label(next((each for each in outer.iterdescendants() if _is_signature(each)), outer), box)]
+    inner = next((each for each in outer.iterdescendants() if _is_signature(each)), outer)
+    return [] if _ends_longer(inner) else [_with_label(inner, box)]
+
+
+def _ends_longer(element: Element) -> bool:
+    """An agency in an element of its own, behind the label and the name that stand bare before it."""
+    around = element.getparent()
+    if element.tag not in INLINE or around is None or (element.tail or "").strip() or length_of(around) > MAX_BARE:
+        return False
+    own, (_, ending) = text_of(element), split_caption(text_of(around))
+    return ending.removesuffix(own).rstrip().endswith((",", "/", "|", ":")) and is_labelled(ending)
 
 
 def _named_in(element: Element) -> Element:
@@ -136,7 +147,8 @@ def _named_in(element: Element) -> Element:
     if inner is None or not (text := text_of(inner)) or not any(credit_parts(text)):
         return element
     rest = text_of(element, without=(inner,))
-    return element if not rest or is_labelled(text_of(element)) else inner
+    is_whole = not rest or is_labelled(text_of(element)) or is_person(rest.strip(_EDGES))
+    return element if is_whole else inner
 
 
 def _with_label(element: Element, box: Box) -> Element:
@@ -146,7 +158,8 @@ def _with_label(element: Element, box: Box) -> Element:
         if inner is box.element:
             break
         if rest := text_of(around, without=(element,)):
-            return around if is_label(rest) else element
+            is_more = rest[0] in "|/," and is_credit(text_of(around))
+            return around if is_more or is_label(rest) else element
         inner = around
     return element
 
@@ -176,9 +189,11 @@ def _is_signature(element: Element) -> bool:
     text = text_of(element)
     if not 1 < len(text) <= MAX_CREDIT or is_hidden(element):
         return False
-    if not may_be_credit(text):
-        return _ends_caption(element) and is_person(text.strip("()[] "))
-    return is_credit(text) or is_labelled(text) or (is_person(text.strip("()[] ")) and _ends_caption(element))
+    if may_be_credit(text) and (is_credit(text) or is_labelled(text)):
+        return True
+    bare = text.strip("()[] ")
+    is_name = is_person(bare) or (text[0] in "([" and text[-1] in ")]" and any(credit_parts(bare)))
+    return is_name and _ends_caption(element)
 
 
 def _ends_caption(element: Element) -> bool:
@@ -191,19 +206,34 @@ def _ends_caption(element: Element) -> bool:
         or (element.tail or "").strip()
     ):
         return False
-    before = text_of(parent, without=(element,))
-    return bool(before) and (_SENTENCE_END.search(before) is not None or element.tag not in INLINE)
+    before, previous = text_of(parent, without=(element,)), element.getprevious()
+    is_cell = previous is not None and previous.tag == element.tag and not (previous.tail or "").strip()
+    return bool(before) and (is_cell or _SENTENCE_END.search(before) is not None or element.tag not in INLINE)
 
 
 def _best(signed: Sequence[Element]) -> _Said | None:
     """The first of the credits that names somebody."""
     said = [
-        _Said(value=without_stamps(text), element=element, text=text)
+        _Said(value=without_stamps(text).lstrip(" |–—-•·/"), element=element, text=text)
         for element in signed
-        if (text := text_of(element)) and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
+        if _says_something(text := _spaced(element))
+        and not (text.endswith((".", "!", "?")) and len(text.split()) > MAX_WORDS)
     ]
     best = next((number for number, each in enumerate(said) if any(credit_parts(each.value))), 0)
     return _joined(*said[best : best + 2]) if said else None
+
+
+def _says_something(text: str) -> bool:
+    """More than a label, or the brackets that a template sets around nothing."""
+    return any(map(str.isalnum, text)) and not is_label(text)
+
+
+def _spaced(element: Element) -> str:
+    """The text of a credit; a name and the agency that a style sheet alone sets apart from it have a blank between."""
+    text = text_of(element)
+    bare, inner = (element.text or "").rstrip(), text_of(element[0]) if len(element) else ""
+    is_glued = bare[-1:].islower() and inner[:1].isupper() and bare == (element.text or "")
+    return text.replace(bare[-1] + inner, f"{bare[-1]} {inner}", 1) if is_glued else text
 
 
 def _joined(first: _Said, second: _Said | None = None) -> _Said:
@@ -212,7 +242,8 @@ def _joined(first: _Said, second: _Said | None = None) -> _Said:
     if second is None or parent is None or second.element.getparent() is not parent:
         return first
     (persons, agencies), others = credit_parts(first.value), credit_parts(second.value)
-    is_one = bool(persons) and not agencies and bool(others[1]) and not others[0] and first.value != second.value
+    is_other = bool(others[1]) and not others[0] and first.value != second.value and "@" not in second.value
+    is_one = bool(persons) and not agencies and is_other
     return replace(first, value=f"{first.value} / {second.value}", text=text_of(parent)) if is_one else first
 
 

@@ -78,7 +78,7 @@ CREDIT_WORDS: Final = frozenset(
     bildrechte bildnachweis quelle credito creditos crediti fotograf fotografo fotografia photocredit imagecredit
     photoby fuente
     fonte zdroj zrodlo forras kaynak rightsholder copyrightholder photobyline credittext owner fotocredit fotograaf
-    kuvaaja photograph
+    kuvaaja photograph photog photogs
     """.split()
 )
 

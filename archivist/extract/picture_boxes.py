@@ -44,8 +44,9 @@ MAX_CARD: Final = 6
 _TAGS_ABOVE: Final = "img figure div section p span figcaption small font td".split()
 """Looked at above the article, where most elements are menus."""
 _TAGS: Final = (*_TAGS_ABOVE, "em", "i", "cite", "li", "label")
+_FRAMES: Final = (*IMAGES, "video", "amp-video")
 _BOXES: Final = frozenset({"div", "section", "p", "li", "span"})
-_LINES: Final = frozenset("p div span small font em i cite figcaption td".split())
+_LINES: Final = frozenset("p div span small font em i cite figcaption td label".split())
 _SHOWS: Final = re.compile(r"lightb|galler|galer|zoom|fancy|enlarge|popup|modal|photo|foto|image|img", re.IGNORECASE)
 """Classes of a link that shows the picture itself, not another story."""
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\b|^#", re.IGNORECASE)
@@ -222,7 +223,7 @@ class _Search:
         for around in (element, *element.iterancestors()):
             if level < 0:  # from the element out to its box
                 level += around is box
-                if _is_apart(around):
+                if _is_apart(around) or (around is box and around.tag == "div" and _has_linked_heading(around)):
                     return True
             elif around is self.scope or around in self.own:
                 return False
@@ -255,7 +256,8 @@ def _is_picture(image: Element) -> bool:
 
 
 def _has_picture(element: Element) -> bool:
-    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*IMAGES), MAX_IMAGES))
+    """An image stands in it, or a video, whose frame is one."""
+    return any(image.tag != "img" or _is_picture(image) for image in islice(element.iter(*_FRAMES), MAX_IMAGES))
 
 
 def _is_box(element: Element) -> bool:
@@ -268,7 +270,16 @@ def _is_box(element: Element) -> bool:
         and len(images) <= MAX_IMAGES
         and 1 < _length_of(element) <= 2 * MAX_BARE
         and _is_free(element)
+        and not (len(images) > 1 and _is_gallery(element))
     )
+
+
+def _is_gallery(element: Element) -> bool:
+    """Each of its pictures stands in an element of its own, with words of its own."""
+    while len(element) == 1:
+        element = element[0]
+    told = [each for each in element if next(each.iter("img", "amp-img"), None) is not None and length_of(each) > 1]
+    return len(told) > 1 and all(len(text_of(each)) > 1 for each in told)
 
 
 def _length_of(element: Element) -> int:
@@ -324,7 +335,9 @@ def _is_signed(element: Element) -> bool:
     if any(child.tag not in INLINE for child in element) or inside(element, {"a"}):
         return False
     caption, credit = split_caption(text_of(element))
-    return len(caption) > 1 and bool(credit) and (is_labelled(credit) or all(credit_parts(credit)))
+    persons, agencies = credit_parts(credit)
+    is_certain = is_labelled(credit) or (bool(persons) and (bool(agencies) or "/" in credit))
+    return len(caption) > 1 and bool(credit) and is_certain
 
 
 def _holds_little(box: Element) -> bool:

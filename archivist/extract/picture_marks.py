@@ -47,11 +47,17 @@ _MARKS_OF: Final[dict[str, frozenset[Mark]]] = {
     for word in frozenset().union(*(words for _, words in _SETS))
 }
 _MEANT: Final = frozenset(_MARKS_OF)
-_NAMING: Final = frozenset({"itemprop", "data-testid"})
+_NAMING: Final = frozenset({"itemprop", "data-testid", "aria-label"})
+_SPOKEN: Final = {"image credit": "credit", "photo credit": "credit", "image caption": "caption", "caption": "caption"}
+"""Labels for those who hear the page, in lower case, that say what an element is."""
 _SIGNED: Final = re.compile(
     r"(?:image|img|photo|picture|pic|foto|bild|media|figure|caption)s?[-_]{0,2}(?:author|autor|auteur|byline|by|agency|name)\b"
 )
 """An author's picture is ``author-image``; who took one is its ``image-author``."""
+_RELATED: Final = re.compile(
+    r"(?:^|\s)(?:[a-z]{1,20}[-_]{1,2})?(?:related|teaser)[-_](?:image|photo|picture|foto|bild)(?![a-z])"
+)
+"""A picture that goes with the story; related stories have more than one word of their own."""
 _PROPERTIES: Final[dict[str, Mark]] = {
     "caption": "caption",
     "copyrightholder": "credit",
@@ -75,7 +81,8 @@ def marks_on(element: Element) -> frozenset[Mark]:
     """What tag, class, id, ``itemprop`` and the names for tests say."""
     found = _NONE if _MEANT.isdisjoint(words_of(element)) else _marks(marks_of(element)[:MAX_MARKS])
     if not _NAMING.isdisjoint(element.keys()):
-        found |= _named(element.get("itemprop") or element.get("data-testid") or "")
+        spoken = _SPOKEN.get((element.get("aria-label") or "").lower(), "")
+        found |= _named(element.get("itemprop") or element.get("data-testid") or spoken)
     if element.tag == "figcaption" and "credit" not in found:
         return found | {"caption"}
     return found
@@ -92,6 +99,8 @@ def _marks(marks: str) -> frozenset[Mark]:
             found |= of_base or of_modifier
         if "signer" in found and _SIGNED.search(token.lower()):
             found.add("credit")
+    if _RELATED.search(marks.lower()):
+        found.discard("elsewhere")
     return frozenset(found)
 
 

@@ -144,7 +144,7 @@ def _later(updates: Sequence[Claim], published: Settled) -> Iterator[Claim]:
         value = claim.value
         if zone and has_time(value) and not has_zone(value) and _is_soon(value, published.value or ""):
             value += zone
-        if _is_later(value, published.value or ""):
+        if _is_later(value, published.value or "", is_shown=claim.evidence.witness == SHOWN):
             yield replace(claim, value=value)
 
 
@@ -158,11 +158,14 @@ def _is_soon(value: str, published: str) -> bool:
     return one is not None and two is not None and abs(one - two.replace(tzinfo=None)) <= ONE_ZONE
 
 
-def _is_later(value: str, published: str) -> bool:
-    """After the publication, as far as both tell; a second is enough, where both give seconds."""
+def _is_later(value: str, published: str, *, is_shown: bool) -> bool:
+    """After the publication, as far as both tell; a second is enough, where both give seconds.
+
+    Beside a day without time, a clock that the page shows for the update says that there was one.
+    """
     one, two = instant_of(value), instant_of(published)
     if one is None or two is None:
-        return day_of(value) > day_of(published)
+        return day_of(value) > day_of(published) or (is_shown and one is not None and day_of(value) == published)
     if one.tzinfo is None or two.tzinfo is None:
         one, two = one.replace(tzinfo=None), two.replace(tzinfo=None)
     if not (one.second and two.second):

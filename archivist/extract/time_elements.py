@@ -13,13 +13,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archivist.extract.claims import Found, element_claim
-from archivist.extract.date_labels import begins_with_label
-from archivist.extract.date_lines import read_line
+from archivist.extract.date_labels import begins_with_label, labels_in
+from archivist.extract.date_lines import Said, read_line
 from archivist.extract.date_places import MAX_LINE, Place, is_time, places
 from archivist.extract.dates import has_time, machine_date
 from archivist.extract.html import Element, Html
 from archivist.extract.main_text import MainText
 from archivist.extract.tree import INLINE, collapse, is_hidden, length_of, text_of, words_of
+from archivist.extract.writing import legible
 from archivist.extract.written_dates import find_date, is_nothing_but
 from archivist.model.article import FieldName
 
@@ -139,7 +140,7 @@ def _time(element: Element, page: _Page) -> Iterator[Found]:
     if moment is None:
         attribute, moment = _attribute(element)
     read = list(read_line(_before(element), shown, language=page.language, known=_known(page, moment)))
-    otherwise = _field_of(element) or (None if page.has_time else "published")
+    otherwise = _field_of(element) or _announced(element, shown, read) or (None if page.has_time else "published")
     page.has_time |= bool(moment or read)
     if moment and (name := next((each.field for each in read if each.field), None) or otherwise):
         raw = (element.get(attribute) or "").strip()
@@ -148,6 +149,12 @@ def _time(element: Element, page: _Page) -> Iterator[Found]:
         if name := each.field or otherwise:
             witness = "visible-date" if moment or each.field else "time-element"
             yield name, element_claim(each.value, element, witness=witness, text=shown)
+
+
+def _announced(element: Element, shown: str, read: Sequence[Said]) -> FieldName | None:
+    """What the words say of a moment that is shown as "2 hours ago"."""
+    labels = [] if read else list(labels_in(legible(f"{_before(element)} {shown}")))
+    return labels[-1].field if labels else None
 
 
 def _known(page: _Page, *nearest: str | None) -> list[str]:
@@ -189,16 +196,19 @@ def _line(place: Place, page: _Page) -> Iterator[Found]:
     if len(text) > MAX_LINE:
         return
     attribute, moment = _attribute(element) if place.is_marked else ("", None)
-    read = list(
-        read_line(
-            "" if begins_with_label(text) else _before(element),
-            text,
+    before = "" if begins_with_label(text) else _before(element)
+    read: list[Said] = []
+    for line in _lines(place, text):
+        read += read_line(
+            before,
+            line,
             language=page.language,
             known=_known(page, moment),
             is_strict=not place.is_marked,
             is_head=place.is_near,
         )
-    )
+        if read:
+            break
     if any(each.field for each in read):
         page.told.add(element)
     otherwise = _field_of(element) or "published"
@@ -209,6 +219,20 @@ def _line(place: Place, page: _Page) -> Iterator[Found]:
     if not any(around in page.told for around in islice(element.iterancestors(), MAX_NESTED)):
         for each in read:
             yield each.field or otherwise, element_claim(each.value, element, witness="visible-date", text=text)
+
+
+def _lines(place: Place, text: str) -> Iterator[str]:
+    """The text as one line; where that says no date, as its lines are broken or as its elements are set apart."""
+    element = place.element
+    yield text
+    if any(child.tag == "br" for child in element):
+        pieces = [element.text or ""]
+        for child in element:
+            piece = ("" if child.tag == "br" else text_of(child)) + (child.tail or "")
+            pieces += [piece] if child.tag == "br" else [pieces.pop() + piece]
+        yield from filter(None, map(collapse, pieces))
+    elif len(element) > 1 and place.is_marked:
+        yield collapse(" ".join([element.text or "", *(f"{text_of(child)} {child.tail or ''}" for child in element)]))
 
 
 def _attribute(element: Element) -> tuple[str, str | None]:

@@ -61,6 +61,8 @@ _VIETNAMESE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\s\d.,:;/|()\[\]{}<>•·–—\-_\"'’‘“”،؛۔।、。·]{2,20}")
 _FIGURE: Final = re.compile(r"\d")
+_AMERICAN_CLOCK: Final = re.compile(r"\d\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[ECMP][SD]T|ET|PT)\b")
+"""A time of day in a zone of the United States: the date beside it has its month first."""
 _THAI: Final = re.compile("[ก-๛]")
 _PERSIAN: Final = re.compile("[۰-۹]")
 """Figures that Persian, and not Arabic, is written with."""
@@ -169,6 +171,8 @@ def is_nothing_but(*rests: str, letters: int = MAX_REST) -> bool:
 
 def _prepared(text: str, language: str | None) -> tuple[str, str | None]:
     raw = text[:MAX_TEXT]
+    if (language or "").lower() in {"", "en"} and _AMERICAN_CLOCK.search(raw):
+        language = "en-us"
     if raw.isascii():
         return " ".join(raw.split()), language
     if _THAI.search(raw):

@@ -1,7 +1,7 @@
 """The recorder: connections and responses beneath urllib3 that keep every byte as it crossed the socket.
 
 Rule 1: bytes are read here and framed by ``wire.http1``; http.client's parsers (100 fields, unfolding, e-mail rules)
-never see a response. urllib3 gets a response without fields, and has no say in where a body ends.
+never see a response, and urllib3 has no say in where a body ends.
 Rule 2: one connection serves one exchange at a time, so nothing here is shared between threads but ``Line``.
 """
 
@@ -15,10 +15,9 @@ import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import IO, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.response import HTTPResponse
 
 from archivist.clock import Clock
 from archivist.errors import BadHttp, Forbidden, Unreachable
@@ -54,8 +53,6 @@ class Order:
     target: str
     """Path and query exactly as they are to be sent."""
     max_bytes: int
-    response: RecordedResponse | None = None
-    """The answer, once its head is complete."""
 
 
 class Line(threading.local):
@@ -140,14 +137,12 @@ class RecordedHttp(HTTPConnection):
         name = f"[{self.host.partition('%')[0]}]" if ":" in self.host else self.host
         return name if self.port == self.default_port else f"{name}:{self.port}"
 
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 has it
-        """The answer, once its head is there; for urllib3 it has neither fields nor a body."""
+    def getresponse(self) -> RecordedResponse:  # type: ignore[override]  # urllib3 never sees it
+        """The answer, once its head is there."""
         response = RecordedResponse(self.sock, connection=self, order=self.line.order)
         self.is_reused = True
         response.begin()
-        # Not all of a file's methods, but all that urllib3 calls where nothing is read through it.
-        body = cast("IO[bytes]", response)
-        return HTTPResponse(body, status=response.status, preload_content=False, decode_content=False)
+        return response
 
 
 class RecordedHttps(RecordedHttp, HTTPSConnection):
@@ -170,7 +165,7 @@ class RecordedHttps(RecordedHttp, HTTPSConnection):
 
 
 class RecordedResponse:
-    """One response, read by ourselves; urllib3 holds it like one of http.client's, and reads nothing from it."""
+    """One response, read by ourselves."""
 
     def __init__(self, sock: socket.socket, *, connection: RecordedHttp, order: Order) -> None:
         settings = connection.line.settings
@@ -185,12 +180,10 @@ class RecordedResponse:
         self._early: bytes | bytearray = b""
         self._payload = Hasher()
         self._block = hashlib.sha256()
-        self._is_closed = False
         self.reader = ResponseReader(max_head=settings.max_head)
         self.connection = connection
         self.request = connection.sent
         """As sent."""
-        self.status = 0
 
     def begin(self) -> None:
         """The head is complete, and acceptable.
@@ -212,8 +205,6 @@ class RecordedResponse:
         for note, words in _UNFRAMED.items():
             if note in reader.notes:
                 raise Unreachable(f"{self._where} sent a response whose end cannot be known: {words}")
-        self.status = reader.head.status
-        self._order.response = self
 
     def _add_early(self, data: bytes) -> None:
         if not self._early:
@@ -301,18 +292,6 @@ class RecordedResponse:
         if wait != self._sock.gettimeout():  # setting it is a call to the system, and it is nearly always the same
             self._sock.settimeout(wait)
         return self._sock.recv(min(_PIECE, room))
-
-    def read(self, amount: int | None = None) -> bytes:  # noqa: ARG002 - the shape that urllib3 expects
-        """Nothing: the bytes go through ``drain``."""
-        return b""
-
-    def isclosed(self) -> bool:
-        """Whether the exchange is over."""
-        return self._is_closed
-
-    def close(self) -> None:
-        """The exchange is over; the socket belongs to the connection and stays as it is."""
-        self._is_closed = True
 
 
 def _where(host: str, port: int) -> str:

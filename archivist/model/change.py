@@ -161,12 +161,15 @@ class PhotoChange:
     """Credit or caption as shown, or the address; the caption of a picture that was removed."""
     new: str | None
     """The same of the newer side; the caption of a picture that was added."""
+    look: Literal["cropped", "swapped"] | None = None
+    """Of another image: whether one is a part of the other; None where their pictures could not be compared."""
 
     def to_json(self) -> JsonObject:
         """As printed by ``diff --json``: a picture that came or went is told by its caption, if it has one."""
         is_other = self.what in ("added", "removed")
         field = self.what if not is_other else "caption" if self.old or self.new else "image"
-        return {"field": field, "old": self.old, "new": self.new, "what": self.what, "image": self.image}
+        told: JsonObject = {"field": field, "old": self.old, "new": self.new, "what": self.what, "image": self.image}
+        return {**told, "look": self.look} if self.what == "image" else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +305,10 @@ class Diff:
     verdict: Verdict
     left_out: int = 0
     """Passages that differ and are no part of the article: advertisements, teasers, counters."""
+    resaved: int = 0
+    """Pictures that have other bytes and look the same, which is no edit."""
+    typography: int = 0
+    """Passages of the article that differ in quotation marks, dashes or the like alone, which is no edit."""
     is_approximate: bool = False
     """A bound of work was met: every change is told, but a shorter way to tell it may exist."""
 
@@ -337,6 +344,8 @@ class Diff:
             "documents": [change.to_json() for change in self.documents],
             **self._of_documents(),
             "left_out": self.left_out,
+            "typography": self.typography,
+            "pictures_resaved": self.resaved,
             "is_approximate": self.is_approximate,
         }
 

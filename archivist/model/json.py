@@ -26,6 +26,8 @@ class Reader:
         at: its path in the document, as ``$.captures[3]``.
     """
 
+    __slots__ = ("_asked", "_at", "_object")
+
     def __init__(self, value: Json, at: str = "$") -> None:
         if not isinstance(value, dict):
             raise BadManifest(f"{at} should be an object, not {_kind(value)}")
@@ -35,11 +37,16 @@ class Reader:
 
     def text(self, key: str) -> str:
         """The string under ``key``."""
-        return self._require(key, str)
+        self._asked.add(key)
+        value = self._object.get(key)
+        # A page has thousands of these; whatever is wrong is put into words below.
+        return value if type(value) is str else self._require(key, str)
 
     def text_or_none(self, key: str) -> str | None:
         """The string under ``key``, or None where there is none."""
-        return self._optional(key, str)
+        self._asked.add(key)
+        value = self._object.get(key)
+        return value if value is None or type(value) is str else self._optional(key, str)
 
     def number(self, key: str) -> int:
         """The integer under ``key``."""

@@ -141,6 +141,7 @@ def is_tracking(name: str) -> bool:
     return _TRACKING.match(name) is not None
 
 
+@lru_cache(maxsize=256)  # asked several times of each address while it is fetched
 def host_of(url: str) -> str:
     """The host, without port, in lower case."""
     return (urlsplit(url).hostname or "").lower()

@@ -11,9 +11,8 @@ from archivist.model.json import Json
 from archivist.model.manifest import Asked, Event
 from archivist.model.url import key_of
 from archivist.pipeline.seal import Taking, seal
-from archivist.pipeline.stored import read_stored
 from archivist.store.leftover import Leftover
-from archivist.store.recover import Torn, recover
+from archivist.store.recover import Torn, clear_tmp, recover
 from archivist.workspace import software
 
 if TYPE_CHECKING:
@@ -43,12 +42,11 @@ def recover_archive(run: Run) -> Recovered:
     Raises:
         DiskFailed: the disk would not.
     """
-    workspace = run.workspace
-    known = {
-        file: [Span(file=file, offset=offset, length=length, blake3="") for offset, length in spans]
-        for file, spans in workspace.catalog.spans().items()
-    }
-    found = recover(workspace.layout, disk=workspace.disk, known=known, logged=run.logged_paths())
+    workspace, catalog = run.workspace, run.catalog
+    if catalog.is_whole:
+        clear_tmp(workspace.layout)
+        return Recovered()
+    found = recover(workspace.layout, disk=workspace.disk, known=catalog.spans(), logged=catalog.logged_paths())
     alarms = [f"archives/{each.file}, byte {each.offset}: {each.fault}" for each in found.damaged]
     alarms += [f"{path.name} is not in the log, though the log is complete" for path in found.suspect]
     adopted, orphans = [], []
@@ -70,6 +68,8 @@ def recover_archive(run: Run) -> Recovered:
 
 def _adopt(leftover: Leftover, run: Run) -> str:
     """A late snapshot of records that an interrupted run stored and could not seal."""
+    from archivist.pipeline.stored import read_stored  # noqa: PLC0415  # few starts have anything to adopt
+
     page = next(capture for capture in leftover.captures if capture.role == "page")
     article = key_of(leftover.page or page.uri)
     previous = run.previous(article)

@@ -15,7 +15,7 @@ from archivist.errors import BadDocument, BadManifest, NotFound
 from archivist.model.change import Diff
 from archivist.model.outline import Outline
 from archivist.pipeline.seal import versions_of
-from archivist.pipeline.sides import Side, with_sheets, with_site
+from archivist.pipeline.sides import Side, with_looks, with_sheets, with_site
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
@@ -38,6 +38,7 @@ def compare_sides(
     """
     if workspace:
         old, new = with_sheets(workspace, old, new, sandbox), with_sheets(workspace, new, old, sandbox)
+        old, new = with_looks(workspace, old, new, sandbox), with_looks(workspace, new, old, sandbox)
     if not old.beside.page.passages or not new.beside.page.passages:
         # What only one side is known to show would look like an edit.
         old, new = _unseen(old), _unseen(new)

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from archivist.catalog.rows import SnapshotRow
-from archivist.clock import parse_utc
+from archivist.clock import read_utc
 from archivist.errors import ArchivistError
 from archivist.model.listing import Listed, Listing
 from archivist.model.url import key_of
@@ -78,7 +78,7 @@ def discover(workspace: Workspace, watch: Watch, found: Found, *, now: dt.dateti
     """
     length = watch.until or QUIET
     rows = workspace.catalog.history(watch.key)
-    unread = [row for row in rows[found.number :] if _moment(row) >= now - length] if rows[found.number :] else []
+    unread = [row for row in rows[found.number :] if read_utc(row.started) >= now - length]
     found.number = len(rows)
     with ExitStack() as stack:
         sandbox: Sandbox | None = None
@@ -97,7 +97,7 @@ def discover(workspace: Workspace, watch: Watch, found: Found, *, now: dt.dateti
                 continue
             found.sha256 = row.page_sha256 or ""
             found.problem = listing.problem or ""
-            _take(listing, found, watch, at=min(_moment(row), now), quiet_before=now - length)
+            _take(listing, found, watch, at=min(read_utc(row.started), now), quiet_before=now - length)
     found.pages = {url: page for url, page in found.pages.items() if page.is_sitemap or page.since >= now - length}
 
 
@@ -109,9 +109,11 @@ def _listing(workspace: Workspace, row: SnapshotRow, watch: Watch, sandbox: Sand
     if page is None:
         return Listing(problem="nothing was captured at the address")
     answer, limit = recorded(page, workspace.reader), workspace.settings.read.max_page
-    data = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit).data
+    decoded = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit)
     content_type = answer.head.get("content-type")
-    return sandbox.listing(data, url=page.uri, content_type=content_type, pattern=watch.pattern)
+    listing = sandbox.listing(decoded.data, url=page.uri, content_type=content_type, pattern=watch.pattern)
+    nothing = None if listing.articles or listing.sitemaps else "it names no article"
+    return replace(listing, problem=listing.problem or decoded.problem or nothing)
 
 
 def _take(listing: Listing, found: Found, watch: Watch, *, at: dt.datetime, quiet_before: dt.datetime) -> None:
@@ -121,8 +123,7 @@ def _take(listing: Listing, found: Found, watch: Watch, *, at: dt.datetime, quie
         if key_of(each.url) in named or _is_older(each, quiet_before):
             continue
         if added == _MOST:
-            found.problem = f"it lists more than {_MOST} articles that are not known: the others wait for the next look"
-            found.sha256 = ""
+            found.sha256 = ""  # the others are taken by the next look, whether it has changed or not
             break
         found.pages[each.url] = FoundPage(since=at)
         named.add(key_of(each.url))
@@ -146,10 +147,3 @@ def _is_older(listed: Listed, moment: dt.datetime) -> bool:
             return False
     said = said if said.tzinfo else said.replace(tzinfo=dt.UTC)
     return said < moment
-
-
-def _moment(row: SnapshotRow) -> dt.datetime:
-    try:
-        return parse_utc(row.started)
-    except ValueError:
-        return dt.datetime.min.replace(tzinfo=dt.UTC)

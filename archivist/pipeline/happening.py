@@ -20,11 +20,12 @@ from archivist.workspace import Workspace
 __all__ = ["Happening", "HappeningKind", "comparand", "compared", "of_taken"]
 
 HappeningKind: TypeAlias = Literal[
-    "new", "same", "changed", "gone", "back", "faulty", "recovered", "unreachable", "reachable"
+    "new", "same", "changed", "gone", "back", "faulty", "recovered", "unreachable", "reachable", "unread"
 ]
 """``new``: looked at for the first time. ``gone``: 404, 410 or a page that says so; ``back``: no longer. ``faulty``: a
 wall or a server in trouble in the page's place; ``recovered``: no longer. ``unreachable``: nothing could be stored;
-``reachable``: no longer."""
+``reachable``: no longer. ``unread``: a list of articles that names none, or that was
+read in part."""
 
 _SHOWN = ("article", "page", "not-html")
 
@@ -59,7 +60,7 @@ class Happening:
     @property
     def is_failure(self) -> bool:
         """Whether the page could not be saved as it is."""
-        return self.kind in {"unreachable", "faulty"}
+        return self.kind in {"unreachable", "faulty", "unread"}
 
     def to_json(self) -> JsonObject:
         """One line of ``run --json``."""

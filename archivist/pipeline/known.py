@@ -13,7 +13,7 @@ import email.utils
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archivist.clock import parse_utc
+from archivist.clock import read_utc
 from archivist.errors import ArchivistError
 from archivist.fetch.request import Validators
 from archivist.model.capture import Capture
@@ -133,10 +133,7 @@ class Known:
         )
 
     def _is_recent(self, date: str) -> bool:
-        try:
-            return self._since <= parse_utc(date) <= self._now
-        except ValueError:  # a statement may be an attacker's
-            return False
+        return self._since <= read_utc(date) <= self._now
 
     def _chain(self, url: str | None) -> dict[str, None]:
         """The addresses to which this one led, itself first."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivist.pipeline.notices import Notices
     from archivist.pipeline.watching import Page
 
-__all__ = ["Notifier", "Told"]
+__all__ = ["Failing", "Notifier", "Told", "failing_channels"]
 
 _FILE: Final = "notify.json"
 _FORMAT: Final = 1
@@ -61,14 +61,47 @@ class _State:
     upto: str
     """Id of the statement up to which all was delivered; empty for the beginning."""
     failing_since: str | None = None
+    said: str | None = None
+    """Why it fails."""
 
     def to_json(self) -> JsonObject:
-        return {"upto": self.upto, **without_nothing({"failing_since": self.failing_since})}
+        return {"upto": self.upto, **without_nothing({"failing_since": self.failing_since, "said": self.said})}
 
     @classmethod
     def from_json(cls, value: Json, at: str = "$") -> _State:
         reader = Reader(value, at)
-        return cls(upto=reader.text("upto"), failing_since=reader.text_or_none("failing_since"))
+        return cls(
+            upto=reader.text("upto"),
+            failing_since=reader.text_or_none("failing_since"),
+            said=reader.text_or_none("said"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A channel that did not take the last notice."""
+
+    since: str
+    said: str
+
+    def to_json(self) -> JsonObject:
+        """In ``status --json``."""
+        return {"since": self.since, "said": self.said}
+
+
+def failing_channels(workspace: Workspace) -> dict[str, Failing]:
+    """The channels of the settings that fail, by their labels, as the runs remember; nothing is changed.
+
+    Raises:
+        UsageError: a ``[[notify]]`` table is wrong; the message names the line.
+    """
+    channels = read_channels(workspace.layout.root)
+    known = _load(workspace) if channels else {}
+    return {
+        channel.label: Failing(since=state.failing_since, said=state.said or "it did not take the last notice")
+        for channel in channels
+        if (state := known.get(channel.key)) is not None and state.failing_since is not None
+    }
 
 
 class Notifier:
@@ -92,7 +125,7 @@ class Notifier:
         self._failed: dict[str, str] = {}
         self._news: set[str] = set()
         self._waiting: list[str] = []
-        if self._channels and self._load().keys() != {each.key for each in self._channels}:
+        if self._channels and _load(workspace).keys() != {each.key for each in self._channels}:
             try:
                 with self._lock():
                     self._save(self._states())
@@ -161,33 +194,26 @@ class Notifier:
                     self._fail(channel, state, why)
                     return
                 self._told += 1
-                state.upto, state.failing_since = row.id, None
+                state.upto, state.failing_since, state.said = row.id, None, None
                 self._save(states)
             after = batch[-1].position
         state.upto = last
 
     def _fail(self, channel: Channel, state: _State, why: str) -> None:
-        self._failed[channel.label] = why
+        self._failed[channel.label] = state.said = why
         if state.failing_since is None:
             self._news.add(channel.label)
             state.failing_since = utc_text(self._workspace.clock.now())
 
     def _states(self) -> dict[str, _State]:
         """Of the channels of today; a new one, or one of another log, begins with this run."""
-        known, catalog = self._load(), self._workspace.catalog
+        known, catalog = _load(self._workspace), self._workspace.catalog
         states = {}
         for channel in self._channels:
             state = known.get(channel.key)
             is_usable = state is not None and (not state.upto or catalog.statement_path(state.upto) is not None)
             states[channel.key] = state if state is not None and is_usable else _State(upto=self._begin)
         return states
-
-    def _load(self) -> dict[str, _State]:
-        try:
-            reader = Reader(json.loads(self._workspace.disk.read(self._workspace.layout.cache / _FILE)))
-            return reader.mapping("channels", _State.from_json) if reader.number("format") == _FORMAT else {}
-        except (ArchivistError, ValueError, RecursionError):
-            return {}
 
     def _save(self, states: Mapping[str, _State]) -> None:
         value = {"format": _FORMAT, "channels": {key: state.to_json() for key, state in states.items()}}
@@ -196,3 +222,11 @@ class Notifier:
     def _lock(self) -> Lock:
         layout = self._workspace.layout
         return Lock(layout, clock=self._workspace.clock, path=layout.cache / "notify.lock")
+
+
+def _load(workspace: Workspace) -> dict[str, _State]:
+    try:
+        reader = Reader(json.loads(workspace.disk.read(workspace.layout.cache / _FILE)))
+        return reader.mapping("channels", _State.from_json) if reader.number("format") == _FORMAT else {}
+    except (ArchivistError, ValueError, RecursionError):
+        return {}

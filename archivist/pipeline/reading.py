@@ -6,7 +6,7 @@ A reading that fails is a problem in the manifest and stops nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from archivist.model.config import Settings
 from archivist.model.media import is_document_type
 from archivist.model.page import PageReading, Requisite
 from archivist.model.picture import PictureFacts
-from archivist.sandbox import Sandbox
+from archivist.sandbox import Picture, Sandbox
 from archivist.store.durable import disk_failed
 from archivist.store.reader import ArchiveReader
 from archivist.wire.codings import decode, decode_stream
@@ -134,21 +134,39 @@ class Reading:
         """
         wanted = {capture.payload.sha256: capture for capture in photos}
         known = {sha256: holders[sha256] for sha256 in wanted if sha256 in holders}
+        unread = [capture for sha256, capture in wanted.items() if sha256 not in known][:MAX_PICTURES]
         read: list[PictureFacts] = []
         problems: list[Problem] = []
-        for capture in [capture for sha256, capture in wanted.items() if sha256 not in known][:MAX_PICTURES]:
-            try:
-                facts = self._picture(find(capture))
-            except ArchivistError as error:
-                problems.append(Problem(code="unreadable", about=capture.uri, said=str(error)))
-                continue
-            read += [facts] if facts.says_something else []
+        for uri, found in self._each_picture(unread, find):
+            if isinstance(found, ArchivistError):
+                problems.append(Problem(code="unreadable", about=uri, said=str(found)))
+            elif found.says_something:
+                read.append(found)
         return Pictures(read=tuple(read), known=known, problems=tuple(problems))
 
-    def _picture(self, answer: Answer) -> PictureFacts:
+    def _each_picture(
+        self, captures: Sequence[Capture], find: Callable[[Capture], Answer]
+    ) -> Iterator[tuple[str, PictureFacts | ArchivistError]]:
+        """The address of each, and what its file says or why it cannot be read; many are read in one turn."""
+        found: list[PictureFacts | ArchivistError | None] = [None] * len(captures)
+        waiting: dict[int, Picture] = {}
+        for number, capture in enumerate(captures):
+            try:
+                waiting[number] = self._picture(find(capture))
+            except ArchivistError as error:
+                found[number] = error
+            if number == len(captures) - 1 or sum(len(each.data) for each in waiting.values()) > _INLINE:
+                for one, facts in zip(waiting, self.sandbox.pictures([*waiting.values()]), strict=True):
+                    found[one] = facts
+                waiting.clear()
+        for capture, each in zip(captures, found, strict=True):
+            assert each is not None
+            yield capture.uri, each
+
+    def _picture(self, answer: Answer) -> Picture:
         limit = self._settings.max_page
         data = decode(joined(answer.payload, limit), answer.coding, max_bytes=limit).data
-        return self.sandbox.picture(data, url=answer.uri, sha256=answer.sha256)
+        return Picture(data=data, url=answer.uri, sha256=answer.sha256)
 
 
 def answer_of(exchange: Exchange) -> Answer:
@@ -179,12 +197,12 @@ def recorded(capture: Capture, reader: ArchiveReader) -> Answer:
 
 
 def joined(pieces: Iterable[bytes], limit: int) -> bytes:
-    """The pieces as one run of bytes, cut at the limit."""
+    """The pieces as one run of bytes, cut one byte behind the limit: whoever decodes it sees that it is too large."""
     kept, length = [], 0
     for piece in pieces:
-        kept.append(piece[: limit - length])
+        kept.append(piece[: limit + 1 - length])
         length += len(kept[-1])
-        if length >= limit:
+        if length > limit:
             break
     return b"".join(kept)
 

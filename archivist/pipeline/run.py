@@ -12,22 +12,19 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import archivist
-from archivist.catalog.reader import CatalogDamaged
-from archivist.catalog.writer import CatalogWriter
 from archivist.errors import ArchivistError, BadManifest, BadNote, DiskFailed, NotFound, RolledBack, UsageError
 from archivist.model.manifest import Snapshot, Statement
 from archivist.model.url import key_of
 from archivist.pipeline.adopt import Recovered, recover_archive
-from archivist.pipeline.compare import categories_of
 from archivist.pipeline.line import take
 from archivist.pipeline.outcome import Failed, Outcome, Taken
 from archivist.pipeline.reading import Reading
 from archivist.pipeline.round import Bounds, Round
+from archivist.pipeline.run_catalog import RunCatalog
 from archivist.pipeline.seal import Previous
 from archivist.pipeline.shared import Shared
 from archivist.proof.checkpoint import Checkpoint
@@ -35,7 +32,6 @@ from archivist.proof.note import VerifierKey, parse_note, sign_note
 from archivist.proof.signing import SigningKey
 from archivist.sandbox import Sandbox
 from archivist.store.archive import Archive, Original
-from archivist.store.durable import disk_failed
 from archivist.store.keys import load_key, load_seen, remember, seen_path
 from archivist.store.ledger import Written
 from archivist.store.lock import Lock
@@ -49,9 +45,6 @@ if TYPE_CHECKING:
     from archivist.pipeline.progress import Progress
 
 __all__ = ["Run"]
-
-_TOLD = 100
-"""Edits that a run tells of besides its own, where a catalog was made anew; `reindex` tells of all."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -128,11 +121,12 @@ class Run:
                 self._stack.enter_context(Lock(workspace.layout, clock=self.clock))
             self._compare_with_memory()
             self._logged = Log(workspace.layout, disk=workspace.disk).size
-            self._open_catalog()
+            self.catalog = self._stack.enter_context(RunCatalog(workspace, logged=self._logged))
             self.sandbox = self._reader or self._stack.enter_context(Sandbox(self.settings.read))
             self.reading = Reading(self.settings, sandbox=self.sandbox, folder=self.tmp)
             self.recovered = recover_archive(self)
             self._open_capture()
+            self.catalog.make()
             self._stack = self._stack.pop_all()
         return self
 
@@ -148,13 +142,12 @@ class Run:
             self._await_pages()
             self.archive.close()
             self._sign()
-            if kind is None and self._written:
-                self._catalog.tell(categories_of(self.workspace), most=max(_TOLD, len(self._written)))
+            if kind is None:
+                is_whole = not self.unsigned and not self.recovered.alarms
+                log = Log(self.workspace.layout, disk=self.workspace.disk).size if is_whole else None
+                self.catalog.end(told=len(self._written), log=log)
             # The catalog is one file again when nobody reads it.
             self.workspace.close_catalog()
-            if kind is None:
-                self._catalog.close()
-                self.workspace.running.unlink(missing_ok=True)
 
     @property
     def policy(self) -> Mapping[str, str]:
@@ -188,6 +181,9 @@ class Run:
         )
         self.round = Round(self._outcome, bounds=bounds, clock=self.clock, wait_of=self.gatherer.wait_of)
         self._tally.wanted(len(wanted))
+        ahead = threading.Thread(target=self.archive.prepare, name="ahead")
+        ahead.start()
+        self._stack.callback(ahead.join)
         with closing(self.round.outcomes(wanted.values())) as outcomes:
             for outcome in outcomes:
                 self._tally.ended()
@@ -229,7 +225,7 @@ class Run:
 
     def previous(self, article: str) -> Previous | None:
         """The article's last snapshot."""
-        row = self.workspace.catalog.newest(article)
+        row = self.catalog.newest(article)
         if row is None:
             return None
         try:
@@ -251,22 +247,15 @@ class Run:
 
     def find_original(self, exchange: Exchange) -> Original | None:
         """The stored response that holds this payload already."""
-        row = self.workspace.catalog.original(exchange.uri, exchange.payload.sha256, exchange.payload.length)
+        row = self.catalog.original(exchange.uri, exchange.payload.sha256, exchange.payload.length)
         return Original(record=row.record, uri=row.uri, date=row.date) if row else None
 
     def record(self, written: Written, statement: Statement) -> None:
         """The statement is in the catalog, and will be in the log when the run ends."""
-        path = written.path.relative_to(self.workspace.layout.manifests).as_posix()
         with self._lock:
+            # In one order: a catalog made anew has the statements as they stand in the log.
             self._written.append(written.id)
-            self._catalog.add(written.id, path, statement)
-
-    def logged_paths(self) -> set[Path]:
-        """Files of statements that are known to be in the log without reading them."""
-        catalog, manifests = self.workspace.catalog, self.workspace.layout.manifests
-        if catalog.counts().statements != self._logged:
-            return set()
-        return {manifests / path for path in catalog.statement_paths()}
+            self.catalog.add(written, statement)
 
     def seal(self, snapshot: Snapshot) -> Written:
         """The manifest is durable and in the catalog."""
@@ -290,28 +279,6 @@ class Run:
     @property
     def _user_agent(self) -> str:
         return self.settings.fetch.agent(archivist.__version__)
-
-    def _open_catalog(self) -> None:
-        layout = self.workspace.layout
-        was_interrupted = self.workspace.is_interrupted
-        try:
-            self.tmp.mkdir(parents=True, exist_ok=True)
-            self.workspace.running.touch()
-        except OSError as error:
-            raise disk_failed(self.workspace.running, error) from error
-        self._catalog = self._stack.enter_context(CatalogWriter(layout.catalog))
-        if was_interrupted or not self._is_current():
-            self._catalog.rebuild(self.workspace.statements(damaged=[]))
-            self.workspace.close_catalog()
-
-    def _is_current(self) -> bool:
-        from archivist.catalog.reader import Catalog  # noqa: PLC0415  # beside its only use
-
-        try:
-            with Catalog(self.workspace.layout.catalog):
-                return True
-        except CatalogDamaged:
-            return False
 
     def _open_capture(self) -> None:
         # All that speaks HTTP is loaded while the reader starts, on another processor.

@@ -8,30 +8,45 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from archivist.catalog.rows import ArticleRow, SnapshotRow
+from archivist.clock import read_utc
 from archivist.diff.compare import Beside
 from archivist.diff.site import furniture_of
 from archivist.errors import ArchivistError, BadDocument, NotFound
 from archivist.model.article import Document, Reading
 from archivist.model.capture import Capture, follow
 from archivist.model.json import JsonObject
+from archivist.model.look import Look
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
-from archivist.model.sheets import Sheets
 from archivist.model.url import host_of
 from archivist.pipeline.reading import joined
-from archivist.pipeline.seal import versions_of
+from archivist.pipeline.seal import photos_of, versions_of
 from archivist.sandbox import Sandbox
 from archivist.wire.codings import decode
 from archivist.workspace import Workspace
 
-__all__ = ["NOWHERE", "Side", "document_of", "side_of_file", "side_of_snapshot", "with_sheets", "with_site"]
+__all__ = [
+    "NOWHERE",
+    "Side",
+    "document_of",
+    "side_of_file",
+    "side_of_snapshot",
+    "with_looks",
+    "with_sheets",
+    "with_site",
+]
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 """Bytes of a document that is looked at anew."""
+
+MAX_PICTURE = 32 * 1024 * 1024
+"""Bytes of a photo that is decoded."""
+MAX_PICTURES = 12
+"""Photos of an article that are decoded; a gallery of a day's best pictures is told by its addresses."""
 
 NEIGHBOURS = 3
 """Other articles that are asked what is the site's."""
@@ -80,12 +95,50 @@ def side_of_snapshot(workspace: Workspace, row: SnapshotRow, sandbox: Sandbox | 
     """The snapshot, its page read anew; as it was read then where the page, or a reader, cannot be had."""
     newest = workspace.newest(row)
     snapshot, reading = newest.snapshot, newest.reading
+    if sandbox and reading.article is None and not reading.documents:
+        return _side_of_document(workspace, row, snapshot, sandbox)
     edition = _read_again(workspace, snapshot, sandbox) if sandbox and reading.article else None
     if reading.article and edition and edition.article:
         reading = replace(reading, article=replace(edition.article, documents=reading.article.documents))
     documents, images = versions_of(newest.captures, article=reading.article)
     page = edition.outline if edition else Outline()
     return Side(reading=reading, beside=Beside(page=page, documents=documents, images=images), row=row)
+
+
+def _side_of_document(workspace: Workspace, row: SnapshotRow, snapshot: Snapshot, sandbox: Sandbox) -> Side:
+    """A snapshot whose page is itself a document; without a reading where it is none that can be read."""
+    nothing = Side(reading=Reading(article=None), row=row)
+    capture = snapshot.page
+    data = _payload(workspace, capture, limit=MAX_DOCUMENT) if capture else None
+    if capture is None or data is None or not _is_pdf(data):
+        return nothing
+    try:
+        return _of_document(data, sandbox, name=capture.uri, row=row)
+    except BadDocument:
+        return nothing
+
+
+def _of_document(data: bytes, sandbox: Sandbox, *, name: str, row: SnapshotRow | None = None, file: str = "") -> Side:
+    """A document alone, under a name.
+
+    Raises:
+        BadDocument: it could not be read within bounds.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = sandbox.document(data, url=name, sha256=sha256, media_type="application/pdf")
+    if document.page_count is None:
+        raise BadDocument(f"{file or name}: {'; '.join(document.problems)}", hint="compare HTML pages, or PDF files")
+    return Side(
+        reading=Reading(article=None, documents=(document,)),
+        beside=Beside(sheets={name: sandbox.sheets(data, url=name)}),
+        row=row,
+        file=file,
+        sha256=sha256 if file else "",
+    )
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:_PDF_WITHIN]
 
 
 def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str, name: str) -> Side:
@@ -107,18 +160,13 @@ def side_of_file(path: Path, sandbox: Sandbox | None, *, url: str, name: str) ->
         data = path.read_bytes()
     except OSError as error:
         raise NotFound(f"{path} cannot be read: {error.strerror}") from error
-    sha256 = hashlib.sha256(data).hexdigest()
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        document = sandbox.document(data, url=name, sha256=sha256, media_type="application/pdf")
-        if document.page_count is None:
-            raise BadDocument(f"{path}: {'; '.join(document.problems)}", hint="compare HTML pages, or PDF files")
-        reading = Reading(article=None, documents=(document,))
-        beside = Beside(sheets={name: sandbox.sheets(data, url=name)})
-        return Side(reading=reading, beside=beside, file=str(path), sha256=sha256)
+    if _is_pdf(data):
+        return _of_document(data, sandbox, name=name, file=str(path))
     edition = sandbox.edition(data, url=url, content_type=None)
     if not edition.outline.passages:
         raise BadDocument(f"{path} is no page and no PDF that can be read", hint="compare HTML pages, or PDF files")
     reading = Reading(article=edition.article)
+    sha256 = hashlib.sha256(data).hexdigest()
     return Side(reading=reading, beside=Beside(page=edition.outline), file=str(path), sha256=sha256)
 
 
@@ -139,10 +187,10 @@ def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox 
     if side.row is None or sandbox is None:
         return side
     captures = workspace.load_snapshot(side.row).captures
-    sheets: dict[str, Sheets] = {}
+    sheets = dict(side.beside.sheets)
     for url, sha256 in side.beside.documents.items():
         capture = follow(captures, url)
-        if capture is None or other.beside.documents.get(url, sha256) == sha256:
+        if capture is None or _other_sha256(side, other, url) in (sha256, None):
             continue
         data = _payload(workspace, capture, limit=MAX_DOCUMENT)
         try:
@@ -152,6 +200,33 @@ def with_sheets(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox 
         if found is not None and found.sheets:
             sheets[url] = found
     return replace(side, beside=replace(side.beside, sheets=sheets))
+
+
+def with_looks(workspace: Workspace, side: Side, other: Side, sandbox: Sandbox | None) -> Side:
+    """The side with what those photos look like that the other side does not have byte for byte."""
+    article, images = side.reading.article, side.beside.images
+    theirs = set(other.beside.images.values())
+    wanted = [url for url, sha256 in images.items() if sha256 not in theirs] if theirs else []
+    if side.row is None or sandbox is None or not wanted:
+        return side
+    photos = photos_of(workspace.load_snapshot(side.row).captures, article=article)
+    looks: dict[str, Look] = {}
+    for url in wanted[:MAX_PICTURES]:
+        data = _payload(workspace, photos[url], limit=MAX_PICTURE) if url in photos else None
+        try:
+            look = sandbox.look(data, url=url) if data else None
+        except BadDocument:
+            continue
+        if look is not None:
+            looks[url] = look
+    return replace(side, beside=replace(side.beside, looks=looks))
+
+
+def _other_sha256(side: Side, other: Side, url: str) -> str | None:
+    """Of what stands on the other side for the document; None where nothing does."""
+    if side.reading.article is None and [document.url for document in side.reading.documents] == [url]:
+        return next((document.sha256 for document in other.reading.documents), None)
+    return other.beside.documents.get(url)
 
 
 def with_site(workspace: Workspace, side: Side, sandbox: Sandbox | None) -> Side:
@@ -168,10 +243,10 @@ def with_site(workspace: Workspace, side: Side, sandbox: Sandbox | None) -> Side
 
 def _neighbours(workspace: Workspace, row: SnapshotRow) -> list[SnapshotRow]:
     """Snapshots of other articles of the site, of those that were captured next before or after."""
-    host, moment = host_of(row.article), datetime.fromisoformat(row.started)
+    host, moment = host_of(row.article), read_utc(row.started)
 
     def distance(other: ArticleRow) -> timedelta:
-        first, last = map(datetime.fromisoformat, (other.first_seen, other.last_seen))
+        first, last = map(read_utc, (other.first_seen, other.last_seen))
         return max(first - moment, moment - last, timedelta())
 
     others = [each for each in workspace.catalog.articles() if each.key != row.article and host_of(each.key) == host]

@@ -13,6 +13,7 @@ from typing import Final
 
 from archivist.clock import utc_text
 from archivist.model.json import Json, JsonObject
+from archivist.pipeline.notifying import Failing, failing_channels
 from archivist.pipeline.watching import Watching
 from archivist.workspace import Workspace
 
@@ -37,9 +38,11 @@ class Upkeep:
     due: int
     overdue: int
     failing: dict[str, str]
-    """Pages and hosts that could not be reached, and why."""
+    """Pages and hosts that could not be reached, and lists that could not be read, and why."""
     failing_long: tuple[str, ...]
     """Of those, the ones that have failed for more than a day."""
+    channels: dict[str, Failing]
+    """Ways of telling people that do not take what they are given."""
     orphaned: tuple[str, ...]
     """Pages that are watched and have been gone for a month."""
     next_at: dt.datetime | None
@@ -56,9 +59,12 @@ class Upkeep:
 
     def _needs(self) -> Iterator[str]:
         if self.overdue:
-            yield f"{self.overdue} pages have been due for more than an hour: does cron start archivist run?"
+            pages = "1 page has" if self.overdue == 1 else f"{self.overdue} pages have"
+            yield f"{pages} been due for more than an hour: does cron start archivist run?"
         for name in self.failing_long:
             yield f"{name} has failed for more than a day: {self.failing[name]}"
+        for name, channel in self.channels.items():
+            yield f"nobody is told through {name} since {channel.since[:16].replace('T', ' ')} UTC: {channel.said}"
         for url in self.orphaned:
             yield f"{url} has been gone for a month: archivist unwatch {url}"
         if self.free_bytes < max(_MIN_FREE, self.grown_bytes):
@@ -72,6 +78,7 @@ class Upkeep:
             "due_pages": self.due,
             "overdue_pages": self.overdue,
             "failing": failing,
+            "failing_channels": {name: channel.to_json() for name, channel in self.channels.items()},
             "orphaned": list(self.orphaned),
             "next_check": utc_text(self.next_at) if self.next_at else None,
             "free_bytes": self.free_bytes,
@@ -79,21 +86,6 @@ class Upkeep:
             "grown_bytes_30_days": self.grown_bytes,
             "needs": list(self.needs),
         }
-
-    def rows(self) -> list[tuple[str, str]]:
-        """Lines of ``status``."""
-        rows = []
-        if self.watched:
-            following = f", next check {self.next_at:%Y-%m-%d %H:%M} UTC" if self.next_at else ""
-            overdue = f", {self.overdue} overdue" if self.overdue else ""
-            rows.append(("watching", f"{self.watched} pages, {self.due} due{overdue}{following}"))
-        rows += [
-            ("failing", said if said.startswith(name) else f"{name}: {said}")
-            for name, said in sorted(self.failing.items())
-        ]
-        used, grown, free = (f"{size / 1e6:,.1f} MB" for size in (self.used_bytes, self.grown_bytes, self.free_bytes))
-        rows.append(("disk", f"{used} used, {grown} of it in the last 30 days, {free} free"))
-        return rows + [("look", need) for need in self.needs]
 
 
 def upkeep(workspace: Workspace) -> Upkeep:
@@ -112,8 +104,10 @@ def upkeep(workspace: Workspace) -> Upkeep:
         watched=len(watching.pages),
         due=len(due),
         overdue=sum(now - each.plan.at > _OVERDUE for each in due),
-        failing={key: each.said for key, each in troubles.items()},
+        failing={each.page.url: each.unread for each in watching.watched if each.unread}
+        | {key: each.said for key, each in troubles.items()},
         failing_long=tuple(key for key, each in troubles.items() if now - each.since > _LONG),
+        channels=failing_channels(workspace),
         orphaned=tuple(each.page.url for each in gone if each.past and each.past.quiet > _ORPHANED),
         next_at=min((each.plan.at for each in watching.watched), default=None),
         free_bytes=shutil.disk_usage(layout.root).free,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from archivist.catalog.rows import LookRow
-from archivist.clock import parse_utc
+from archivist.clock import read_utc
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import Watch, in_force
 from archivist.pipeline.discovery import Found, discover, found_watches
@@ -53,6 +53,8 @@ class Watched:
     plan: Plan
     trouble: Trouble | None
     """Its own, or its host's."""
+    unread: str = ""
+    """Of a list of articles: why its last capture names nothing, or not all that it should."""
 
     def is_due(self, now: dt.datetime) -> bool:
         """Whether it is to be looked at."""
@@ -77,6 +79,8 @@ class Watching:
         self.remembered: Remembered = load_remembered(workspace)
         self.remembered.set_back(self.now)
         self._habits: dict[str, Habits] = {}
+        self.listings: list[tuple[Watch, str]] = []
+        """Those that cannot be read any more, and why, or that can be read again (an empty text)."""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -107,7 +111,10 @@ class Watching:
         listings = dict(self._listings())
         unread = [key for key in listings if counts.get(key, 0) != self._found(key).number]
         for key in unread:
-            discover(self._workspace, listings[key], self._found(key), now=self.now)
+            found, before = self._found(key), self._found(key).problem
+            discover(self._workspace, listings[key], found, now=self.now)
+            if found.problem != before:
+                self.listings.append((listings[key], found.problem))
         self.remembered.found = {key: each for key, each in self.remembered.found.items() if key in listings}
         if unread:
             self.read_again(())
@@ -166,7 +173,8 @@ class Watching:
         plan = self._document_plan(page, past, pasts) if page.parent else self._plan(page, past)
         if trouble is not None and trouble.until > plan.at:
             plan = Plan(at=trouble.until, why=trouble.said)
-        return Watched(page=page, past=past, plan=plan, trouble=trouble)
+        found = self.remembered.found.get(page.key)
+        return Watched(page=page, past=past, plan=plan, trouble=trouble, unread=found.problem if found else "")
 
     def _plan(self, page: Page, past: Past | None) -> Plan:
         if past is None:
@@ -212,7 +220,7 @@ def health_of(verdict: str, *, status: int | None, is_truncated: bool) -> Health
 
 def check_of(row: LookRow) -> Check:
     """A row of the catalog as the schedule sees it."""
-    at = _moment(row.started)
+    at = read_utc(row.started)
     claims = [moment for text in (row.published, row.updated) if text and (moment := _claimed(text)) is not None]
     return Check(
         at=at,
@@ -222,20 +230,11 @@ def check_of(row: LookRow) -> Check:
     )
 
 
-def _moment(text: str) -> dt.datetime:
-    try:
-        return parse_utc(text)
-    except ValueError:
-        # A leap second (RFC 3339, section 5.7) is the second before it; what is no moment is none that was later.
-        return _claimed(text.replace(":60", ":59", 1)) or dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
 def _claimed(text: str) -> dt.datetime | None:
     """The moment that a page gives itself; a day alone is taken to its end."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        moment += dt.timedelta(days=len(text) <= 10)
+    except (ValueError, OverflowError):
         return None
-    if len(text) <= 10:
-        moment += dt.timedelta(days=1)
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -125,8 +125,17 @@ def verify_token(
         name = certificate.subject.rfc4514_string()
         raise BadToken(
             f"no chain that was valid on {stamped.time:%Y-%m-%d} leads from {name} to a root that is trusted"
+            + _validity_fault(certificate, at=stamped.time)
         )
     return chain
+
+
+def _validity_fault(certificate: x509.Certificate, *, at: dt.datetime) -> str:
+    if at > certificate.not_valid_after_utc:
+        return f": its own certificate expired on {certificate.not_valid_after_utc:%Y-%m-%d}"
+    if at < certificate.not_valid_before_utc:
+        return f": its own certificate is not valid before {certificate.not_valid_before_utc:%Y-%m-%d}"
+    return ""
 
 
 def certificates_of(encoded: Sequence[bytes]) -> tuple[x509.Certificate, ...]:

@@ -39,6 +39,9 @@ _PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, s
 _MAX_NUMBER = 32
 """Characters. The longest canonical number has 25; Python needs quadratic time for a million digits."""
 
+_LARGE = 16
+"""Characters of the shortest number that may be beyond 2^53-1."""
+
 _MAX_NAME = 40
 """Characters of a hostile member name that are repeated in a message."""
 
@@ -50,11 +53,7 @@ def canonical(value: Json) -> bytes:
         BadManifest: a number is not finite or an integer is beyond 2^53-1, a name is no string, a string is not
             Unicode, or the nesting is too deep; the message names the path, as in ``$.captures[3].length``.
     """
-    is_plain = _bound_depth(value, MAX_DEPTH)
-    try:
-        return _PLAIN.encode(value).encode() if is_plain else rfc8785.dumps(value)
-    except ValueError as error:  # the library's errors and UnicodeEncodeError both derive from it
-        raise BadManifest(next(_faults(value, "$"), "$: cannot be written as canonical JSON")) from error
+    return _written(value, is_plain=_bound_depth(value, MAX_DEPTH))
 
 
 def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Json:
@@ -67,17 +66,63 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
     """
     if len(data) > max_bytes:
         raise BadManifest(f"statement of {len(data)} bytes exceeds the limit of {max_bytes}")
+    plain = _parse_plain(data, max_depth=max_depth)
+    if plain is not None:
+        return plain
     value = _decode(data)
-    _bound_depth(value, max_depth)
-    written = canonical(value)
+    written = _written(value, is_plain=_bound_depth(value, min(max_depth, MAX_DEPTH)))
     if written != data:
         raise BadManifest(f"statement is not canonical JSON (RFC 8785) from byte {_difference(written, data)} on")
     return value
 
 
+def _written(value: Json, *, is_plain: bool) -> bytes:
+    try:
+        return _PLAIN.encode(value).encode() if is_plain else rfc8785.dumps(value)
+    except ValueError as error:  # the library's errors and UnicodeEncodeError both derive from it
+        raise BadManifest(next(_faults(value, "$"), "$: cannot be written as canonical JSON")) from error
+
+
 def statement_id(data: bytes) -> str:
     """The id of a statement: the SHA-256 of its bytes as 64 lower-case hex digits."""
     return sha256_hex(data)
+
+
+def _parse_plain(data: bytes, *, max_depth: int) -> Json:
+    """The value, where Python's own decoder and encoder are enough to tell that the bytes are canonical; else None.
+
+    A member that stands twice is written once again, and so does not come out as the same bytes.
+    """
+    try:
+        text = data.decode("utf-8")
+        if len(text) < len(data) and len(text.encode("utf-16-le")) > 2 * len(text):
+            return None  # a character above U+FFFF, which in a name would stand elsewhere in UTF-16 (RFC 8785 3.2.3)
+        value: Json = json.loads(text, parse_int=_small, parse_float=_not_plain, parse_constant=_not_plain)
+        is_same = _PLAIN.encode(value) == text
+    except (ValueError, RecursionError):
+        return None
+    return value if is_same and _is_shallow(value, min(max_depth, MAX_DEPTH)) else None
+
+
+def _small(digits: str) -> int:
+    if len(digits) >= _LARGE:
+        raise ValueError(digits)
+    return int(digits)
+
+
+def _not_plain(written: str) -> Json:
+    raise ValueError(written)
+
+
+def _is_shallow(value: Json, limit: int) -> bool:
+    """Whether no value lies inside more than ``limit`` containers."""
+    level: list[Json] = [value]
+    for _ in range(limit):
+        inner = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
+        level = [child for children in inner for child in children if isinstance(child, dict | list)]
+        if not level:
+            return True
+    return False
 
 
 def _decode(data: bytes) -> Json:

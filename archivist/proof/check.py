@@ -28,7 +28,6 @@ Here stand the steps 1, 2, 4 and 5; reading files is the work of ``verbs.verify`
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -38,11 +37,11 @@ from typing import Final
 from archivist.errors import BadNote, FormatError, NewerFormat
 from archivist.model.finding import Finding, State
 from archivist.model.held import Reread
-from archivist.model.json import JsonObject
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, read_statement
 from archivist.proof.canonical import parse, statement_id
 from archivist.proof.merkle import HASH_LENGTH, leaf_hash
 from archivist.proof.note import VerifierKey
+from archivist.proof.outline import outline
 
 __all__ = [
     "NOT_PROVED",
@@ -104,8 +103,8 @@ class Seen:
     """SHA-256 of its bytes."""
     statement: Statement | None
     """None where it cannot be read."""
-    listed: int = 0
-    """Captures that it lists, also where they were not read."""
+    listed: int | None = 0
+    """Captures that it lists; None where they were not read."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -161,9 +160,9 @@ def check_statement(file: str, data: bytes, *, place: Place, logged: Collection[
         logged: the hashes of the entries of a signed log, whose statements need not be read whole.
     """
     id_ = statement_id(data)
-    outline = _outline(data) if leaf_hash(bytes.fromhex(id_)) in logged else None
+    short = outline(data) if leaf_hash(bytes.fromhex(id_)) in logged else None
     try:
-        statement = read_statement(outline.value if outline else parse(data))
+        statement = read_statement(short.value if short else parse(data))
     except NewerFormat as error:
         said = f"a later archivist wrote this: {error}"
         newer = _finding("unverifiable", "statement-newer", file, said, fix=error.hint)
@@ -172,7 +171,7 @@ def check_statement(file: str, data: bytes, *, place: Place, logged: Collection[
         damaged = _failed("statement-damaged", file, f"the statement cannot be read: {error}", fix=_RESTORE)
         return Seen(file=file, id=id_, statement=None, findings=(damaged,))
     fault = _misplaced(file, expected=place(statement, id_))
-    listed = outline.listed if outline else len(statement.captures) if isinstance(statement, Snapshot) else 0
+    listed = short.listed if short else len(statement.captures) if isinstance(statement, Snapshot) else 0
     findings = (fault,) if fault else ()
     return Seen(file=file, id=id_, statement=_light(statement), listed=listed, findings=findings)
 
@@ -287,27 +286,6 @@ def _misplaced(file: str, *, expected: str | None) -> Finding | None:
 
 def _belongs(statement: Statement | None, archive: ArchiveStatement) -> bool:
     return isinstance(statement, Snapshot | Event) and statement.archive == archive.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outline:
-    """A snapshot's manifest but for its captures and its reading."""
-
-    value: JsonObject
-    listed: int
-
-
-def _outline(data: bytes) -> _Outline | None:
-    """What the other steps need of a snapshot's manifest; None for what is none, or can only be read whole."""
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict) or value.get("type") != "snapshot":
-        return None
-    captures = value.get("captures")
-    listed = len(captures) if isinstance(captures, list) else 0
-    return _Outline(value={**value, "captures": [], "reading": {}}, listed=listed)
 
 
 def _light(statement: Statement) -> Statement:

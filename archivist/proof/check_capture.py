@@ -52,41 +52,49 @@ class Examined:
     head: ResponseHead | None
     """The HTTP head of a response or revisit."""
     payload: Digests | None
-    """After transfer decoding, before content decoding (WARC 1.1 5.9); None for a revisit, which has none."""
+    """After transfer decoding, before content decoding (WARC 1.1 5.9); None for a revisit, which has none, and for
+    what no capture names."""
     metadata: bytes
     """The block of a metadata record, or what a revisit says itself of its exchange."""
 
 
-def examine(member: Member, *, method: str = "GET") -> Examined:
+def examine(member: Member, *, method: str = "GET", is_named: bool = True) -> Examined:
     """The record, read and digested to its end.
+
+    Args:
+        member: the record.
+        method: of the request that it answers.
+        is_named: a capture names it, so that its payload counts as well.
 
     Raises:
         BadWarc: it is damaged.
     """
     header = member.header
-    is_http = header.type in {"response", "revisit"} and (header.content_type or "").lower().startswith(_HTTP)
-    message = _Message(method) if is_http else None
+    kind = header.type
+    is_http = kind in {"response", "revisit"} and (header.content_type or "").lower().startswith(_HTTP)
+    message = _Message(method) if is_named and is_http else None
     if message is not None and (head := head_told(header)):
         message.feed(head)
-    block, payload, metadata = hashlib.sha256(), Hasher(), bytearray()
+    payload = Hasher() if is_named and message is None and kind != "metadata" else None
+    block, metadata = hashlib.sha256(), bytearray()
     for piece in member.block():
         block.update(piece)
         if message is not None:
             message.feed(piece)
-        elif header.type != "metadata":
+        elif payload is not None:
             payload.update(piece)
-        elif len(metadata) <= _MAX_METADATA:
+        elif kind == "metadata" and len(metadata) <= _MAX_METADATA:
             metadata += piece
-    if header.type == "revisit" and header.exchange:
+    if kind == "revisit" and header.exchange:
         metadata += header.exchange.encode()
-    digests = message.payload() if message is not None else payload.digests()
+    digests = message.payload() if message is not None else payload.digests() if payload is not None else None
     return Examined(
         offset=member.offset,
         length=member.length,
         header=header,
         is_block_right=header.block_digest in {None, f"sha256:{block.hexdigest()}"},
         head=message.head if message is not None else None,
-        payload=None if header.type == "revisit" else digests,
+        payload=None if kind == "revisit" else digests,
         metadata=bytes(metadata),
     )
 

@@ -14,17 +14,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from archivist.errors import ArchivistError
 from archivist.model.finding import Finding, State
-from archivist.proof.bitcoin import Header
-from archivist.proof.check_ots import judge_ots
 from archivist.proof.cosign import WitnessKey, parse_lines, verify_cosignature
 from archivist.proof.note import parse_note
-from archivist.proof.token import Token
 from archivist.proof.trust import Trust
-from archivist.proof.validity import valid_until
+
+if TYPE_CHECKING:
+    from archivist.proof.bitcoin import Header
+    from archivist.proof.token import Token
 
 __all__ = ["Judged", "Lasting", "StampCheck", "check_stamps", "is_stamp", "judge"]
 
@@ -182,6 +182,9 @@ class _Reader:
         return parse_note(self.read(f"checkpoints/{name.split('/')[1]}")).text.encode()
 
     def _token(self, name: str, size: int) -> None:
+        from archivist.proof.token import Token  # noqa: PLC0415  # only where there is one
+        from archivist.proof.validity import valid_until  # noqa: PLC0415
+
         token, beside = Token.of_response(self.read(name)), self.read(name.removesuffix("tsr") + "pem")
         judged = judge(token, self._text(name), beside=beside, trusted=self.roots)
         stem = name.removesuffix("tsr")
@@ -223,6 +226,8 @@ class _Reader:
         check_revocation(certificates_in(self.read(pem)), position, kind=kind, data=self.read(name))
 
     def _calendar(self, name: str, size: int) -> None:
+        from archivist.proof.check_ots import judge_ots  # noqa: PLC0415  # only where there is a proof
+
         judged = judge_ots(self.read(name), self._text(name), headers=self.headers)
         self.check.heights.update(height for height in judged.heights if height not in self.headers)
         self.check.times += ((size, time) for time in judged.times)

@@ -91,6 +91,10 @@ class Archive:
         self._disk.sync(handle)
         return Stored(span=span, captures=_captures(planned, dict(zip((ref.id for ref in refs), refs, strict=True))))
 
+    def prepare(self) -> None:
+        """What records are written with is loaded, so that the first ones need not wait for it."""
+        warcinfo_part(self._about, date=utc_text(self._clock.now()), filename="")
+
     def close(self) -> None:
         """The file is given back; a later ``store`` begins another one."""
         with self._lock:

@@ -24,6 +24,7 @@ __all__ = [
     "Original",
     "capture_of",
     "certificate_of",
+    "is_told",
     "media_type_of",
     "metadata_of",
     "one_line",
@@ -189,6 +190,36 @@ def recalled(
             "notes": list(reader.texts("notes")),
         },
         "metadata",
+    )
+
+
+def is_told(capture: Capture, metadata: Json, *, head: ResponseHead) -> bool:
+    """Whether ``recalled`` would give this capture of a response; told from what differs much sooner than by making it.
+
+    False where that is not plain: of a revisit, or of metadata that is none of ours.
+    """
+    if capture.revisit is not None or not isinstance(metadata, dict) or metadata.keys() & {"confirmed", "original"}:
+        return False
+    payload, peer, tls = metadata.get("payload"), metadata.get("peer"), metadata.get("tls", {})
+    if not isinstance(payload, dict) or not isinstance(peer, dict) or not isinstance(tls, dict):
+        return False
+    numbers = (metadata.get("milliseconds", 0), payload.get("length"))
+    if not all(type(number) is int for number in numbers) or not isinstance(peer.get("ip"), str):
+        return False
+    said = (
+        *(metadata.get("role"), metadata.get("kind"), metadata.get("via"), metadata.get("method", "GET")),
+        *(payload.get("sha256"), payload.get("blake3", ""), peer.get("ip"), tls.get("certificate")),
+        *(metadata.get("truncated"), metadata.get("location")),
+        *(metadata.get("redacted", []), metadata.get("notes", [])),
+        *(head.status, media_type_of(head)),
+    )
+    digests = capture.payload
+    return numbers == (capture.milliseconds, digests.length) and said == (
+        *(capture.role, capture.kind, capture.via, capture.method),
+        *(digests.sha256, digests.blake3, capture.ip, capture.certificate),
+        *(capture.truncated, capture.location),
+        *(list(capture.redacted), list(capture.notes)),
+        *(capture.status, capture.media_type),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -22,6 +22,7 @@ __all__ = ["ArchiveReader", "Record"]
 
 _HTTP = "application/http"
 _PIECE = 256 * 1024
+_DIGESTED = 1024 * 1024
 _TO_THE_END = 1 << 62
 
 
@@ -140,33 +141,39 @@ class ArchiveReader:
             except OSError as error:
                 raise _unreadable(file, error) from error
 
-    def blake3(
-        self, file: str, *, offset: int = 0, length: int | None = None, read: Callable[[int], None] = lambda _: None
-    ) -> str:
+    def blake3(self, file: str, *, offset: int = 0, length: int = _TO_THE_END) -> str:
         """BLAKE3 of a part of a file as it is stored; to its end, where no length is given.
 
         Args:
             file: relative to ``archives/``.
             offset: where the part begins.
             length: bytes; fewer where the file ends before.
+
+        Raises:
+            NotFound: the file is missing.
+        """
+        return self.blake3s(file, [(offset, length)])[0]
+
+    def blake3s(
+        self, file: str, places: Sequence[tuple[int, int]], *, read: Callable[[int], None] = lambda _: None
+    ) -> list[str]:
+        """The same of several parts of a file, each given by where it begins and its length.
+
+        Args:
+            file: relative to ``archives/``.
+            places: best in order.
             read: told how many bytes were read.
 
         Raises:
             NotFound: the file is missing.
         """
-        hasher, left = blake3(), _TO_THE_END if length is None else length
-        # One buffer for all pieces: new ones cost more than the digest.
-        piece = memoryview(bytearray(_PIECE))
+        # One buffer for all pieces, not larger than a processor's own memory: new ones cost more than the digest.
+        piece = memoryview(bytearray(min(_DIGESTED, max((length for _, length in places), default=0))))
         with self._open(file) as opened:
             try:
-                opened.seek(offset)
-                while count := opened.readinto(piece[: min(left, _PIECE)]):
-                    hasher.update(piece[:count])
-                    left -= count
-                    read(count)
+                return [_blake3(opened, offset, left, piece=piece, read=read) for offset, left in places]
             except OSError as error:
                 raise _unreadable(file, error) from error
-        return hasher.hexdigest()
 
     def _http_payload(self, record: RecordRef, method: str, *, is_whole: bool) -> Iterator[bytes]:
         reader = ResponseReader(method)
@@ -190,6 +197,16 @@ class ArchiveReader:
             raise _unreadable(file, error) from error
         with opened:
             yield opened
+
+
+def _blake3(file: BufferedReader, offset: int, left: int, *, piece: memoryview, read: Callable[[int], None]) -> str:
+    hasher = blake3()
+    file.seek(offset)
+    while count := file.readinto(piece[: min(left, len(piece))]):
+        hasher.update(piece[:count])
+        left -= count
+        read(count)
+    return hasher.hexdigest()
 
 
 def _member(file: BinaryIO, record: RecordRef) -> Member:

@@ -25,7 +25,7 @@ from archivist.store.leftover import Leftover, read_remains
 from archivist.store.log import Log
 from archivist.store.reader import ArchiveReader
 
-__all__ = ["Damage", "Recovery", "Torn", "recover"]
+__all__ = ["Damage", "Recovery", "Torn", "clear_tmp", "recover"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +237,16 @@ def _warc_files(layout: Layout) -> list[Path]:
     return sorted(layout.archives.glob("*/*.warc.gz"))
 
 
+def clear_tmp(layout: Layout) -> list[Path]:
+    """What was on its way from the network when a run died is gone: no evidence, since no record of it was made."""
+    removed = []
+    for path in sorted(layout.tmp.iterdir()) if layout.tmp.is_dir() else ():
+        with suppress(OSError):
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
 def _temporaries_removed(layout: Layout, disk: Disk) -> Iterator[Path]:
     for top in (layout.manifests, layout.archives):
         for folder, _, names in os.walk(top):
@@ -245,9 +255,4 @@ def _temporaries_removed(layout: Layout, disk: Disk) -> Iterator[Path]:
                     path = Path(folder, name)
                     disk.remove_temp(path)
                     yield path
-    if layout.tmp.is_dir():
-        for path in sorted(layout.tmp.iterdir()):
-            # What was on its way from the network when the run died: no evidence, since no record of it was made.
-            with suppress(OSError):
-                path.unlink()
-                yield path
+    yield from clear_tmp(layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.catalog.rows import SnapshotRow
@@ -92,6 +92,11 @@ def diff(workspace: Workspace | None, words: str, other: str | None = None, *, u
             for each, row in zip((words, other or words), rows, strict=True)
         )
         old, new = _of_one_kind(old, new), _of_one_kind(new, old)
+        if not any(side.reading.article or side.reading.documents for side in (old, new)):
+            raise BadDocument(
+                "neither version was read as an article or as a PDF, so there is nothing to compare",
+                hint="archivist log says when their bytes changed",
+            )
         old, new, found = compare_sides(workspace, old, new, sandbox)
     return Compared(old=old, new=new, diff=found)
 
@@ -131,5 +136,4 @@ def _of_one_kind(side: Side, other: Side) -> Side:
     document = document_of(side, name=Path(other.file).name) if side.row and other.file else None
     if document is None:
         raise BadDocument("a page cannot be compared with a PDF", hint="name two pages, or two PDFs")
-    address = other.reading.documents[0].url
-    return Side(reading=Reading(article=None, documents=(replace(document, url=address),)), row=side.row)
+    return Side(reading=Reading(article=None, documents=(document,)), row=side.row, beside=side.beside)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from archivist.errors import BadDocument, NotFound, UsageError
 from archivist.model.json import JsonObject
-from archivist.model.watch import Kind, Watch, in_force, read_watch
+from archivist.model.watch import Watch, in_force, read_watch
 from archivist.store.watches import append_watches, read_watches
 from archivist.workspace import Workspace
 
@@ -146,8 +146,6 @@ def _watch(wish: Wish, *, tags: Sequence[str]) -> Watch | LeftOut:
     if wish.refused:
         return LeftOut(url=shown, why=wish.refused)
     kind = "feed" if wish.is_feed else "article"
-    if kind not in get_args(Kind):
-        return LeftOut(url=shown, why="is a feed, and only articles are watched")
     try:
         return read_watch({"url": wish.url, "kind": kind, "tags": [*tags, *wish.tags]})
     except UsageError as error:

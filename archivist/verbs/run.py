@@ -16,6 +16,7 @@ from archivist.errors import ArchivistError, OutOfTime, Unreachable, UsageError
 from archivist.model.json import JsonObject, without_nothing
 from archivist.model.url import host_of, key_of
 from archivist.model.watch import parse_duration
+from archivist.pipeline.indexing import bring_up_to_date
 from archivist.pipeline.outcome import Failed, Outcome
 from archivist.pipeline.remembered import save_remembered
 from archivist.pipeline.watching import Watched, Watching
@@ -25,7 +26,7 @@ from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
-    from archivist.pipeline.happening import Happening
+    from archivist.pipeline.happening import Happening, HappeningKind
     from archivist.pipeline.notifying import Told
     from archivist.pipeline.remembered import Trouble
     from archivist.pipeline.run import Run
@@ -131,7 +132,7 @@ def run(
         not_begun = 0
         try:
             is_more = True
-            watching.discover()
+            telling.discover()
             # What the listings name is looked at in the same run: nothing is edited as early as what is new.
             while is_more and (chosen := _chosen(watching, looked, most=schedule.max_urls)):
                 looked |= {each.page.key for each in chosen}
@@ -143,7 +144,7 @@ def run(
                 finally:
                     telling.settle(run)
                     watching.read_again(telling.seen)
-                is_more = watching.discover() and clock.monotonic() < begun + length
+                is_more = telling.discover() and clock.monotonic() < begun + length
         finally:
             waiting = sum(each.page.key not in looked for each in watching.due())
             next_at = min((each.plan.at for each in watching.watched), default=None)
@@ -162,12 +163,15 @@ def run(
         unsigned=run.unsigned if run else 0,
         unsigned_because=run.unsigned_because if run else "",
     )
-    if is_offline:
-        return ran
-    # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
-    return replace(
-        ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
-    )
+    # The lock is free by now: nobody waits for the rest but whoever waits for this.
+    if not is_offline:
+        ran = replace(
+            ran, stamps=_stamped(workspace) if run else (), ping_failed=_ping(workspace) if schedule.ping else ""
+        )
+    if run:
+        bring_up_to_date(workspace, until=begun + length)
+        workspace.close_catalog()
+    return ran
 
 
 def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
@@ -281,6 +285,19 @@ class _Telling:
         happening = of_taken(self._workspace, each.page, outcome, past=each.past)
         self.failed += happening.is_failure
         self._tell(happening)
+
+    def discover(self) -> bool:
+        """Whether unread lists of articles were captured; which of them can be read no more, or again, is told."""
+        from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
+
+        is_more = self._watching.discover()
+        for watch, problem in self._watching.listings:
+            kind: HappeningKind = "unread" if problem else "recovered"
+            said = Happening(kind=kind, is_news=True, url=watch.url, article=watch.key, tags=watch.tags, said=problem)
+            self.failed += said.is_failure
+            self._say(said)
+        self._watching.listings.clear()
+        return is_more
 
     def settle(self, run: Run | None) -> None:
         """What failed is told, by page where the host answered others, else by host; all of it is remembered."""

@@ -11,14 +11,13 @@ from archivist.model.capture import Capture, Problem
 from archivist.model.json import Json, JsonObject, without_nothing
 from archivist.model.url import parse_url
 from archivist.pipeline.outcome import Failed, Outcome, Taken
-from archivist.pipeline.stamping import stamp_after_run
-from archivist.pipeline.witness import Answer
 from archivist.sandbox import Sandbox
 from archivist.workspace import Workspace
 
 if TYPE_CHECKING:
     from archivist.pipeline.adopt import Recovered
     from archivist.pipeline.progress import Progress
+    from archivist.pipeline.witness import Answer
 
 __all__ = ["Snapped", "is_whole", "outcome_json", "snap"]
 
@@ -108,8 +107,14 @@ def snap(
         unsigned=run.unsigned,
         unsigned_because=run.unsigned_because,
         # The lock is free by now: nobody waits for the witnesses but whoever waits for this.
-        stamps=() if is_offline else stamp_after_run(workspace),
+        stamps=() if is_offline else _stamped(workspace),
     )
+
+
+def _stamped(workspace: Workspace) -> tuple[Answer, ...]:
+    from archivist.pipeline.stamping import stamp_after_run  # noqa: PLC0415  # loaded when the pages are stored
+
+    return stamp_after_run(workspace)
 
 
 def is_whole(outcome: Outcome) -> bool:

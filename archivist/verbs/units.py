@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from archivist.errors import UsageError
+from archivist.model.channel import Channel
 from archivist.model.config import FetchSettings
 
 __all__ = ["Installation", "crontab", "systemd"]
@@ -71,8 +72,13 @@ def crontab(where: Installation) -> str:
     )
 
 
-def systemd(where: Installation, *, fetch: FetchSettings) -> str:
+def systemd(where: Installation, *, fetch: FetchSettings, channels: Sequence[Channel] = ()) -> str:
     """A service and its timer, each under the name of its file.
+
+    Args:
+        where: who looks, and where.
+        fetch: how long the longest response may take.
+        channels: whom a run tells at its end; what is being told when it is stopped is told to the end.
 
     Raises:
         UsageError: a path cannot stand in one.
@@ -82,13 +88,14 @@ def systemd(where: Installation, *, fetch: FetchSettings) -> str:
     environment = "\n".join(
         f"Environment={_quoted(f'{each}={value}')}" for each, value in sorted(where.variables.items())
     )
+    longest = max((channel.timeout.total_seconds() for channel in channels), default=0.0)
     return _SERVICE.format(
         name=name,
         root=_escaped(str(where.root)),
         user=_escaped(where.user),
         environment=environment,
         command=" ".join(_quoted(word, is_command=True) for word in where.words),
-        stop=round(fetch.total_timeout) + _TIDY,
+        stop=round(fetch.total_timeout + longest) + _TIDY,
         paths=f"{_quoted(str(where.root))} {_quoted(str(where.keys))}",
         minute=where.minute,
         every=_EVERY,

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from archivist.errors import ArchivistError, BadManifest, NotFound
@@ -31,6 +32,7 @@ from archivist.proof.check_seen import SeenBefore, check_seen
 from archivist.proof.check_stamps import check_stamps
 from archivist.proof.check_warc import Described, Torn, torn_of
 from archivist.proof.log_keys import LogKeys
+from archivist.proof.outline import captures_in
 from archivist.proof.renewal import check_listings, listings_in, not_renewed
 from archivist.proof.report import Report, VerifyResult
 from archivist.proof.trust import Trust
@@ -48,6 +50,7 @@ _MAX_THREADS: Final = 8
 _STATEMENT = re.compile(r"manifests/(archive\.json|events/[^/]+/[^/]+\.json|(?!log/)[^/]+/[^/]+/[0-9]{4,9}\.json)")
 _KEY_CHANGE = re.compile(r"manifests/events/[^/]+/[^/]+-key-[^/]+\.json")
 _LOG: Final = "manifests/log/"
+_NAMES: Final = Layout(Path())  # relative to the archive
 
 Progress = Callable[[int, int], None]
 """Bytes of WARC files read, and to be read."""
@@ -104,7 +107,7 @@ def _verify_all(files: _Files, warcs: _Warcs, *, is_deep: bool, memory: Sequence
         *membership.findings,
         *check.check_chains(seen, suspect=membership.suspect),
         *check.check_readings(seen, log.leaves, suspect=membership.suspect),
-        *check_carried(seen, log.leaves, suspect=membership.suspect),
+        *check_carried(seen, log.leaves, suspect=membership.suspect, count=files.count),
     )
     report.add(*told)
     report.checked.update({"statements": len(seen), "checkpoints": log.checkpoints, "log entries": log.size})
@@ -219,6 +222,10 @@ class _Files:
         data = self._read(name)
         return None if data is None else self._checked(name, data, logged)
 
+    def count(self, name: str) -> int:
+        """How many captures the manifest in a file lists, that was read in passing before."""
+        return captures_in(self._read(name) or b"")
+
     def log_files(self) -> tuple[str, ...]:
         """All files of the log, by their path there."""
         return tuple(name.removeprefix(_LOG) for name in self.names if name.startswith(_LOG))
@@ -235,18 +242,19 @@ class _Files:
     def _checked(self, name: str, data: bytes, logged: Collection[bytes] = ()) -> Seen:
         return check.check_statement(name, data, place=self._place, logged=logged)
 
-    def _place(self, statement: Statement, id_: str) -> str | None:
+    @staticmethod
+    def _place(statement: Statement, id_: str) -> str | None:
         try:
             match statement:
                 case ArchiveStatement():
-                    path = self.layout.archive_json
+                    path = _NAMES.archive_json
                 case Snapshot():
-                    path = self.layout.manifest_path(statement.article, statement.number)
+                    path = _NAMES.manifest_path(statement.article, statement.number)
                 case Event():
-                    path = self.layout.event_path(statement.at, kind=statement.kind, id=id_)
+                    path = _NAMES.event_path(statement.at, kind=statement.kind, id=id_)
         except (BadManifest, ValueError):
             return None
-        return path.relative_to(self.layout.root).as_posix()
+        return path.as_posix()
 
     def _bytes(self, name: str) -> bytes:
         if name not in self.names:  # only what is a file is opened: a pipe would never end

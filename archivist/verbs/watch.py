@@ -34,6 +34,8 @@ class Line:
         past = self.watched.past
         if past is None:
             return "new"
+        if self.watched.unread:
+            return "faulty"
         return "faulty" if past.faults and past.health == "well" else past.health
 
     @property
@@ -70,7 +72,7 @@ class Line:
             "checks": past.number if past else 0,
             "changes": len(past.edits) if past else 0,
             **without_nothing({"failing_since": utc_text(trouble.since) if trouble else None}),
-            **without_nothing({"said": trouble.said if trouble else None}),
+            **without_nothing({"said": trouble.said if trouble else self.watched.unread}),
         }
 
 

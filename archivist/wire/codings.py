@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, cast
 
 from archivist.errors import BadCoding
 
@@ -28,6 +28,8 @@ _SLICE: Final = 256
 _ZSTD_WINDOW: Final = 8 * 1024 * 1024
 # Below this much output a high ratio is an ordinary page of white space.
 _RATIO_FROM: Final = 16 * 1024 * 1024
+# RFC 1952 2.3.1: no flags, or a name alone; what is rarer is left to the decoder that looks at all of it.
+_PLAIN_MEMBERS: Final = (b"\x00", b"\x08")
 _ALIASES: Final = {"x-gzip": "gzip", "x-deflate": "deflate", "zstandard": "zstd"}
 _PACKED_CODINGS: Final = frozenset({"gzip", "br", "zstd", "deflate", "compress"})
 _PACKED_TYPES: Final = frozenset(
@@ -115,6 +117,8 @@ def decode(data: bytes, header: str | None, *, max_bytes: int) -> Decoded:
         codings = _codings(header) or ["identity"]
     except BadCoding as error:
         return Decoded(data[:max_bytes], str(error))
+    if codings == ["gzip"] and (whole := _gunzipped(data, max_bytes=max_bytes)) is not None:
+        return Decoded(whole, None)
     problem = None
     for coding in codings:
         decoded = bytearray()
@@ -199,6 +203,21 @@ def _gunzip(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
         if rest.strip(b"\0") and not rest.startswith(b"\x1f\x8b"):
             raise BadCoding("gzip: damaged: other bytes follow its end")
         rest = rest if rest.startswith(b"\x1f") else b""
+
+
+def _gunzipped(data: bytes, *, max_bytes: int) -> bytes | None:
+    """The whole of what nearly every page is: one undamaged member of modest size; None where it is anything else."""
+    from isal import isal_zlib  # noqa: PLC0415
+
+    most = min(max_bytes, _RATIO_FROM)
+    if data[3:4] not in _PLAIN_MEMBERS or most <= 0:
+        return None
+    inflater = isal_zlib.decompressobj(31)
+    try:
+        whole: bytes = inflater.decompress(data, most)
+    except cast("type[Exception]", isal_zlib.error):  # the stubs of isal call this class an instance
+        return None
+    return whole if inflater.eof and not inflater.unused_data else None
 
 
 def _undeflate(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:

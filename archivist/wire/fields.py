@@ -42,6 +42,8 @@ _RECORD_ID = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!-;=?-~]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # RFC 3986 2: reserved, unreserved and "%"; all other characters are percent-encoded.
 _URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+_PLAIN_URI = re.compile(r"https?://[A-Za-z0-9.\-:]+(?:[/?#][A-Za-z0-9!#$%&'()*+,\-./:;=?@[\]_~]*)?")
+"""Nothing of it is written otherwise."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = "".join(map(chr, range(33)))
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
@@ -195,6 +197,8 @@ def target_uri(url: str) -> str:
     Raises:
         BadWarc: it has no scheme, or no possible host.
     """
+    if _PLAIN_URI.fullmatch(url):
+        return url
     # WHATWG URL 4.4: space and controls around a URL and tabs and line ends within it are no part of it.
     text = _SURROGATE.sub("\ufffd", re.sub(r"[\t\n\r]", "", url).strip(_SPACE))
     scheme, colon, rest = text.partition(":")

@@ -160,10 +160,17 @@ class Member:
             self._check_end()
 
     def _read_header(self, max_header: int) -> RecordHeader:
+        piece = self._stream.piece()
+        if piece.startswith(b"WARC/") and (end := piece.find(_END, 0, max_header)) >= 0:
+            self._rest = piece[end + 4 :]
+            return parse_header(piece[: end + 4], offset=self.offset)
+        return self._read_long_header(piece, max_header)
+
+    def _read_long_header(self, piece: bytes, max_header: int) -> RecordHeader:
+        """One that does not stand in the first piece, or is none."""
         head = bytearray()
         end = -1
         while end < 0:
-            piece = self._stream.piece()
             if not piece:
                 raise self._no_header(bytes(head))
             old = len(head)
@@ -173,6 +180,8 @@ class Member:
             end = head.find(_END, max(0, old - 3), max_header)
             if end < 0 and len(head) >= max_header:
                 raise WarcFault(Fault.LARGE, self.offset, f"the record header is longer than {max_header} bytes")
+            if end < 0:
+                piece = self._stream.piece()
         self._rest = bytes(head[end + 4 :])
         return parse_header(bytes(head[: end + 4]), offset=self.offset)
 

@@ -25,6 +25,9 @@ _VERSIONS = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])", re.IGNORECASE)
 # WARC 1.1 4: field-name is a token of RFC 2616 2.2.
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_CONTROLS = bytes([*range(9), *range(10, 32), 127])
+_PLAIN_VERSIONS = frozenset({"WARC/1.0", "WARC/1.1"})
+_PLAIN_LENGTH = 8 * 1024
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MANDATORY = ("warc-type", "warc-record-id", "warc-date", "content-length")
@@ -86,32 +89,32 @@ class RecordHeader:
     @property
     def type(self) -> str:
         """WARC-Type, such as response; empty when missing."""
-        return self.get("WARC-Type") or ""
+        return self._first.get("warc-type") or ""
 
     @property
     def record_id(self) -> str:
         """WARC-Record-ID without its angle brackets."""
-        return _bare(self.get("WARC-Record-ID"))
+        return _bare(self._first.get("warc-record-id"))
 
     @property
     def date(self) -> str:
         """WARC-Date as written."""
-        return self.get("WARC-Date") or ""
+        return self._first.get("warc-date") or ""
 
     @property
     def content_length(self) -> int:
         """The length of the block in bytes."""
-        return int(self.get("Content-Length") or 0)
+        return int(self._first.get("content-length") or 0)
 
     @property
     def content_type(self) -> str | None:
         """The media type of the block, as written."""
-        return self.get("Content-Type")
+        return self._first.get("content-type")
 
     @property
     def target_uri(self) -> str | None:
         """WARC-Target-URI without the angle brackets that WARC/1.0 writers put around it."""
-        value = self.get("WARC-Target-URI")
+        value = self._first.get("warc-target-uri")
         return None if value is None else _bare(value)
 
     @property
@@ -122,17 +125,17 @@ class RecordHeader:
     @property
     def refers_to(self) -> str | None:
         """The id of the record this one is about, without angle brackets."""
-        return _bare(self.get("WARC-Refers-To")) or None
+        return _bare(self._first.get("warc-refers-to")) or None
 
     @property
     def block_digest(self) -> str | None:
         """WARC-Block-Digest as written, such as sha256:<hex>."""
-        return self.get("WARC-Block-Digest")
+        return self._first.get("warc-block-digest")
 
     @property
     def payload_digest(self) -> str | None:
         """WARC-Payload-Digest as written."""
-        return self.get("WARC-Payload-Digest")
+        return self._first.get("warc-payload-digest")
 
     @property
     def exchange(self) -> str | None:
@@ -142,7 +145,7 @@ class RecordHeader:
     @property
     def truncated(self) -> str | None:
         """Why the block is shorter than what was sent, or None when it is whole."""
-        return self.get("WARC-Truncated")
+        return self._first.get("warc-truncated")
 
 
 def header_bytes(fields: Fields) -> bytes:
@@ -175,6 +178,8 @@ def parse_header(raw: bytes, *, offset: int) -> RecordHeader:
     Raises:
         WarcFault: HEADER, with the line.
     """
+    if (plain := _plain(raw)) is not None:
+        return plain
     version, *lines = _lines(raw, offset)
     pairs: list[tuple[str, str]] = []
     for line in lines:
@@ -192,6 +197,27 @@ def parse_header(raw: bytes, *, offset: int) -> RecordHeader:
     if _LENGTH.fullmatch(length) is None:
         raise WarcFault(Fault.HEADER, offset, f"Content-Length is no length: {length[:40]!r}")
     return header
+
+
+def _plain(raw: bytes) -> RecordHeader | None:
+    """The same of a header in which nothing is odd, sooner; None where something may be."""
+    if len(raw) > _PLAIN_LENGTH or not raw.isascii():
+        return None
+    version, *lines = raw[:-4].decode("ascii").split("\r\n")
+    if version not in _PLAIN_VERSIONS or len(raw) - len(raw.translate(None, _CONTROLS)) != 2 * (len(lines) + 2):
+        return None
+    names, colons, values = zip(*[line.partition(":") for line in lines], strict=True) if lines else ((), (), ())
+    if not all(colons) or not _are_plain(names):
+        return None
+    header = RecordHeader(tuple(zip(names, [value.strip(" \t") for value in values], strict=True)), version)
+    return header if _LENGTH.fullmatch(header.get("Content-Length") or "") else None
+
+
+@lru_cache(maxsize=128)
+def _are_plain(names: tuple[str, ...]) -> bool:
+    """Whether a record may have these fields, in one of the few orders in which writers put them."""
+    lower = [name.lower() for name in names]
+    return all(map(_is_name, names)) and len(set(lower)) == len(lower) and set(_MANDATORY) <= set(lower)
 
 
 def _lines(raw: bytes, offset: int) -> list[str]:

@@ -21,6 +21,10 @@ TEXT_OF_REPORT = "The report, with all that belongs to it"
 PAGES_OF_SECTION = 40
 PAGES_OF_REPORT = 10
 """Every tenth page links a PDF."""
+WORDS = 5_800
+"""Of an article, if nothing else is said: nearly all of the page is text, the most that a reader can be given."""
+_PARAGRAPH = 72
+"""Words of one, on average."""
 _BLOCK = 1 << 20
 
 
@@ -57,7 +61,9 @@ class Stream:
         yield self.tail
 
 
-def newspaper(pages: int, *, edition: int = 0, pictures: int = 3, largest: int = 18_000) -> dict[str, Body]:
+def newspaper(
+    pages: int, *, edition: int = 0, pictures: int = 3, largest: int = 18_000, words: int = WORDS
+) -> dict[str, Body]:
     """Every address of a news site of that many articles, by path; the articles are those under ``/news/``.
 
     Args:
@@ -65,6 +71,7 @@ def newspaper(pages: int, *, edition: int = 0, pictures: int = 3, largest: int =
         edition: another has the same addresses, and other articles, pictures and reports.
         pictures: of one article.
         largest: bytes of a picture, at most; the smallest has 8,000.
+        words: of an article, about; where they are fewer, scripts make the page as large as it is by itself.
     """
     bodies = {
         f"/style/section-{section}.css": Body(media_type="text/css", data=_sheet(section))
@@ -79,7 +86,7 @@ def newspaper(pages: int, *, edition: int = 0, pictures: int = 3, largest: int =
         if document:
             bodies[document] = Body(media_type="application/pdf", data=_pdf(random))
         sheet = f"/style/section-{number // PAGES_OF_SECTION}.css"
-        page = _page(random, number=number, pictures=shown, sheet=sheet, document=document)
+        page = _page(random, number=number, pictures=shown, sheet=sheet, document=document, words=words)
         bodies[f"/news/{number}.html"] = Body(media_type="text/html; charset=utf-8", data=page)
     return bodies
 
@@ -126,7 +133,17 @@ def _sentences(random: Random, count: int) -> str:
     return " ".join(f"{_words(random, random.randint(8, 24)).capitalize()}." for _ in range(count))
 
 
-def _page(random: Random, *, number: int, pictures: Sequence[str], sheet: str | None, document: str | None) -> bytes:
+def _page(
+    random: Random,
+    *,
+    number: int,
+    pictures: Sequence[str],
+    sheet: str | None,
+    document: str | None,
+    words: int = WORDS,
+) -> bytes:
+    usual = random.randint(45, 115)
+    paragraphs = max(3, usual * words // WORDS)
     title = _words(random, 8).capitalize()
     author = _words(random, 2).title()
     described = {
@@ -145,13 +162,20 @@ def _page(random: Random, *, number: int, pictures: Sequence[str], sheet: str | 
             *_navigation(random),
             f'<main><article><h1>{title}</h1><p class="byline">By {author}</p>',
             *(_figure(random, picture) for picture in pictures),
-            *(f"<p>{_sentences(random, random.randint(3, 6))}</p>" for _ in range(random.randint(45, 115))),
+            *(f"<p>{_sentences(random, random.randint(3, 6))}</p>" for _ in range(paragraphs)),
             f'<p>The <a href="{document}">report as a PDF</a> was published.</p>' if document else "",
             "</article></main>",
             *_teasers(random),
+            *(_script(random) for _ in range(usual - paragraphs)),
             "</body></html>",
         ]
     ).encode()
+
+
+def _script(random: Random) -> str:
+    """As many bytes as a paragraph has."""
+    names = _words(random, _PARAGRAPH * 4 // 5).split()
+    return f"<script>window.q=window.q||[];{''.join(f'q.push({name!r});' for name in names[::2])}</script>"
 
 
 def _navigation(random: Random) -> Iterator[str]:

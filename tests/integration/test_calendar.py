@@ -153,6 +153,23 @@ def test_slow(filled: Archive, calendar: Calendar, press: Press, monkeypatch: py
     assert ["failed"] == [each["state"] for each in said.lines[-1]["summary"]["stamps"]]
 
 
+def test_late(filled: Archive, calendar: Calendar, monkeypatch: pytest.MonkeyPatch, press: Press) -> None:
+    """A completion that does not come in time is asked for again; meanwhile the promise is kept, and runs succeed."""
+    filled("stamp")
+    calendar.height = 900_000
+    monkeypatch.setenv("ARCHIVIST_STAMP_SECONDS", "0.3")
+    calendar.is_slow = True
+    assert 0 == filled("snap", press.url("/a")).code
+    assert 5 == filled("stamp").code
+    assert ["pending.ots"] == list(proofs(filled))
+    assert 0 == filled("verify").code
+    calendar.is_slow = False
+    calendar.delay.set()
+    monkeypatch.setenv("ARCHIVIST_STAMP_SECONDS", "5")
+    assert 0 == filled("stamp").code
+    assert "ots" in proofs(filled)
+
+
 def test_a_promise_elsewhere(filled: Archive, calendar: Calendar, monkeypatch: pytest.MonkeyPatch) -> None:
     """The address in a promise is the calendar's word, not the person's: the gate decides about it."""
     monkeypatch.delenv("ARCHIVIST_ALLOW")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -133,7 +134,8 @@ def test_the_cache_may_be_deleted(filled: Archive, press: Press) -> None:
 
 
 def test_reading_changes_nothing(filled: Archive, press: Press) -> None:
-    """With the cache in place, no reading verb changes, adds or removes a file, or touches one."""
+    """With the cache in place and up to date, no reading verb changes, adds or removes a file, or touches one."""
+    assert 0 == filled("search", "cranes").code
     before = filled.files()
     times = _times(filled.root)
 
@@ -218,3 +220,47 @@ def test_a_process_that_reads_while_another_writes(filled: Archive) -> None:
 
     assert 0 == said.code
     assert 3 == json.loads(said.out.splitlines()[-1])["summary"]["articles"]
+
+
+def test_a_search_finds_what_was_captured_last(archive: Archive, press: Press) -> None:
+    """A capture leaves its words to be indexed; a search does that before it answers, and the next one need not."""
+    press.serve("/a", r.plain(_page("Nine cranes stood still.")))
+    archive.snap(press.url("/a"))
+    with Catalog(archive.root / ".archivist" / "catalog.db") as catalog:
+        assert 1 == catalog.waiting()
+
+    said = archive("search", "cranes", "--json")
+
+    assert (0, "") == (said.code, said.err)
+    assert ([press.url("/a")], 1) == ([line["article"] for line in said.lines[:-1]], said.lines[-1]["summary"]["hits"])
+    with Catalog(archive.root / ".archivist" / "catalog.db") as catalog:
+        assert 0 == catalog.waiting()
+
+
+def test_a_search_says_what_it_could_not_see(archive: Archive, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing may be written, and the catalog is too large to be copied, no snapshot is missed in silence."""
+    press.serve("/a", r.plain(_page("Nine cranes stood still.")))
+    archive.snap(press.url("/a"))
+    monkeypatch.setattr("archivist.verbs.search.MAX_COPY", 0)
+    monkeypatch.setattr("archivist.catalog.connection._WAIT", 0.05)
+    with sqlite3.connect(archive.root / ".archivist" / "catalog.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = archive("search", "cranes", "--json")
+        told = archive("search", "cranes")
+        other.execute("ROLLBACK")
+    other.close()
+
+    assert (1, 1) == (said.code, said.lines[-1]["summary"]["unindexed_texts"])
+    assert "note: 1 texts that were captured last are not indexed" in told.err
+    assert 0 == archive("search", "cranes").code
+
+
+def test_a_run_brings_the_index_up_to_date(archive: Archive, press: Press) -> None:
+    """Under cron nobody waits: a run leaves nothing for the next search to do."""
+    press.serve("/a", r.plain(_page("Nine cranes stood still.")))
+    archive("watch", press.url("/a"))
+
+    assert 0 == archive("run").code
+
+    with Catalog(archive.root / ".archivist" / "catalog.db") as catalog:
+        assert 0 == catalog.waiting()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from archivist.demo import site
 from archivist.demo.content import SILENT_EDITS
 from tests.integration.conftest import Archive, typed
 from tests.press import Newsroom, Press
+from tests.press import responses as r
 from tests.unit.diff.sides import changed, markup
 from tests.unit.extract.test_sheets import BOX, LINES, lines, pdf
 
@@ -117,6 +121,62 @@ def test_snapshot_and_file(archive: Archive, newsroom: Newsroom, tmp_path: Path)
     page = b"".join(archive.workspace.reader.payload(first))
     saved.write_bytes(page)
     assert "same" == archive("diff", newsroom.url, saved, "--json").json["verdict"]["kind"]
+
+
+def test_documents_snapped_alone(archive: Archive, press: Press, tmp_path: Path) -> None:
+    """A PDF that was saved for itself is compared with its next version, and with a file."""
+    url = press.url("/report.pdf")
+    for text in (pdf(lines(*LINES)), pdf(f"{lines(*LINES)}\n{BOX}")):
+        press.serve("/report.pdf", r.pdf(text))
+        archive.snap(url)
+    assert "COVERED, NOT REDACTED" in archive("diff", url).out
+    assert ["pdf_covered_text"] == archive("log", url, "--json").lines[-2]["categories"]
+    other = tmp_path / "other.pdf"
+    other.write_bytes(pdf(f"{lines(*LINES)}\n{BOX}"))
+    assert ["pdf_covered_text"] == archive("diff", f"{url}@1", other, "--json").json["categories"]
+    assert "same" == archive("diff", f"{url}@2", other, "--json").json["verdict"]["kind"]
+
+
+def test_what_nobody_can_read(archive: Archive, press: Press) -> None:
+    """Two versions of which neither can be read are not said to be the same."""
+    url = press.url("/data.csv")
+    for text in (b"crane,days\n7,77\n", b"crane,days\n7,78\n"):
+        press.serve("/data.csv", r.plain(text, media_type="text/csv"))
+        archive.snap(url)
+    assert archive("diff", url).is_clean_error(1)
+
+
+def test_photo_swapped_and_saved_again(archive: Archive, newsroom: Newsroom) -> None:
+    """Other bytes under one address: saved again is no edit, another picture is one."""
+    archive.snap(newsroom.url)
+    picture = newsroom.edition.photo
+    paths = [picture.path(width) for width in (640, 1200)]
+    for path in paths:
+        data = site.resource(path, edition=newsroom.edition, visitors=1)
+        assert data is not None
+        out = BytesIO()
+        Image.open(BytesIO(data.body)).save(out, "JPEG", quality=35)
+        newsroom.press.serve(path, r.plain(out.getvalue(), media_type="image/jpeg"), host=newsroom.host)
+    archive.snap(newsroom.url, options=("--offline",))
+    assert "looks the same" in archive("diff", newsroom.url).out
+    for path in paths:
+        newsroom.press.serve(path, newsroom._respond, host=newsroom.host)
+    newsroom.swap_photo()
+    archive.snap(newsroom.url)
+    told = archive("diff", newsroom.url, "--json").json
+    assert ["photo_changed", "stealth_edit"] == told["categories"]
+    assert ["swapped"] == [each["look"] for each in told["metadata"]]
+    assert "(another picture, under the same address)" in " ".join(archive("diff", newsroom.url).out.split())
+
+
+def test_typography_alone(tmp_path: Path) -> None:
+    """Where nothing but marks and dashes differ, that is said."""
+    old, new = tmp_path / "old.html", tmp_path / "new.html"
+    old.write_text(markup(), encoding="utf-8")
+    new.write_text(markup().replace("„", '"').replace("“", '"'), encoding="utf-8")
+    said = typed("diff", old, new, "--exit-code")
+    assert (0, True) == (said.code, "same: only typography differs" in said.out)
+    assert 1 == typed("diff", old, new, "--json").json["typography"]
 
 
 def test_blame(archive: Archive, newsroom: Newsroom) -> None:

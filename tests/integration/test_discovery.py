@@ -152,3 +152,40 @@ def test_a_pattern_chooses(cron: Cron, press: Press) -> None:
     cron.run()
 
     assert {"list", "a"} == set(cron.lines())
+
+
+def test_a_feed_of_fifty_megabytes_with_a_bomb(cron: Cron, press: Press) -> None:
+    """It is stored as it was served, nothing in it is expanded, the run says what is wrong, and goes on."""
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+    item = "<item><title>&l9;</title><link>/bomb</link></item>"
+    head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]><rss><channel>'
+    press.serve("*", article())
+    press.serve("/bomb", r.plain((head + item * ((50 << 20) // len(item))).encode(), media_type="application/rss+xml"))
+    cron.watch(press.url("/bomb"), kind="feed")
+    cron.watch(press.url("/a"))
+
+    ran = cron.run()
+    assert (2, 2, 1, 3) == (ran.looked_at, ran.counts["new"], ran.failed, ran.exit_code)
+    assert [("unread", "bomb")] == cron.news
+    assert {"bomb": "faulty", "a": "well"} == {name: line.state for name, line in cron.lines().items()}
+    assert "declares entities" in str(cron.lines()["bomb"].to_json()["said"])
+    assert 0 == cron.run(after=11 * MINUTE).exit_code
+    assert [] == cron.news
+
+    press.serve("/bomb", rss(press, "b"))
+    cron.run(after=DAY)
+    told = [(each.kind, each.url.rpartition("/")[2]) for each in cron.told if each.kind != "same"]
+    assert [("recovered", "bomb"), ("new", "b")] == told
+
+
+def test_a_feed_of_which_a_part_is_read(cron: Cron, press: Press) -> None:
+    """Of a feed that is too large its beginning is watched, and that there is more is said once."""
+    press.serve("*", article())
+    item = "<item><title>Cranes</title><link>/a</link></item><item><link>/b</link></item>"
+    press.serve("/long", r.plain(f"<rss><channel>{item}{'<x>and so on</x>' * 9_000}</channel></rss>".encode()))
+    cron.watch(press.url("/long"), kind="feed")
+    ran = cron.run(read__max_page=100_000)
+    assert (3, 1) == (ran.looked_at, ran.failed)
+    assert [("unread", "long")] == cron.news
+    assert "more than 100000 bytes" in cron.told[1].said
+    assert {"long", "a", "b"} == set(cron.lines())

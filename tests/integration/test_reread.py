@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from archivist.errors import BadDocument, DiskFailed
 from archivist.model.article import Document
 from archivist.model.page import PageReading
 from archivist.model.picture import PictureFacts
-from archivist.sandbox import Sandbox
+from archivist.sandbox import Picture, Sandbox
 from archivist.store.ledger import Ledger, Written
 from tests.integration.conftest import Archive
 from tests.press import Newsroom, Press
@@ -280,7 +280,7 @@ def test_documents_are_read_anew(archive: Archive, newsroom: Newsroom, monkeypat
 def test_pictures_are_read_anew(archive: Archive, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an older reader did not look for in the files of photos is said, once for all snapshots that show them."""
     with monkeypatch.context() as earlier:
-        earlier.setattr(Sandbox, "picture", lambda *_, url, sha256: PictureFacts(url=url, sha256=sha256))
+        earlier.setattr(Sandbox, "pictures", lambda _, all_: [PictureFacts(url=p.url, sha256=p.sha256) for p in all_])
         archive.snap(newsroom.url)
         archive.snap(newsroom.url)
     assert "pictures" not in archive("show", "@last", "--json").json["reading"]
@@ -304,11 +304,11 @@ def test_pictures_that_cannot_be_read_stay_read(
 ) -> None:
     """What the file of a photo once said is not given up because it could not be read this time."""
 
-    def unable(*_: object, url: str, **__: object) -> PictureFacts:
-        raise BadDocument(f"reading the picture {url} took longer than 30 seconds")
+    def unable(_: Sandbox, pictures: Sequence[Picture]) -> list[BadDocument]:
+        return [BadDocument(f"reading the picture {each.url} took longer than 30 seconds") for each in pictures]
 
     archive.snap(newsroom.url)
-    monkeypatch.setattr(Sandbox, "picture", unable)
+    monkeypatch.setattr(Sandbox, "pictures", unable)
 
     said = archive("reindex", "--reread")
 

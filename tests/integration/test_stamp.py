@@ -188,6 +188,28 @@ def test_certificates_for_something_else(
         assert [] == stamps(filled)
 
 
+def test_an_expired_certificate(
+    archive: Archive, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an authority signs after its certificate has expired is not kept, and said; the snapshot is whole."""
+    press.serve("/a", r.plain(r.page("<h1>Cranes</h1><p>Nine stood still.</p>")))
+    with Authority(tmp_path / "expired", days=-1) as expired:
+        monkeypatch.setenv("ARCHIVIST_STAMP_AUTHORITIES", expired.url)
+        monkeypatch.setenv("ARCHIVIST_STAMP_CA", str(expired.root))
+        told = archive("snap", press.url("/a"), "--json")
+        assert 0 == told.code, told
+        assert ["failed"] == [each["state"] for each in told.lines[-1]["summary"]["stamps"]]
+        assert "not stamped by 127.0.0.1" in told.err
+        before = archive.files()
+        told = archive("stamp")
+        assert 5 == told.code
+        assert "Made-up Stamps Clock" in told.out
+        assert "its own certificate expired on 2021-01-01" in told.out, told
+        assert before == archive.files()
+        assert [] == stamps(archive)
+        assert 0 == archive("verify").code
+
+
 def test_a_foreign_root(filled: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, authority: Authority) -> None:
     """Who is not trusted is not believed; one that fails does not keep another one's stamp away: exit 3."""
     with Authority(tmp_path / "other", name="Other Stamps") as other:

@@ -171,9 +171,16 @@ def test_a_failing_channel_stops_nobody(desk: Desk) -> None:
     again = desk.archive("run")
     assert (3, "", "") == (again.code, again.out, again.err)
     assert 2 == len(other.read_text().splitlines())
+    status = desk.archive("status")
+    assert 3 == status.code
+    assert "nobody is told through chat since 20" in status.out
+    assert "\x1b" not in status.out
+    (name, failing), *rest = desk.archive("status", "--json").json["failing_channels"].items()
+    assert ("chat", "ended with 1: no", []) == (name, failing["said"][:16], rest)
     broken.unlink()
     desk.edit(" Three.")
     assert {"delivered": 4} == desk.run()
+    assert {} == desk.archive("status", "--json").json["failing_channels"]
     assert ["One", "Two", "Three"] == [added(notice).rstrip(".") for notice in desk.told]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.model.channel import Channel
 from archivist.model.config import FetchSettings
 from archivist.verbs.units import Installation, crontab, systemd
 from tests.integration.conftest import Archive, typed
@@ -124,6 +126,16 @@ def test_odd_names_are_kept_whole(tmp_path: Path) -> None:
     unit = systemd(where(root, ARCHIVIST_FETCH_USER_AGENT="a b"), fetch=FetchSettings())
     assert f'ExecStart=/usr/bin/archivist -q -C "{str(root).replace("%", "%%").replace("$", "$$")}" run' in unit
     assert 'Environment="ARCHIVIST_FETCH_USER_AGENT=a b"' in unit
+
+
+def test_a_unit_waits_for_whom_a_run_tells(tmp_path: Path) -> None:
+    """It is not killed while the slowest channel is being told."""
+    channels = [Channel(command=("/bin/true",), timeout=dt.timedelta(seconds=each)) for each in (5, 400)]
+    quiet, telling = (
+        systemd(where(tmp_path), fetch=FetchSettings(), channels=each).partition("TimeoutStopSec=")[2].split()[0]
+        for each in ([], channels)
+    )
+    assert 400 == int(telling) - int(quiet)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")

@@ -18,6 +18,7 @@ from archivist.store.lock import Lock
 from archivist.verbs.run import Ran, run
 from archivist.verbs.watch import Line, add, listing, remove
 from archivist.workspace import Place, Workspace
+from tests.integration.conftest import Archive
 from tests.press import Press, Reply, Reset
 from tests.press import responses as r
 
@@ -256,6 +257,43 @@ def test_a_clock_that_is_set_back_a_day(cron: Cron, press: Press) -> None:
         for each in cron.told:
             looks[each.url[-1]] += 1
     assert {"a": 2, "b": 4} == looks
+
+
+class _Leaping(dt.datetime):
+    """A moment that a clock with leap seconds writes as 23:59:60."""
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        return super().isoformat(sep, timespec).replace("23:59:59", "23:59:60")
+
+
+def test_a_leap_second(cron: Cron, press: Press) -> None:
+    """What was saved in one is listed, compared, cited, verified and due again like everything else, once."""
+    press.serve("*", article())
+    cron.clock = FixedClock(_Leaping(2016, 12, 31, 23, 49, 59, tzinfo=dt.UTC))
+    cron.watch(press.url("/a"), every=dt.timedelta(minutes=10))
+    assert 1 == cron.run().looked_at
+    press.serve("*", article(" More."))
+    assert 1 == cron.run(after=10 * MINUTE).counts["changed"]
+    assert 0 == cron.run(after=5 * MINUTE).looked_at
+    assert 1 == cron.run(after=5 * MINUTE).counts["same"]
+
+    archive = Archive(cron.root)
+    said = archive("log", press.url("/a"), "--all", "--json")
+    assert 0 == said.code, said
+    started = [line["captured"][:19] for line in said.lines if "captured" in line]
+    assert ["2016-12-31T23:49:59", "2016-12-31T23:59:60", "2017-01-01T00:09:59"] == sorted(started)
+    for words in (
+        ("log", "--blame", press.url("/a")),
+        ("show", f"{press.url('/a')}@2"),
+        ("cite", f"{press.url('/a')}@2", "--style", "csl"),
+        ("cite", f"{press.url('/a')}@2", "--style", "apa"),
+        ("export", f"{press.url('/a')}@2", "--as", "evidence", "-o", str(cron.root.parent / "leap.wacz")),
+        ("list",),
+        ("verify", "--deep"),
+    ):
+        said = archive(*words)
+        assert 0 == said.code, said
+    assert "{+More.+}" in archive("diff", f"{press.url('/a')}@1", f"{press.url('/a')}@2").out
 
 
 def test_what_runs_remember_may_be_lost(cron: Cron, press: Press) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,54 +12,26 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509 import ocsp
 
+from tests.press.service import Service
+
 __all__ = ["Revoker"]
 
 
-@dataclass
-class Revoker:
+class Revoker(Service):
     """Use as a context manager; ``folder`` is that of the authority whose root signs."""
 
-    folder: Path = Path()
-    revoked: dt.datetime | None = None
-    reason: x509.ReasonFlags | None = x509.ReasonFlags.superseded
-    change: Callable[[bytes], bytes] = lambda data: data
-    asked: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path()
+        self.revoked: dt.datetime | None = None
+        self.reason: x509.ReasonFlags | None = x509.ReasonFlags.superseded
+        self.change: Callable[[bytes], bytes] = lambda data: data
 
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        revoker = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
-                self._answer(revoker.ocsp())
-
-            def do_GET(self) -> None:
-                self._answer(revoker.crl())
-
-            def _answer(self, data: bytes) -> None:
-                revoker.asked.append(self.path)
-                data = revoker.change(data)
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def answer(self, path: str, body: bytes | None) -> tuple[int, str, bytes]:
+        """A posted question is answered by OCSP, all else by the list."""
+        del path
+        data = self.crl() if body is None else self.ocsp()
+        return 200, "application/pkix-crl" if body is None else "application/ocsp-response", self.change(data)
 
     def ocsp(self) -> bytes:
         """About the authority's certificate, signed by its root."""

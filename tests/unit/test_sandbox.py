@@ -14,7 +14,8 @@ from archivist.model.article import Document
 from archivist.model.config import ReadSettings
 from archivist.model.json import JsonObject
 from archivist.model.page import Requisite
-from archivist.sandbox import Sandbox
+from archivist.model.picture import PictureFacts
+from archivist.sandbox import Picture, Sandbox
 from tests.unit.extract import pictures
 
 PAGE = b"<!DOCTYPE html><html><head><title>Cranes</title></head><body><h1>Cranes</h1><img src='/a.png'></body></html>"
@@ -95,6 +96,28 @@ def test_pictures(sandbox: Sandbox) -> None:
 
     assert ("Northquay Pictures", 40, 30) == (facts.value("credit"), facts.width, facts.height)
     assert ("the picture is of no kind that is read",) == sandbox.picture(b"GIF89a", url=URL, sha256="ab").problems
+
+
+def test_pictures_in_one_turn(sandbox: Sandbox) -> None:
+    """Each of several comes back in its place, and none is taken for another."""
+    named = [pictures.jpeg(pictures.xmp_segment(pictures.packet(f'photoshop:Credit="{name}"'))) for name in "ab"]
+    three = [named[0], b"GIF89a", named[1]]
+
+    found = sandbox.pictures([Picture(data=each, url=URL, sha256=f"{at}") for at, each in enumerate(three)])
+
+    facts = [each for each in found if isinstance(each, PictureFacts)]
+    assert [("0", "a"), ("1", None), ("2", "b")] == [(each.sha256, each.value("credit")) for each in facts]
+    assert [] == sandbox.pictures([])
+
+
+def test_a_picture_that_breaks_the_reader_takes_no_other_with_it() -> None:
+    """Where reading several fails as a whole, each is read alone, and what cannot be read says why."""
+    with Sandbox(ReadSettings(seconds=0.0001)) as sandbox:
+        found = sandbox.pictures([Picture(data=b"GIF89a", url=f"{URL}/{number}", sha256="ab") for number in range(2)])
+
+    assert [f"reading the picture {URL}/{number} took longer than 0.0001 seconds" for number in range(2)] == [
+        str(each) for each in found
+    ]
 
 
 def test_documents_are_handed_over_when_time_is_nearly_over(sandbox: Sandbox) -> None:

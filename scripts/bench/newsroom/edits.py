@@ -79,7 +79,7 @@ class Gold:
         """The edited paragraph is the first one; where the first one is short, it may be one of the next."""
         if at == 0:
             (self.categories if len(old) >= 80 else self.optional).add("lede_changed")
-        elif at <= 2:
+        elif at <= 4:
             self.optional.add("lede_changed")
 
     def to_json(self, name: str, page: Page, noise: list[str], *, is_opaque: bool) -> dict[str, object]:

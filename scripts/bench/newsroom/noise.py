@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from newsroom.page import Page
 
-__all__ = ["NOISE", "SOURCE_NOISE", "Site"]
+__all__ = ["NOISE", "SOURCE_NOISE", "Site", "between"]
 
 _TEASERS = {
     "en": "Markets slip as rate fears return|How bees count to four|Ten photos from the weekend|Five books to read this month|"
@@ -91,7 +91,7 @@ class Site:
         return html.fragment_fromstring(source)
 
 
-def _between(page: Page, site: Site, make: Callable[[], HtmlElement], count: int) -> None:
+def between(page: Page, site: Site, make: Callable[[], HtmlElement], count: int) -> None:
     """Elements put after paragraphs of the article."""
     among = [
         at
@@ -124,7 +124,7 @@ def ads(page: Page, site: Site) -> None:
             f'<div id="ad-{site.rng.randrange(10**6)}" class="{site.name("ad-slot", "advert", "banner")}">{label}{inner}</div>'
         )
 
-    _between(page, site, make, site.rng.randint(1, 3))
+    between(page, site, make, site.rng.randint(1, 3))
 
 
 def promo(page: Page, site: Site) -> None:
@@ -138,7 +138,7 @@ def promo(page: Page, site: Site) -> None:
             f'<{tag} class="{site.name("inline-promo", "teaser", "related-box")}"><h4>{site.say(_MORE).strip(": ")}</h4>{link}{text}</{tag}>'
         )
 
-    _between(page, site, make, site.rng.randint(1, 2))
+    between(page, site, make, site.rng.randint(1, 2))
 
 
 def cards(page: Page, site: Site) -> None:
@@ -152,7 +152,7 @@ def cards(page: Page, site: Site) -> None:
         )
         return site.element(f'<div class="{site.name("cards", "recirculation")}">{items}</div>')
 
-    _between(page, site, make, 1)
+    between(page, site, make, 1)
 
 
 def readmore(page: Page, site: Site) -> None:
@@ -164,12 +164,12 @@ def readmore(page: Page, site: Site) -> None:
             f"<p><strong>{site.say(_MORE)}</strong>{link}</p>" if site.rng.random() < 0.7 else f"<p>{link}</p>"
         )
 
-    _between(page, site, make, site.rng.randint(1, 2))
+    between(page, site, make, site.rng.randint(1, 2))
 
 
 def newsletter(page: Page, site: Site) -> None:
     """An invitation to subscribe."""
-    _between(
+    between(
         page,
         site,
         lambda: site.element(
@@ -185,7 +185,7 @@ def paywall(page: Page, site: Site) -> None:
     if site.rng.random() < 0.5:
         page.root.find("body").append(box)
     else:
-        _between(page, site, lambda: box, 1)
+        between(page, site, lambda: box, 1)
 
 
 def consent(page: Page, site: Site) -> None:
@@ -235,7 +235,7 @@ def live(page: Page, site: Site) -> None:
             text = f"<table><tr><td>DAX</td><td>{r.randint(15000, 19000)}</td><td>+{r.random():.2f}%</td></tr><tr><td>EUR/USD</td><td>{1 + r.random() / 10:.4f}</td></tr></table>"
         return site.element(f'<div class="{site.name("live-widget", "poll", "stocks")}">{text}</div>')
 
-    _between(page, site, make, 1)
+    between(page, site, make, 1)
 
 
 def ticker(page: Page, site: Site) -> None:
@@ -394,7 +394,7 @@ def appeal(page: Page, site: Site) -> None:
             f'<div class="{site.name("epic", "support-box")}"><h2>{site.rng.choice(["Support us", "Unterstützen"])}</h2><p>{site.say(texts)}</p><p>{site.say(texts)}</p><a href="/support?n={n}">OK</a></div>'
         )
 
-    _between(page, site, make, 1)
+    between(page, site, make, 1)
 
 
 def listed(page: Page, site: Site) -> None:
@@ -404,7 +404,7 @@ def listed(page: Page, site: Site) -> None:
         items = "".join(f'<li><a href="/n/{site.rng.randrange(10**6)}">{site.say(_TEASERS)}</a></li>' for _ in range(3))
         return site.element(f"<ul>{items}</ul>")
 
-    _between(page, site, make, 1)
+    between(page, site, make, 1)
 
 
 def follow(page: Page, site: Site) -> None:
@@ -416,7 +416,7 @@ def follow(page: Page, site: Site) -> None:
         "fr": "Suivez-nous sur WhatsApp.",
     }
     if site.rng.random() < 0.6:
-        _between(page, site, lambda: site.element(f'<p class="{site.name("follow")}">{site.say(texts)}</p>'), 1)
+        between(page, site, lambda: site.element(f'<p class="{site.name("follow")}">{site.say(texts)}</p>'), 1)
 
 
 def next_story(page: Page, site: Site) -> None:

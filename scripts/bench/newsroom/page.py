@@ -165,9 +165,13 @@ def _paragraphs(root: HtmlElement, body: str) -> Iterator[HtmlElement]:
 
 
 def _fullest(root: HtmlElement) -> HtmlElement | None:
+    """What holds most prose; a second headline begins another article."""
     prose: Counter[HtmlElement] = Counter()
-    for paragraph in root.iter("p"):
-        prose[paragraph.getparent()] += len(collapse(paragraph.text_content()))
+    headlines = 0
+    for element in root.iter("h1", "p"):
+        headlines += element.tag == "h1"
+        if element.tag == "p" and (headlines < 2 or not prose):
+            prose[element.getparent()] += len(collapse(element.text_content()))
     return max(prose, key=lambda element: prose[element], default=None)
 
 

@@ -65,6 +65,8 @@ def test_marks_alone_are_nothing() -> None:
         ("—", "nothing to search for"),
         ('"open', "a quotation mark is opened and not closed"),
         ('""', "'' holds no letter"),
+        ("author:", "nothing stands behind author:"),
+        ("crane Author: Quill", "nothing stands behind Author:"),
         ("autor:x", "a search knows no autor:. Did you mean author?"),
         ("changed:qoute", "no edit is of the kind 'qoute'. Did you mean quote?"),
         ("after:2026-13", "after:2026-13 is no date"),

@@ -9,6 +9,7 @@ import pytest
 
 from archivist.catalog.fold import tokens
 from archivist.catalog.hits import Found
+from archivist.catalog.indexing import Indexer
 from archivist.catalog.query import parse_query
 from archivist.catalog.reader import Catalog
 from archivist.catalog.writer import CatalogWriter, in_memory
@@ -299,6 +300,8 @@ def test_rebuilt_equals_live(tmp_path: Path) -> None:
     with CatalogWriter(tmp_path / "live.db") as writer:
         for each in statements:
             writer.add(*each)
+    with Indexer(tmp_path / "live.db") as indexer:
+        assert len(statements) - 1 == indexer.index_some()
     with Catalog(tmp_path / "live.db") as live, in_memory(statements) as made:
         assert made.dump() == live.dump()
         for query in ("nine", "removed:nine", "*ran*"):

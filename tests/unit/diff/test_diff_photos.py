@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.diff.photos import compare_photos
+from archivist.diff.photos import Copies, compare_photos
 from archivist.model.article import Photo
 from tests.unit.diff.editions import PHOTO, photo
 
@@ -12,8 +12,8 @@ from tests.unit.diff.editions import PHOTO, photo
 def told(old: list[Photo], new: list[Photo], *hashes: dict[str, str]) -> list[tuple[str, str | None, str | None]]:
     """The changes as what, old and new."""
     old_images, new_images = hashes or ({}, {})
-    changes = compare_photos(old, new, old_images=old_images, new_images=new_images)
-    return [(change.what, change.old, change.new) for change in changes]
+    found = compare_photos(old, new, old_copies=Copies(sha256=old_images), new_copies=Copies(sha256=new_images))
+    return [(change.what, change.old, change.new) for change in found.changes]
 
 
 @pytest.mark.parametrize(

@@ -192,3 +192,19 @@ def test_a_page_without_h1_is_read_below_what_its_title_repeats(headline: str) -
     assert (article.value("title_shown") or "").startswith("Cranes stand still in")
     assert article.settled("authors").texts == ("Mara Quill",)
     assert article.value("published") == "2021-05-03T09:35"
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ('<span class="badge">Premium</span> Cranes stand still', "Cranes stand still"),
+        ("Cranes stand still <small>Nobody knows who signed</small>", "Cranes stand still"),
+        ('Cranes stand still<span class="count">12</span>', "Cranes stand still"),
+        ('<span class="kicker">Harbour:</span> Cranes stand still', "Harbour: Cranes stand still"),
+        ("<em>Cranes</em> stand still", "Cranes stand still"),
+    ],
+)
+def test_signs_around_a_headline(inner: str, shown: str) -> None:
+    """A badge, a subtitle and a count that the title leaves out are none of it; a kicker is."""
+    head = "<title>Cranes stand still | The Courier</title>"
+    assert headline(story(head=head).replace("<h1>Cranes stand still</h1>", f"<h1>{inner}</h1>")) == shown

@@ -96,7 +96,7 @@ def test_the_catalog_is_one_file_at_rest(workspace: Workspace, press: Press) -> 
             for _outcome in run.snap(press.url(path) for path in paths):
                 assert workspace.catalog.counts().statements > 0
 
-    assert {"catalog.db", "lock", "tmp"} == {path.name for path in workspace.layout.cache.iterdir()}
+    assert {"catalog.db", "lock", "tmp", "whole.json"} == {path.name for path in workspace.layout.cache.iterdir()}
 
 
 def test_no_page_outlives_its_run(workspace: Workspace, press: Press) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archivist.pipeline.reading import joined
 from archivist.pipeline.shared import Share, Shared
+from archivist.wire.codings import decode
 
 
 def test_the_first_who_asks_fetches() -> None:
@@ -41,8 +42,8 @@ def test_one_of_many_threads_fetches() -> None:
     assert 1 == len({id(share) for share, _ in claims})
 
 
-def test_joined_pieces_are_cut_at_the_limit() -> None:
-    """No more than the limit is kept, and no piece beyond it is asked for."""
+def test_joined_pieces_are_cut_behind_the_limit() -> None:
+    """One byte more than the limit is kept, by which decoding sees that there is too much, and no piece beyond it."""
     asked = []
 
     def pieces() -> Iterator[bytes]:
@@ -50,7 +51,9 @@ def test_joined_pieces_are_cut_at_the_limit() -> None:
             asked.append(piece)
             yield piece
 
-    assert b"abcd" == joined(pieces(), 4)
+    assert b"abcde" == joined(pieces(), 4)
+    assert decode(b"abcde", None, max_bytes=4).problem is not None
     assert [b"abc", b"def"] == asked
     assert b"abc" == joined([b"abc"], 3)
+    assert decode(b"abc", None, max_bytes=3).problem is None
     assert b"" == joined([], 3)

@@ -7,8 +7,11 @@ import tracemalloc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archivist.errors import BadWarc
+from archivist.wire.record import parse_header
 from archivist.wire.warc import (
     Block,
     Fault,
@@ -530,3 +533,21 @@ def test_unseekable_files_are_read() -> None:
             return False
 
     assert len(list(iter_members(Pipe(WHOLE + WHOLE)))) == 2
+
+
+@given(
+    st.binary(max_size=60), st.sampled_from([b"", b"\r\n", b" folded\r\n", b"x: y\r\n", b"X:\r\n", b"WARC-Type: a\r\n"])
+)
+def test_plain_headers(value: bytes, line: bytes) -> None:
+    """A header in which nothing is odd is read as any other one, only sooner."""
+    raw = b"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:x>\r\nWARC-Date: 2026\r\nX-Y: " + value + b"\r\n"
+    raw += line + b"Content-Length:  3 \r\n\r\n"
+    told = []
+    for padding in (b"", b"Z: " + b"z" * 9000 + b"\r\n"):  # the longer one is read line by line
+        try:
+            header = parse_header(raw[:10] + padding + raw[10:], offset=0)
+            told.append([field for field in header.fields if field[0] != "Z"])
+        except WarcFault as error:
+            told.append([("", str(error))])
+
+    assert told[0] == told[1]
