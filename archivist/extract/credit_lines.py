@@ -56,6 +56,7 @@ _LAST_BRACKET: Final = re.compile(r"\w\s?[(\[]([^()\[\]]{3,80})[)\]]$")
 _PARTS: Final = re.compile(r"\s?[,;|:–—-]\s|[()\[\]|;=]")
 
 
+@lru_cache(maxsize=512)
 def may_be_credit(text: str) -> bool:
     """A quick look at a line of a page: something in it speaks for a credit."""
     is_hinted = _SIGNS.search(text) is not None or not _LABEL_HINTS.isdisjoint(text.lower().split())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.calendars import FIRST_YEAR, LAST_YEAR, day
@@ -37,6 +38,7 @@ _EPOCH_BEGINS: Final = ("1970-01-01", "1969-12-31")
 """What programs print for no date at all, in UTC and west of it."""
 
 
+@lru_cache(maxsize=256)
 def machine_date(text: str) -> str | None:
     """The date in an attribute or in mark-up meant for machines; None where it is none.
 

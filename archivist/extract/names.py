@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from archivist.extract.agencies import is_agency, is_body
@@ -115,6 +116,7 @@ def split_names(text: str, *, is_certain: bool = False) -> tuple[str, ...]:
     return tuple(name for field, name in signed_by(text, is_certain=is_certain) if field == "authors")
 
 
+@lru_cache(maxsize=1_024)
 def is_person(name: str, *, is_certain: bool = False) -> bool:
     """The text looks like the name of one person."""
     if not 2 <= len(name) <= MAX_NAME or is_body(name):
@@ -156,7 +158,8 @@ def key_of(name: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))))
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _parts(text: str) -> Sequence[tuple[str, str]]:
     """The pieces of a byline, each tidied as a person's name and as it stands."""
     text = unicodedata.normalize("NFKC", text[:MAX_BYLINE])
     text = _CONTACT.sub(" ", text)

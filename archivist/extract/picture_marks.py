@@ -17,7 +17,7 @@ from archivist.extract.photo_words import (
     IMAGE_WORDS,
     SIGNER_WORDS,
 )
-from archivist.extract.tree import MAX_MARKS, marks_of, words_of
+from archivist.extract.tree import MAX_MARKS, marks_of, words_in, words_of
 
 __all__ = ["IMAGES", "Mark", "marks_on", "speaking"]
 
@@ -99,9 +99,10 @@ def _marks(marks: str) -> frozenset[Mark]:
     """The marks in class and id: in ``photo__caption-credit`` the last word is what the element is."""
     found: set[Mark] = set()
     for token in marks.split():
-        base, _, modifier = token.partition("--")
-        of_base, of_modifier = _said(base, found), _said(modifier, found)
-        found |= of_base or of_modifier
+        if not _MEANT.isdisjoint(words_in(token)):
+            base, _, modifier = token.partition("--")
+            of_base, of_modifier = _said(base, found), _said(modifier, found)
+            found |= of_base or of_modifier
         if "signer" in found and _SIGNED.search(token.lower()):
             found.add("credit")
     if _RELATED.search(marks.lower()):

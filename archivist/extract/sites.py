@@ -154,6 +154,7 @@ def site_name_in(text: str, *, host: str) -> str | None:
     return next((part for part in parts if names_host(part, host)), parts[0])
 
 
+@lru_cache(maxsize=256)
 def title_without_site(text: str, *, host: str, name: str = "") -> str:
     """The headline in a title: without the site's name at either end, and the section before it.
 

@@ -75,28 +75,36 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
 @remembered
 def _whole_text(element: Element) -> str:
     if not len(element):  # a third of all that are asked
-        is_seen = element.tag not in SILENT and not is_hidden(element)
-        return collapse(element.text or "") if is_seen else ""
+        text = element.text
+        return collapse(text) if text and element.tag not in SILENT and not is_hidden(element) else ""
     return _text(element, ())
 
 
 def _text(element: Element, without: Collection[Element]) -> str:
     pieces: list[str] = []
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        tag = node.tag
-        if event == "start":
-            if tag in SILENT or is_hidden(node) or node in without:
-                walk.skip_subtree()
-                continue
-            text = node.text
-        else:
-            text = node.tail if node is not element else None
-        if tag not in INLINE:
-            pieces.append(" ")
-        if text:
-            pieces.append(text)
+    if not (element.tag in SILENT or is_hidden(element) or element in without):
+        _gather(element, pieces, without)
     return collapse("".join(pieces))
+
+
+def _gather(element: Element, pieces: list[str], without: Collection[Element]) -> None:
+    """Add the text in the element, which no page nests deeper than ``html.MAX_DEPTH``."""
+    if text := element.text:
+        pieces.append(text)
+    for child in element:
+        tag = child.tag
+        is_block = tag not in INLINE
+        if not (tag in SILENT or is_hidden(child) or child in without):
+            if is_block:
+                pieces.append(" ")
+            if len(child):
+                _gather(child, pieces, without)
+            elif text := child.text:
+                pieces.append(text)
+        if is_block:
+            pieces.append(" ")
+        if tail := child.tail:
+            pieces.append(tail)
 
 
 def lowered(text: str) -> str:
