@@ -83,7 +83,8 @@ class Cookies:
         for value in values:
             message["Set-Cookie"] = _CONTROL.sub("", value)
         # CookieJar asks a response for nothing but info().
-        self._jar.extract_cookies(cast("HTTPResponse", _Answer(message)), _asked(url))
+        answer: HTTPResponse = cast("HTTPResponse", _Answer(message))
+        self._jar.extract_cookies(answer, _asked(url))
 
     def header(self, url: str) -> str | None:
         """The Cookie field for a request to ``url``, if there is anything to say."""
