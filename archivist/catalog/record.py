@@ -15,6 +15,7 @@ from archivist.clock import parse_utc, utc_text
 from archivist.model.capture import Capture
 from archivist.model.held import Reread
 from archivist.model.manifest import ArchiveStatement, Event, Snapshot, Statement, software_name
+from archivist.model.quality import IN_ITS_PLACE
 from archivist.model.url import host_of
 
 __all__ = ["record"]
@@ -259,7 +260,7 @@ class _Entry:
         )
 
 
-_NAMELESS = ("error", "soft-404", "blocked", "consent")
+_NAMELESS = tuple(sorted(IN_ITS_PLACE))
 """What stands in an article's place has a title of its own, which is not the article's."""
 
 _INSERT_SNAPSHOT = """

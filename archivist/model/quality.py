@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from archivist.errors import BadManifest
 from archivist.model.json import Json, JsonObject, Reader, without_nothing
 
-__all__ = ["Quality", "Verdict"]
+__all__ = ["IN_ITS_PLACE", "Quality", "Verdict"]
 
 Verdict: TypeAlias = Literal[
     "article", "page", "blocked", "consent", "paywall", "soft-404", "empty", "error", "incomplete", "not-html"
 ]
+
+IN_ITS_PLACE: Final = frozenset({"error", "soft-404", "blocked", "consent"})
+"""Verdicts on what is another page than the one that was asked for, with a title of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

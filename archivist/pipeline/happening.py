@@ -24,8 +24,7 @@ HappeningKind: TypeAlias = Literal[
 ]
 """``new``: looked at for the first time. ``gone``: 404, 410 or a page that says so; ``back``: no longer. ``faulty``: a
 wall or a server in trouble in the page's place; ``recovered``: no longer. ``unreachable``: nothing could be stored;
-``reachable``: no longer. ``unread``: a list of articles that names none, or that was
-read in part."""
+``reachable``: no longer. ``unread``: a list of articles that names none, or that was read in part."""
 
 _SHOWN = ("article", "page", "not-html")
 

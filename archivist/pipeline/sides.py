@@ -22,7 +22,7 @@ from archivist.model.json import JsonObject
 from archivist.model.look import Look
 from archivist.model.manifest import Snapshot
 from archivist.model.outline import Edition, Outline
-from archivist.model.quality import Quality
+from archivist.model.quality import IN_ITS_PLACE, Quality
 from archivist.model.url import host_of
 from archivist.pipeline.reading import joined
 from archivist.pipeline.seal import photos_of, versions_of
@@ -57,9 +57,9 @@ ABOUT = timedelta(days=30)
 
 NOWHERE = "https://page.invalid/"
 """What relative links of a file are relative to where no address is known (RFC 2606)."""
-_PDF_WITHIN = 1024
-_ABSENT = frozenset({"error", "soft-404", "blocked", "consent", "empty"})
+_ABSENT = IN_ITS_PLACE | {"empty"}
 """Verdicts on a capture that has no article in it; a teaser before a wall is a part of one."""
+_PDF_WITHIN = 1024
 """ISO 32000-1 Annex H, implementation note 13: the header may stand anywhere within the first 1024 bytes."""
 
 

@@ -82,8 +82,8 @@ class Watching:
         self.remembered: Remembered = load_remembered(workspace)
         self.remembered.set_back(self.now)
         self._habits: dict[str, Habits] = {}
-        self.listings: list[tuple[Watch, str]] = []
-        """Those that cannot be read any more, and why, or that can be read again (an empty text)."""
+        self.turned: list[tuple[Watch, str]] = []
+        """Lists of articles that cannot be read any more, and why, or that can be read again (an empty text)."""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -117,7 +117,7 @@ class Watching:
             found, before = self._found(key), self._found(key).problem
             discover(self._workspace, listings[key], found, now=self.now)
             if found.problem != before:
-                self.listings.append((listings[key], found.problem))
+                self.turned.append((listings[key], found.problem))
         self.remembered.found = {key: each for key, each in self.remembered.found.items() if key in listings}
         if unread:
             self.read_again(())

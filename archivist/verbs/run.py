@@ -291,12 +291,12 @@ class _Telling:
         from archivist.pipeline.happening import Happening  # noqa: PLC0415  # as above
 
         is_more = self._watching.discover()
-        for watch, problem in self._watching.listings:
+        for watch, problem in self._watching.turned:
             kind: HappeningKind = "unread" if problem else "recovered"
             said = Happening(kind=kind, is_news=True, url=watch.url, article=watch.key, tags=watch.tags, said=problem)
             self.failed += said.is_failure
             self._say(said)
-        self._watching.listings.clear()
+        self._watching.turned.clear()
         return is_more
 
     def settle(self, run: Run | None) -> None:
