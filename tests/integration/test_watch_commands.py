@@ -128,6 +128,17 @@ def test_odd_names_are_kept_whole(tmp_path: Path) -> None:
     assert 'Environment="ARCHIVIST_FETCH_USER_AGENT=a b"' in unit
 
 
+def test_a_tag_that_could_not_be_read_again(archive: Archive, press: Press) -> None:
+    """It is refused, and the watchlist is as it was: one such line would stop every run."""
+    press.serve("*", r.plain(PAGE))
+    assert 0 == archive("watch", press.url("/a"), "--tag", "eu").code
+    before = (archive.root / "archivist.toml").read_bytes()
+    said = archive("watch", press.url("/b"), "--tag", "a,b")
+    assert (2, "", True) == (said.code, said.out, said.err.startswith("error: tags: 'a,b' is no tag"))
+    assert before == (archive.root / "archivist.toml").read_bytes()
+    assert 0 == archive("run").code
+
+
 def test_a_unit_waits_for_whom_a_run_tells(tmp_path: Path) -> None:
     """It is not killed while the slowest channel is being told."""
     channels = [Channel(command=("/bin/true",), timeout=dt.timedelta(seconds=each)) for each in (5, 400)]

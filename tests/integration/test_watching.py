@@ -259,6 +259,35 @@ def test_a_clock_that_is_set_back_a_day(cron: Cron, press: Press) -> None:
     assert {"a": 2, "b": 4} == looks
 
 
+def test_a_page_that_is_looked_at_every_minute(cron: Cron, press: Press) -> None:
+    """It is due a minute later, and not at once."""
+    press.serve("*", article())
+    cron.watch(press.url("/a"), every=dt.timedelta(minutes=1))
+    cron.run()
+    assert 0 == cron.run(after=2).looked_at
+    assert 1 == cron.run(after=MINUTE).looked_at
+
+
+def test_an_error_lends_no_name_and_is_no_edit(cron: Cron, press: Press) -> None:
+    """A page that is gone keeps its headline, by which it is found, as by an earlier one; nothing is called silent."""
+    press.serve("/a", article())
+    cron.watch(press.url("/a"))
+    cron.run()
+    press.serve("/a", article(title="Ferry sails again"))
+    cron.run(after=DAY)
+    press.serve("/a", r.plain(r.page("<h1>404 Not found</h1>", title="404 Not found"), status=404))
+    cron.run(after=DAY)
+    assert [("gone", "a")] == cron.news
+    assert "Ferry sails again" == cron.told[0].title
+
+    archive = Archive(cron.root)
+    assert "Ferry sails again" == archive("list", "--json").lines[0]["title"]
+    assert 0 == archive("log", "crane stands").code
+    found = archive("diff", f"{press.url('/a')}@2", f"{press.url('/a')}@3", "--json").json
+    assert ("no-article", True) == (found["verdict"]["kind"], found["noise_only"])
+    assert "404" in found["verdict"]["reasons"][0]
+
+
 class _Leaping(dt.datetime):
     """A moment that a clock with leap seconds writes as 23:59:60."""
 

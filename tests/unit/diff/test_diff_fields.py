@@ -58,6 +58,7 @@ def test_shown(date: str, expected: str) -> None:
         ({"title": "A", "title_shown": "C"}, {"title": "B", "title_shown": "C"}, ["title"]),
         ({"title": "“A”"}, {"title": '"A"'}, []),
         ({"authors": "HANNAH NG"}, {"authors": "Hannah Ng"}, []),
+        ({"authors": "Jürgen Weiß"}, {"authors": "Jürgen Weiss"}, ["authors"]),
         ({"authors": ("Hannah Ng",)}, {"authors": ("Hannah Ng", "Eva Fu")}, ["authors"]),
         ({}, {"updated": "2026-11-20"}, ["updated"]),
         ({"updated": "2026-11-20T09:15Z"}, {"updated": "2026-11-20T10:15+01:00"}, []),

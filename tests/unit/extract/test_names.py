@@ -302,3 +302,9 @@ def test_long_texts_take_no_time(text: str) -> None:
     split_names(text)
 
     assert time.process_time() - start < 1
+
+
+def test_tim_is_a_person() -> None:
+    """A word that names newsrooms in one language is a first name in others."""
+    assert is_person("Tim Berger")
+    assert is_person("Tim van der Berg")

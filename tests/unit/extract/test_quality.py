@@ -13,12 +13,14 @@ from archivist.model.quality import Quality
 PROSE = "Nobody on the board could say who had signed the second contract. "
 
 
-def article(prose: int = 0, *, paywall: bool = False, title: str | None = "Cranes", kind: str = "paragraph") -> Article:
+def article(
+    prose: int = 0, *, paywall: bool | None = None, title: str | None = "Cranes", kind: str = "paragraph"
+) -> Article:
     """An article with so many characters of text."""
     evidence = Evidence(witness="heading", at="/h1", text="Cranes")
     fields = {"title_shown": Settled(values=(Claim(value=title, evidence=evidence),))} if title else {}
-    if paywall:
-        fields["paywall"] = Settled(values=(Claim(value="yes", evidence=evidence),))
+    if paywall is not None:
+        fields["paywall"] = Settled(values=(Claim(value="yes" if paywall else "no", evidence=evidence),))
     text = (PROSE * (prose // len(PROSE) + 1))[:prose]
     blocks = (Block(kind=kind, text=text, path="article/p"),) if prose else ()  # type: ignore[arg-type]
     return Article(url="https://courier.example/a", fields=fields, blocks=blocks)
@@ -57,6 +59,7 @@ PAGES = {
     "paywall": ({"text": PROSE * 6 + "Subscribe to continue reading", "of": article(400)}, "paywall"),
     "paywall, German": ({"text": PROSE * 6 + "Nur für Abonnenten", "of": article(400)}, "paywall"),
     "marked paywall": ({"text": PROSE * 6, "of": article(400, paywall=True)}, "paywall"),
+    "marked as free": ({"text": PROSE * 6, "of": article(400, paywall=False)}, "article"),
     "marked, shown in full": ({"text": LONG, "of": article(2_000, paywall=True)}, "article"),
     "an article about captchas": ({"text": "captcha " + LONG, "of": article(2_000)}, "article"),
     "empty": ({"text": "  "}, "empty"),
